@@ -1,0 +1,37 @@
+#ifndef ANALYZER_BASE_SOURCE_H
+#define ANALYZER_BASE_SOURCE_H
+
+#include "analyzer/base/arena.h"
+
+#include <stdint.h>
+
+/* A text that was read, under the name that messages give it. Immutable but for its line index. */
+struct source {
+	const char *name; /* as the user gave it, or relative to the working folder; "-" is stdin */
+	const char *text; /* NUL-terminated; holds no other NUL once doc/ accepted it */
+	size_t size;
+	struct arena *arena;
+	uint32_t *lines; /* offset of each line's first byte; built when first asked */
+	size_t line_count;
+};
+
+/* A stretch of a source: [start, end) in bytes. `source` NULL says that there is no place. */
+struct span {
+	struct source *source;
+	uint32_t start, end;
+};
+
+/* Line and column, both from 1. A column counts Unicode code points, not bytes. */
+struct position {
+	unsigned line, column;
+};
+
+struct source *source_new(struct arena *arena, const char *name, const char *text, size_t size);
+
+/* The position of a byte offset; offsets past the end give the end. */
+struct position source_position(struct source *source, uint32_t offset);
+
+/* The text of a line (from 1), without its line end; the length in bytes goes to *ret_length. */
+const char *source_line(struct source *source, unsigned line, size_t *ret_length);
+
+#endif

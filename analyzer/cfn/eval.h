@@ -1,0 +1,75 @@
+#ifndef ANALYZER_CFN_EVAL_H
+#define ANALYZER_CFN_EVAL_H
+
+#include "analyzer/cfn/scenario.h"
+#include "analyzer/cfn/value.h"
+
+struct eval;
+
+/*
+ * What a template cannot know by itself: the other stacks. The estate supplies it; each function
+ * returns ABSENT where there is no such thing in the estate.
+ */
+struct linker {
+	void *estate;
+	/* The value exported under a name in the account and region of `stack`. */
+	struct value (*import)(struct eval *eval, void *estate, const struct stack *stack,
+		const char *name);
+	/* An output of a stack by name and region. */
+	struct value (*stack_output)(struct eval *eval, void *estate, const struct stack *stack,
+		const char *name, const char *region, const char *output);
+	/* What a CDK cross-region export writer published under `key`. */
+	struct value (*cdk_export)(struct eval *eval, void *estate, const struct stack *stack,
+		const char *key);
+};
+
+/* One evaluation: where its values live, which outcomes it assumes, and how far it has gone. */
+struct eval {
+	struct ctx *ctx;
+	struct arena *arena; /* of the values; may be rewound between evaluations */
+	struct scenario *scenario; /* NULL: every parameter at its default */
+	const struct linker *linker;
+	unsigned depth;
+	unsigned steps;
+};
+
+/* The value of a node in the terms of a stack. */
+struct value eval_node(struct eval *eval, const struct stack *stack, const struct node *node);
+
+/* A member of a map; ABSENT where missing, UNKNOWN where the map itself is or may hold more. */
+struct value eval_member(struct eval *eval, const struct value *map, const char *key);
+
+/* Member after member: "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled". */
+struct value eval_path(struct eval *eval, const struct value *map, const char *path);
+
+/* The members of a map, in order, each evaluated; NoValue members are left out. */
+struct value_member {
+	const char *key;
+	struct value value;
+};
+struct value_members VEC(struct value_member);
+void eval_members(struct eval *eval, const struct value *map, struct value_members *ret_members);
+
+/* Says whether a resource with this body exists (its Condition) under the scenario. */
+enum truth eval_exists(struct eval *eval, const struct stack *stack, const struct node *resource,
+	const char **ret_reason);
+
+/* An unknown value with a reason; `format` makes a phrase for "... because <reason>". */
+struct value value_unknown(struct eval *eval, const struct stack *stack, const struct node *node,
+	const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* A known text. */
+struct value value_literal(struct eval *eval, const struct stack *stack, const struct node *node,
+	const char *text);
+
+/* The row of an intrinsic, by its long name without "Fn::" ("Ref", "Condition" included), or NULL. */
+struct intrinsic {
+	const char *name; /* as the long form's key: "Ref", "Fn::GetAtt" */
+	const char *help;
+	struct value (*evaluate)(struct eval *eval, const struct stack *stack,
+		const struct node *arguments);
+};
+extern const struct intrinsic intrinsics[];
+const struct intrinsic *intrinsic_find(const char *name);
+
+#endif

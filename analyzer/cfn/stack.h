@@ -1,0 +1,43 @@
+#ifndef ANALYZER_CFN_STACK_H
+#define ANALYZER_CFN_STACK_H
+
+#include "analyzer/base/map.h"
+#include "analyzer/cfn/template.h"
+
+/* Where a stack is deployed. A part that was never said is NULL; no region is ever assumed. */
+struct environment {
+	const char *partition, *account, *region;
+};
+
+struct conditions;
+
+/* A template deployed into one environment with parameter values. */
+struct stack {
+	const char *name; /* the name CloudFormation knows it by; unique in account and region */
+	const struct template *template;
+	struct environment environment;
+	struct map arguments; /* parameter name -> struct argument, for parameters given a value */
+	const struct stack *parent; /* of a nested stack */
+	struct map children;	    /* logical id -> struct stack, the nested stacks that were found */
+	struct conditions *conditions; /* the solver's view of the Conditions section; built when asked */
+};
+
+/* A parameter value: a literal (scope NULL), or a node to evaluate in the parent stack. */
+struct argument {
+	const struct node *node;
+	const struct stack *scope;
+};
+
+/* Partition of a region ("aws", "aws-cn", "aws-us-gov" ...), or NULL for a NULL region. */
+const char *region_partition(const char *region);
+
+/* Domain suffix of a region: "amazonaws.com" or "amazonaws.com.cn". */
+const char *region_url_suffix(const char *region);
+
+/* Says whether `text` is the code of an AWS region (not of a zone): from the table in region.c. */
+bool region_is_known(const char *text);
+
+/* A known region that `text` may be a misspelling of, or NULL. */
+const char *region_suggestion(const char *text);
+
+#endif

@@ -1,0 +1,26 @@
+#ifndef ANALYZER_CFN_TEMPLATE_H
+#define ANALYZER_CFN_TEMPLATE_H
+
+#include "analyzer/base/context.h"
+#include "analyzer/doc/node.h"
+
+/* One CloudFormation document, its sections found and checked for shape. A section left out is NULL. */
+struct template {
+	const struct node *root;
+	const struct node *parameters, *mappings, *conditions, *resources, *outputs, *metadata;
+	const struct node *transform;
+};
+
+/* Says whether a document is a CloudFormation template, judged by its sections. */
+bool template_recognise(const struct node *root);
+
+/*
+ * Finds the sections of a template. A malformed section or resource is reported and left out, so that
+ * the rest is still analysed; NULL when there is no usable Resources section.
+ */
+const struct template *template_new(struct ctx *ctx, const struct node *root);
+
+/* Says whether `Transform` names `macro`. */
+bool template_uses(const struct template *template, const char *macro);
+
+#endif

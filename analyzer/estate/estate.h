@@ -1,0 +1,130 @@
+#ifndef ANALYZER_ESTATE_ESTATE_H
+#define ANALYZER_ESTATE_ESTATE_H
+
+#include "analyzer/cfn/eval.h"
+
+struct service_type;
+
+/* How it is known that something is so; every finding says it. */
+enum evidence { EVIDENCE_CONFIGURED, EVIDENCE_INFERRED, EVIDENCE_DECLARED, EVIDENCE_LIVE };
+const char *evidence_name(enum evidence evidence);
+
+/* A stack as the estate sees it: the deployed template and what ingest knows of where it came from. */
+struct member_stack {
+	struct stack stack; /* first, so that a `struct stack *` of the estate is one of these */
+	const char *display_name; /* for messages: "DocPipeline/Beta/DocProcessing" */
+	enum evidence evidence;
+	bool regions_are_complete; /* said to be deployed exactly here, not perhaps elsewhere too */
+	enum truth termination_protection;
+	const struct node *tags;
+	/* The user's source of a construct path; NULL where the input records none. */
+	const struct provenance *provenance;
+};
+
+/* The user's own source line of a resource, as a CDK assembly records it. */
+struct source_location {
+	const char *file; /* NULL: not recorded */
+	unsigned line, column;
+};
+
+/* What an assembly knows of its resources beyond the template. */
+struct provenance {
+	void *data;
+	const char *(*construct)(const struct provenance *self, const struct member_stack *stack,
+		const char *logical_id);
+	struct source_location (*location)(const struct provenance *self,
+		const struct member_stack *stack, const char *logical_id, const char *property);
+};
+
+/* A thing with a CloudFormation type and properties, in one stack. */
+struct resource {
+	struct member_stack *stack;
+	const char *logical_id, *type;
+	const struct node *node;       /* the whole body: Type, Properties, DeletionPolicy ... */
+	struct value properties;       /* a MAP (an empty one where the template has none) */
+	const struct service_type *kind; /* NULL for a type that no service file describes */
+	bool helper; /* put there by the CDK for its own ends; not the author's workload */
+	size_t index; /* in estate->resources */
+};
+
+struct resource_list VEC(struct resource *);
+
+/* Which region is which; NULL and empty where neither said nor inferred. */
+struct regions {
+	const char *primary;
+	struct VEC(const char *) recovery;
+	const char *origin; /* "--dr", "DR_REGION", ".drlint.yaml", or what it was inferred from */
+};
+
+/* All stacks and live resources analysed in one run. */
+struct estate {
+	struct ctx *ctx;
+	struct VEC(struct member_stack *) stacks;
+	struct VEC(struct resource *) resources; /* by stack, then in template order */
+	struct map by_type; /* type -> struct resource_list */
+	struct map by_name; /* "type\nname" -> struct resource_list, for physical names known statically */
+	struct map exports; /* "account\nregion\nname" -> stack and output; built when asked */
+	struct regions regions;
+	bool complete; /* the input says which stacks there are, so absence proves something */
+	const char *incomplete_reason; /* why not, as a phrase */
+	struct linker linker;
+};
+
+struct estate *estate_new(struct ctx *ctx);
+
+/* Adds a stack with its resources. Nested stacks are added like any other, parent first. */
+void estate_add_stack(struct estate *estate, struct member_stack *stack);
+
+/* Joins what was added: names, exports, CDK exports. Call once, after the last stack. */
+void estate_link(struct estate *estate);
+
+/*
+ * Fills in regions that were not said: the DR regions from where replicas and stacks are, the primary
+ * from where most of the workload is. Leaves what stays ambiguous unsaid.
+ */
+void estate_infer_regions(struct estate *estate);
+
+/* An evaluation in this estate, with values in `arena` and no scenario. */
+struct eval estate_eval(struct estate *estate, struct arena *arena);
+
+/* The resources of a type; an empty list where there are none. */
+const struct resource_list *estate_of_type(const struct estate *estate, const char *type);
+
+/* The resource with this logical id in this very stack, or NULL. */
+struct resource *estate_find(const struct estate *estate, const struct stack *stack,
+	const char *logical_id);
+
+/*
+ * The resource that a value names: a Ref or GetAtt of it, an ARN, or its physical name (of a resource
+ * of `type`, which may be NULL for references and ARNs). NULL where the estate holds no such resource.
+ */
+struct resource *estate_target(struct estate *estate, struct eval *eval, const struct value *value,
+	const char *type);
+
+/* Region of a resource, or NULL when its stack's region was never said. */
+const char *resource_region(const struct resource *resource);
+
+/* The name AWS knows it by when the template says it (its name property), else NULL. */
+const char *resource_physical_name(struct eval *eval, const struct resource *resource);
+
+/* Construct path in the CDK app, or NULL. */
+const char *resource_construct(const struct resource *resource);
+
+/* The user's source line; of the assignment to a top-level `property` where that is recorded. */
+struct source_location resource_location(const struct resource *resource, const char *property);
+
+/* "/Resources/DocumentsTable/Properties": where paths of findings begin. */
+const char *resource_pointer(struct arena *arena, const struct resource *resource);
+
+/*
+ * The twins of a resource: what stands for the same component in stacks of `region`. Twins have the same
+ * type and the same logical id, the same construct path below the stack, or the same physical name but
+ * for region and account.
+ */
+void estate_twins(struct estate *estate, struct eval *eval, const struct resource *resource,
+	const char *region, struct resource_list *ret_twins);
+
+/* The estate's region list includes every region that some stack is deployed in. */
+bool estate_has_region(const struct estate *estate, const char *region);
+
+#endif

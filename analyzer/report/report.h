@@ -1,0 +1,32 @@
+#ifndef ANALYZER_REPORT_REPORT_H
+#define ANALYZER_REPORT_REPORT_H
+
+#include "analyzer/base/buf.h"
+#include "analyzer/estate/estate.h"
+#include "pricing/projection.h"
+#include "rules/finding.h"
+
+/* Everything a run found out. Writers render it and decide nothing. */
+struct results {
+	struct ctx *ctx;
+	struct estate *estate;
+	const struct rule_list *rules;	      /* those that were selected */
+	const struct findings *findings;      /* NULL where no rules ran */
+	const struct projection *projection;  /* NULL where nothing was priced */
+	bool show_pass, show_fail, show_unknown; /* the verdicts listed */
+	bool color;			      /* the output is a terminal that takes it */
+};
+
+/* One output format of one command; each writer stands in a file of its own. */
+struct format {
+	const char *name; /* "text", "json", "sarif" */
+	const char *help;
+	void (*write)(const struct results *results, struct buf *out);
+};
+
+extern const struct format check_formats[], cost_formats[], report_formats[];
+
+/* The row named `name` of a table ended by a row without name, or NULL. */
+const struct format *format_find(const struct format *formats, const char *name);
+
+#endif

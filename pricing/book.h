@@ -1,0 +1,42 @@
+#ifndef PRICING_BOOK_H
+#define PRICING_BOOK_H
+
+#include "analyzer/base/context.h"
+#include "pricing/decimal.h"
+
+/* One band of a price: from `from` up to `to` units a month (`to` 0: no end). */
+struct tier {
+	struct decimal from, to, unit_price;
+};
+
+/* A list price, with where it comes from and since when it holds. */
+struct price {
+	const char *item;   /* "dynamodb.rwru", "datatransfer.inter_region" */
+	const char *region; /* NULL: the same everywhere; for transfer, the source */
+	const char *destination; /* transfer only: the other region; NULL: any */
+	const char *unit;
+	const struct tier *tiers; /* ascending */
+	size_t tier_count;
+	const char *source, *effective; /* document and date */
+};
+
+/* The list prices that hold from a date on. */
+struct book {
+	const char *name; /* its date: "2024-11-01" */
+	const char *currency;
+	const struct price *prices; /* sorted by item, region, destination */
+	size_t price_count;
+	const char *const *sources; /* ended by NULL */
+};
+
+/* The books drlint ships, newest first; compiled from books/*.json when drlint is built. */
+extern const struct book *const builtin_books[];
+
+/* The book in force on a date "YYYY-MM-DD" (NULL: the newest), or NULL when none is that old. */
+const struct book *book_on(const char *date);
+
+/* The most specific price of an item in a region, or NULL: unpriced, never zero. */
+const struct price *book_price(const struct book *book, const char *item, const char *region,
+	const char *destination);
+
+#endif

@@ -1,0 +1,45 @@
+#ifndef RULES_FINDING_H
+#define RULES_FINDING_H
+
+#include "rules/rule.h"
+
+enum verdict { VERDICT_PASS, VERDICT_FAIL, VERDICT_UNKNOWN, VERDICT_NOT_APPLICABLE };
+const char *verdict_name(enum verdict verdict); /* "pass", "fail", "unknown", "not applicable" */
+
+/* A condition outcome under which a finding holds. */
+struct outcome {
+	const char *condition;
+	bool value;
+};
+
+/* What a rule says of one subject: a fail or unknown with a place, or a pass. */
+struct finding {
+	const struct rule *rule;
+	enum verdict verdict;
+	enum severity severity;
+	enum evidence evidence;
+	const struct resource *resource;
+	const char *replica_region; /* NULL where the subject is no replica */
+	const char *message;
+	const char *pointer; /* JSON pointer of what was asked about, below the template */
+	struct span span;    /* the closest thing written there */
+	const char *top_property;
+	struct VEC(struct outcome) when; /* the fewest outcomes that show it; empty: always */
+	const char *unknown;	     /* why a VERDICT_UNKNOWN is unknown, else NULL */
+	const char *fingerprint;     /* stable across moved lines: of rule, resource identity and pointer */
+};
+
+/* A rule that was not applied at all, and why. */
+struct unapplied {
+	const struct rule *rule;
+	const char *reason;
+};
+
+struct findings {
+	struct VEC(struct finding) list; /* sorted by file, line, rule; passes included */
+	struct VEC(struct unapplied) unapplied;
+	size_t errors, warnings, infos; /* fails by severity */
+	size_t unknowns, passes, suppressed;
+};
+
+#endif

@@ -1,0 +1,67 @@
+#ifndef RULES_RULE_H
+#define RULES_RULE_H
+
+#include "analyzer/estate/service.h"
+
+/* A finding's weight; a rule's own, which configuration may change. */
+enum severity { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
+const char *severity_name(enum severity severity);
+bool severity_parse(const char *text, enum severity *ret_severity);
+
+struct word;
+
+/* One word of a rule with its arguments, and the assertions inside it where it joins others. */
+struct assertion {
+	const struct word *word;
+	const struct node *arguments;
+	const struct assertion *parts;
+	size_t part_count;
+};
+
+/* Where a rule's claim comes from; every rule has one at least. */
+struct reference {
+	const char *title, *url, *read; /* read: when it was read, "2026-11" */
+};
+
+/* The ids that a standard or a peer gives the same question. */
+struct mapping {
+	const char *standard;	 /* "wellarchitected", "securityhub", "config", "checkov" ... */
+	const char *const *ids; /* ended by NULL */
+};
+
+/* One rule: data only. Built-in rules are constant tables of these; users' rules are loaded into them. */
+struct rule {
+	const char *id, *name, *title, *category, *why, *message;
+	enum severity severity;
+	const char *const *strategies; /* it matters for; ended by NULL; NULL for all */
+	const char *const *resources;  /* types; ended by NULL */
+	bool needs_recovery_region;    /* not applied unless a DR region is said or inferred */
+	const struct assertion *when;  /* NULL: always. NO here is "not applicable" */
+	const struct assertion *require;
+	const char *remedy_text, *remedy_snippet;
+	const struct node *remedy_set; /* {path, value} a machine may apply, or NULL */
+	const char *rpo_without, *rpo_with, *rto_without, *rto_with;
+	const struct reference *references;
+	size_t reference_count;
+	const struct mapping *mappings;
+	size_t mapping_count;
+	const struct node *examples; /* as written, run by `drlint test`; NULL in the built-in tables */
+	const char *file;	     /* it was read from, for messages and for the catalogue */
+};
+
+struct rule_list VEC(const struct rule *);
+
+/* The rules that drlint ships, sorted by id; compiled from the YAML files when drlint is built. */
+extern const struct rule builtin_rules[];
+extern const size_t builtin_rule_count;
+
+/* Turns a rule file into a rule. Reports every mistake with its place; NULL when there was one. */
+const struct rule *rule_read(struct ctx *ctx, const struct node *document);
+
+/* Loads every *.yaml below a folder as a rule; those with mistakes are reported and left out. */
+void rules_load_directory(struct ctx *ctx, const char *directory, struct rule_list *ret_rules);
+
+/* The rule with this id or name, or NULL. */
+const struct rule *rule_find(const struct rule_list *rules, const char *id_or_name);
+
+#endif
