@@ -29,7 +29,7 @@ struct book {
 	const char *const *sources; /* ended by NULL */
 };
 
-/* The books drlint ships, newest first; compiled from books/*.json when drlint is built. */
+/* The books drlint ships, newest first; compiled from the files in books/ when drlint is built. */
 extern const struct book *const builtin_books[];
 
 /* The book in force on a date "YYYY-MM-DD" (NULL: the newest), or NULL when none is that old. */
