@@ -5,13 +5,14 @@
 
 /* Which rules run, and how they count. */
 struct rule_selection {
-	struct VEC(const char *) select, ignore; /* ids or names, prefixes of ids ("DDB") too; no select: all */
+	struct VEC(const char *) select,
+		ignore;	     /* ids or names, prefixes of ids ("DDB") too; no select: all */
 	struct map severity; /* id or name -> "error", "warning", "info" */
 };
 
 /*
- * Judges every selected rule on every resource of its types, in every scenario its conditions allow.
- * CDK helpers are passed over. Reports a selection that names no rule.
+ * Judges every selected rule on every resource of its types, in every scenario its conditions
+ * allow. CDK helpers are passed over. Reports a selection that names no rule.
  */
 void rules_run(struct estate *estate, const struct rule_list *rules,
 	const struct rule_selection *selection, struct findings *ret_findings);

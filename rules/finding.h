@@ -25,8 +25,9 @@ struct finding {
 	struct span span;    /* the closest thing written there */
 	const char *top_property;
 	struct VEC(struct outcome) when; /* the fewest outcomes that show it; empty: always */
-	const char *unknown;	     /* why a VERDICT_UNKNOWN is unknown, else NULL */
-	const char *fingerprint;     /* stable across moved lines: of rule, resource identity and pointer */
+	const char *unknown;		 /* why a VERDICT_UNKNOWN is unknown, else NULL */
+	const char *
+		fingerprint; /* stable across moved lines: of rule, resource identity and pointer */
 };
 
 /* A rule that was not applied at all, and why. */

@@ -25,11 +25,12 @@ struct reference {
 
 /* The ids that a standard or a peer gives the same question. */
 struct mapping {
-	const char *standard;	 /* "wellarchitected", "securityhub", "config", "checkov" ... */
+	const char *standard;	/* "wellarchitected", "securityhub", "config", "checkov" ... */
 	const char *const *ids; /* ended by NULL */
 };
 
-/* One rule: data only. Built-in rules are constant tables of these; users' rules are loaded into them. */
+/* One rule: data only. Built-in rules are constant tables of these; users' rules are loaded into
+ * them. */
 struct rule {
 	const char *id, *name, *title, *category, *why, *message;
 	enum severity severity;
@@ -38,15 +39,21 @@ struct rule {
 	bool needs_recovery_region;    /* not applied unless a DR region is said or inferred */
 	const struct assertion *when;  /* NULL: always. NO here is "not applicable" */
 	const struct assertion *require;
+	const struct assertion
+		*escalate; /* a fail of which this is YES too weighs `escalated`; or NULL */
+	enum severity escalated;
 	const char *remedy_text, *remedy_snippet;
+	const char *remedy_price; /* "dynamodb.pitr": the price item that the remedy adds; NULL for
+				     none */
 	const struct node *remedy_set; /* {path, value} a machine may apply, or NULL */
 	const char *rpo_without, *rpo_with, *rto_without, *rto_with;
 	const struct reference *references;
 	size_t reference_count;
 	const struct mapping *mappings;
 	size_t mapping_count;
-	const struct node *examples; /* as written, run by `drlint test`; NULL in the built-in tables */
-	const char *file;	     /* it was read from, for messages and for the catalogue */
+	const struct node
+		*examples; /* as written, run by `drlint test`; NULL in the built-in tables */
+	const char *file;  /* it was read from, for messages and for the catalogue */
 };
 
 struct rule_list VEC(const struct rule *);
@@ -55,8 +62,11 @@ struct rule_list VEC(const struct rule *);
 extern const struct rule builtin_rules[];
 extern const size_t builtin_rule_count;
 
-/* Turns a rule file into a rule. Reports every mistake with its place; NULL when there was one. */
-const struct rule *rule_read(struct ctx *ctx, const struct node *document);
+/*
+ * Turns a rule file into a rule. Reports every mistake with its place; NULL when there was one.
+ * `file` becomes the rule's file.
+ */
+const struct rule *rule_read(struct ctx *ctx, const struct node *document, const char *file);
 
 /* Loads every *.yaml below a folder as a rule; those with mistakes are reported and left out. */
 void rules_load_directory(struct ctx *ctx, const char *directory, struct rule_list *ret_rules);
