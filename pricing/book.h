@@ -2,6 +2,7 @@
 #define PRICING_BOOK_H
 
 #include "analyzer/base/context.h"
+#include "analyzer/doc/node.h"
 #include "pricing/decimal.h"
 
 /* One band of a price: from `from` up to `to` units a month (`to` 0: no end). */
@@ -11,32 +12,41 @@ struct tier {
 
 /* A list price, with where it comes from and since when it holds. */
 struct price {
-	const char *item;   /* "dynamodb.rwru", "datatransfer.inter_region" */
-	const char *region; /* NULL: the same everywhere; for transfer, the source */
+	const char *item;	 /* "dynamodb.rwru", "datatransfer.inter_region" */
+	const char *region;	 /* NULL: the same everywhere; for transfer, the source */
 	const char *destination; /* transfer only: the other region; NULL: any */
 	const char *unit;
 	const struct tier *tiers; /* ascending */
 	size_t tier_count;
-	const char *source, *effective; /* document and date */
+	const char *source;	/* the public documents that state it */
+	const char *seen;	/* date of the newest of them */
+	const char *effective;	/* date from which the figure holds; NULL: no source says */
+	const char *confidence; /* "high", "medium", "low" */
 };
 
 /* The list prices that hold from a date on. */
 struct book {
-	const char *name; /* its date: "2024-11-01" */
+	const char *name; /* the date from which it holds: "2024-11-01" */
+	const char *note; /* what it covers, for people */
 	const char *currency;
 	const struct price *prices; /* sorted by item, region, destination */
 	size_t price_count;
 	const char *const *sources; /* ended by NULL */
 };
 
-/* The books drlint ships, newest first; compiled from the files in books/ when drlint is built. */
-extern const struct book *const builtin_books[];
+/*
+ * The shipped book in force on a date "YYYY-MM-DD" (NULL: the newest), or NULL when none is that
+ * old. The books are compiled in from the files in books/ and take no time until they are asked
+ * for.
+ */
+const struct book *book_on(struct arena *arena, const char *date);
 
-/* The book in force on a date "YYYY-MM-DD" (NULL: the newest), or NULL when none is that old. */
-const struct book *book_on(const char *date);
+/* Reads a book file (its form: pricing/books/README.md); reports what is wrong with it, then
+ * returns NULL. */
+const struct book *book_read(struct ctx *ctx, const struct node *document);
 
 /* The most specific price of an item in a region, or NULL: unpriced, never zero. */
-const struct price *book_price(const struct book *book, const char *item, const char *region,
-	const char *destination);
+const struct price *book_price(
+	const struct book *book, const char *item, const char *region, const char *destination);
 
 #endif

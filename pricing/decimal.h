@@ -7,9 +7,9 @@
 #include <stdint.h>
 
 /*
- * Money and quantities: a decimal fixed point number with DECIMAL_PLACES places in 128 bits. Never binary
- * floating point, so that a projection's lines add up exactly to its totals. Overflow is reported, not
- * wrapped: the functions return false and leave *ret untouched.
+ * Money and quantities: a decimal fixed point number with DECIMAL_PLACES places in 128 bits. Never
+ * binary floating point, so that a projection's lines add up exactly to its totals. Overflow is
+ * reported, not wrapped: the functions return false and leave *ret untouched.
  */
 #define DECIMAL_PLACES 12
 
@@ -24,10 +24,14 @@ bool decimal_parse(const char *text, struct decimal *ret_value);
 
 struct decimal decimal_of(int64_t whole);
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *ret_sum);
+bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *ret_difference);
 
 /* Product and quotient, rounded half to even at the last place. Division by zero returns false. */
 bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *ret_product);
 bool decimal_divide(struct decimal a, struct decimal b, struct decimal *ret_quotient);
+
+/* The least whole number that is not below `value`. */
+bool decimal_ceiling(struct decimal value, struct decimal *ret_whole);
 
 /* -1, 0 or 1. */
 int decimal_compare(struct decimal a, struct decimal b);

@@ -8,8 +8,8 @@
 
 /*
  * One line of a bill: quantity x unit price = amount. There are two bills, the workload in a single
- * region (`dr` false) and with its DR (`dr` true); each is complete, so that its lines add up exactly to
- * its total. What is the same in both stands in both.
+ * region (`dr` false) and with its DR (`dr` true); each is complete, so that its lines add up
+ * exactly to its total. What is the same in both stands in both.
  */
 struct line {
 	const char *item;	 /* "dynamodb.rwru" */
@@ -18,7 +18,8 @@ struct line {
 	struct decimal quantity;
 	const char *unit; /* "rWRU", "GB-month" */
 	struct decimal unit_price, amount;
-	bool once; /* paid once, not every month */
+	const struct price *price; /* the book's entry behind the unit price */
+	bool once;		   /* paid once, not every month */
 	bool dr;
 };
 
@@ -51,11 +52,12 @@ struct component {
 	struct VEC(const char *) regions; /* sorted, primary first */
 	struct VEC(struct usage_value) usage;
 	struct VEC(struct line) lines;
+	struct VEC(const char *) notes; /* assumptions of this component, as sentences */
 	struct amounts monthly;
 	struct decimal one_time;
 	struct rate per_million_requests;
 	struct rate per_gb_transferred, per_gb_stored; /* with_dr only */
-	bool lower_bound; /* a line of it is unpriced */
+	bool lower_bound;			       /* a line of it is unpriced */
 };
 
 struct projection {
@@ -67,7 +69,8 @@ struct projection {
 	bool lower_bound;
 };
 
-/* Projects what the estate costs in a single region and with its DR, at this usage, under this book. */
+/* Projects what the estate costs in a single region and with its DR, at this usage, under this
+ * book. */
 void projection_make(struct estate *estate, const struct book *book, const struct usage *usage,
 	struct projection *ret_projection);
 
