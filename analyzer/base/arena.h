@@ -6,8 +6,9 @@
 
 /*
  * A region of memory that is released as a whole. One arena lives as long as a run and owns every
- * node, string, fact and finding; a second one, marked and rewound, holds what one evaluation needs.
- * Nothing in it is freed singly. Running out of memory ends the program: no caller checks for NULL.
+ * node, string, fact and finding; a second one, marked and rewound, holds what one evaluation
+ * needs. Nothing in it is freed singly. Running out of memory ends the program: no caller checks
+ * for NULL.
  */
 struct arena;
 

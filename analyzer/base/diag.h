@@ -7,8 +7,8 @@
 #include <stdbool.h>
 
 /*
- * Diagnostics say what is wrong with the input or the world; findings (rules/) say what is wrong with
- * the workload. Both are data: only cli/ and report/ print. An error makes the exit code 2.
+ * Diagnostics say what is wrong with the input or the world; findings (rules/) say what is wrong
+ * with the workload. Both are data: only cli/ and report/ print. An error makes the exit code 2.
  */
 enum diag_severity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE };
 

@@ -6,12 +6,13 @@
 #include <stdbool.h>
 
 /*
- * Reads a whole file ("-" is standard input) of at most `limit` bytes. On failure reports once, with
- * the system's reason, and returns NULL.
+ * Reads a whole file ("-" is standard input) of at most `limit` bytes. On failure reports once,
+ * with the system's reason, and returns NULL.
  */
 struct source *file_read(struct ctx *ctx, const char *path, size_t limit);
 
-/* Writes a file whole or not at all: a temporary file beside it, synced, then renamed. Reports failure. */
+/* Writes a file whole or not at all: a temporary file beside it, synced, then renamed. Reports
+ * failure. */
 bool file_write(struct ctx *ctx, const char *path, const char *bytes, size_t length);
 
 bool file_exists(const char *path);

@@ -6,8 +6,8 @@
 #include <stdbool.h>
 
 /*
- * A hash table from strings to pointers that keeps the order of insertion. Keys are not copied: they
- * must live as long as the map. `{ 0 }` is an empty map.
+ * A hash table from strings to pointers that keeps the order of insertion. Keys are not copied:
+ * they must live as long as the map. `{ 0 }` is an empty map.
  */
 struct map_entry {
 	const char *key;

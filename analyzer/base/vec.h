@@ -19,18 +19,18 @@
 #define vec_push(arena, vec, ...) \
 	do { \
 		if ((vec)->count == (vec)->capacity) { \
-			(vec)->items = vec_grow((arena), (vec)->items, sizeof(*(vec)->items), \
-				&(vec)->capacity); \
+			(vec)->items = vec_grow( \
+				(arena), (vec)->items, sizeof(*(vec)->items), &(vec)->capacity); \
 		} \
 		(vec)->items[(vec)->count++] = (__VA_ARGS__); \
 	} while (0)
 
 /* Runs the body with `item` pointing at each item in turn. */
-#define vec_each(item, vec) \
-	for (item = (vec)->items; item < (vec)->items + (vec)->count; item++)
+#define vec_each(item, vec) for (item = (vec)->items; item < (vec)->items + (vec)->count; item++)
 
 /* Doubles the room of an array of `*capacity` items of `size` bytes; returns its new address. */
-static inline void *vec_grow(struct arena *arena, const void *items, size_t size, size_t *capacity) {
+static inline void *vec_grow(
+	struct arena *arena, const void *items, size_t size, size_t *capacity) {
 	size_t old = *capacity;
 	*capacity = old ? old * 2 : 4;
 	void *grown = arena_alloc(arena, *capacity * size);

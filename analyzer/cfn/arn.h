@@ -4,9 +4,9 @@
 #include "analyzer/cfn/value.h"
 
 /*
- * arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, split at the colons of the literal parts. A field is a
- * value of its own, which may be unknown or a reference while the others are known.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html (read 2026-11).
+ * arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE, split at the colons of the literal parts. A field
+ * is a value of its own, which may be unknown or a reference while the others are known. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html (read 2026-11).
  */
 struct arn {
 	struct value partition, service, region, account, resource;

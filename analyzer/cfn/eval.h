@@ -13,20 +13,20 @@ struct eval;
 struct linker {
 	void *estate;
 	/* The value exported under a name in the account and region of `stack`. */
-	struct value (*import)(struct eval *eval, void *estate, const struct stack *stack,
-		const char *name);
+	struct value (*import)(
+		struct eval *eval, void *estate, const struct stack *stack, const char *name);
 	/* An output of a stack by name and region. */
 	struct value (*stack_output)(struct eval *eval, void *estate, const struct stack *stack,
 		const char *name, const char *region, const char *output);
 	/* What a CDK cross-region export writer published under `key`. */
-	struct value (*cdk_export)(struct eval *eval, void *estate, const struct stack *stack,
-		const char *key);
+	struct value (*cdk_export)(
+		struct eval *eval, void *estate, const struct stack *stack, const char *key);
 };
 
 /* One evaluation: where its values live, which outcomes it assumes, and how far it has gone. */
 struct eval {
 	struct ctx *ctx;
-	struct arena *arena; /* of the values; may be rewound between evaluations */
+	struct arena *arena;	   /* of the values; may be rewound between evaluations */
 	struct scenario *scenario; /* NULL: every parameter at its default */
 	const struct linker *linker;
 	unsigned depth;
@@ -59,15 +59,15 @@ struct value value_unknown(struct eval *eval, const struct stack *stack, const s
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
 /* A known text. */
-struct value value_literal(struct eval *eval, const struct stack *stack, const struct node *node,
-	const char *text);
+struct value value_literal(
+	struct eval *eval, const struct stack *stack, const struct node *node, const char *text);
 
-/* The row of an intrinsic, by its long name without "Fn::" ("Ref", "Condition" included), or NULL. */
+/* The row of an intrinsic, by its long name without "Fn::" ("Ref" and "Condition" too), or NULL. */
 struct intrinsic {
 	const char *name; /* as the long form's key: "Ref", "Fn::GetAtt" */
 	const char *help;
-	struct value (*evaluate)(struct eval *eval, const struct stack *stack,
-		const struct node *arguments);
+	struct value (*evaluate)(
+		struct eval *eval, const struct stack *stack, const struct node *arguments);
 };
 extern const struct intrinsic intrinsics[];
 const struct intrinsic *intrinsic_find(const char *name);

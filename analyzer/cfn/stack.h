@@ -18,8 +18,8 @@ struct stack {
 	struct environment environment;
 	struct map arguments; /* parameter name -> struct argument, for parameters given a value */
 	const struct stack *parent; /* of a nested stack */
-	struct map children;	    /* logical id -> struct stack, the nested stacks that were found */
-	struct conditions *conditions; /* the solver's view of the Conditions section; built when asked */
+	struct map children;	    /* logical id -> struct stack: nested stacks that were found */
+	struct conditions *conditions; /* the Conditions section, solved; built when asked */
 };
 
 /* A parameter value: a literal (scope NULL), or a node to evaluate in the parent stack. */

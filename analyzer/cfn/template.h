@@ -4,7 +4,8 @@
 #include "analyzer/base/context.h"
 #include "analyzer/doc/node.h"
 
-/* One CloudFormation document, its sections found and checked for shape. A section left out is NULL. */
+/* One CloudFormation document, its sections found and checked for shape. A section left out is
+ * NULL. */
 struct template {
 	const struct node *root;
 	const struct node *parameters, *mappings, *conditions, *resources, *outputs, *metadata;
@@ -15,8 +16,8 @@ struct template {
 bool template_recognise(const struct node *root);
 
 /*
- * Finds the sections of a template. A malformed section or resource is reported and left out, so that
- * the rest is still analysed; NULL when there is no usable Resources section.
+ * Finds the sections of a template. A malformed section or resource is reported and left out, so
+ * that the rest is still analysed; NULL when there is no usable Resources section.
  */
 const struct template *template_new(struct ctx *ctx, const struct node *root);
 

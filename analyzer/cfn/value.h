@@ -10,8 +10,9 @@
 enum value_kind { VALUE_ABSENT, VALUE_UNKNOWN, VALUE_TEXT, VALUE_LIST, VALUE_MAP };
 
 /*
- * A text is a sequence of parts, so that "arn:aws:s3:::" + Ref keeps what is known of it. A REFERENCE
- * names what only deployment decides: an attribute of a resource ("Ref" for its Ref value).
+ * A text is a sequence of parts, so that "arn:aws:s3:::" + Ref keeps what is known of it. A
+ * REFERENCE names what only deployment decides: an attribute of a resource ("Ref" for its Ref
+ * value).
  */
 enum part_kind { PART_LITERAL, PART_REFERENCE, PART_UNKNOWN };
 
@@ -43,7 +44,8 @@ const struct part *value_reference(const struct value *value);
 /* The first reason why a value is not known, or NULL where nothing in it is unknown. */
 const char *value_unknown_reason(struct arena *arena, const struct value *value);
 
-/* YES or NO for a boolean in any of CloudFormation's spellings; UNKNOWN where not known or no boolean. */
+/* YES or NO for a boolean in any of CloudFormation's spellings; UNKNOWN where not known or no
+ * boolean. */
 enum truth value_truth(struct arena *arena, const struct value *value);
 
 bool value_is_absent(const struct value *value);

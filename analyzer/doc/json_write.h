@@ -7,9 +7,9 @@
 #include <stddef.h>
 
 /*
- * JSON out, the only door to cJSON's printer. Values are built from the top: an object or list is added
- * to its parent first and filled after. A NULL text is left out: keys that do not apply are absent.
- * Strings are copied; `json_print` releases the tree.
+ * JSON out, the only door to cJSON's printer. Values are built from the top: an object or list is
+ * added to its parent first and filled after. A NULL text is left out: keys that do not apply are
+ * absent. Strings are copied; `json_print` releases the tree.
  */
 struct json;
 
@@ -22,7 +22,7 @@ void json_add_count(struct json *parent, const char *key, size_t count);
 void json_add_bool(struct json *parent, const char *key, bool value);
 void json_add_null(struct json *parent, const char *key);
 
-/* Prints the tree (on several lines, or on one) with a final newline into the arena and frees it. */
+/* Prints the tree (on several lines, or on one) with a final newline into the arena, frees it. */
 char *json_print(struct arena *arena, struct json *root, bool on_one_line);
 
 #endif

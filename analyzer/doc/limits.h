@@ -2,26 +2,26 @@
 #define ANALYZER_DOC_LIMITS_H
 
 /*
- * Every bound that untrusted input meets, in one place. They are far above what CloudFormation itself
- * accepts (1 MB a template, 500 resources) and low enough that no input takes memory or time out of
- * proportion to its size.
+ * Every bound that untrusted input meets, in one place. They are far above what CloudFormation
+ * itself accepts (1 MB a template, 500 resources) and low enough that no input takes memory or time
+ * out of proportion to its size.
  */
-#define LIMIT_FILE_BYTES (64u << 20)   /* one file; price lists and snapshots are larger than templates */
-#define LIMIT_DEPTH 128		       /* nesting; the deepest of 1,860 public templates has 17 */
-#define LIMIT_NODES (4u << 20)	       /* nodes of one document, alias expansion included */
-#define LIMIT_ALIAS_NODES (64u << 10)  /* nodes that aliases may add */
-#define LIMIT_KEY_BYTES 1024	       /* libyaml's own bound on a simple key */
-#define LIMIT_ERRORS_PER_FILE 32       /* diagnostics of one file before the rest is left unsaid */
+#define LIMIT_FILE_BYTES (64u << 20)  /* one file; price lists are larger than templates */
+#define LIMIT_DEPTH 128		      /* nesting; the deepest of 1,860 public templates has 17 */
+#define LIMIT_NODES (4u << 20)	      /* nodes of one document, alias expansion included */
+#define LIMIT_ALIAS_NODES (64u << 10) /* nodes that aliases may add */
+#define LIMIT_KEY_BYTES 1024	      /* libyaml's own bound on a simple key */
+#define LIMIT_ERRORS_PER_FILE 32      /* diagnostics of one file before the rest is left unsaid */
 
-#define LIMIT_WALK_DEPTH 32	       /* folders below a folder that is walked */
-#define LIMIT_WALK_FILES 10000	       /* files of one walk */
-#define LIMIT_NESTED_STACKS 32	       /* stacks inside stacks, nested assemblies inside assemblies */
+#define LIMIT_WALK_DEPTH 32    /* folders below a folder that is walked */
+#define LIMIT_WALK_FILES 10000 /* files of one walk */
+#define LIMIT_NESTED_STACKS 32 /* stacks in stacks, assemblies in assemblies */
 
-#define LIMIT_EVALUATION_DEPTH 128     /* intrinsics inside intrinsics, followed across stacks */
-#define LIMIT_EVALUATION_STEPS 1000000 /* nodes visited by one evaluation of one rule */
-#define LIMIT_TEXT_BYTES (1u << 20)    /* a string that intrinsics put together */
-#define LIMIT_LIST_ITEMS 65536	       /* a list that intrinsics put together */
-#define LIMIT_CONDITION_ASSIGNMENTS 4096 /* parameter combinations tried for a set of conditions */
-#define LIMIT_SCENARIOS 64	       /* condition outcomes explored for one rule on one resource */
+#define LIMIT_EVALUATION_DEPTH 128	 /* intrinsics inside intrinsics, followed across stacks */
+#define LIMIT_EVALUATION_STEPS 1000000	 /* nodes visited by one evaluation of one rule */
+#define LIMIT_TEXT_BYTES (1u << 20)	 /* a string that intrinsics put together */
+#define LIMIT_LIST_ITEMS 65536		 /* a list that intrinsics put together */
+#define LIMIT_CONDITION_ASSIGNMENTS 4096 /* parameter combinations tried per set of conditions */
+#define LIMIT_SCENARIOS 64		 /* condition outcomes explored per rule and resource */
 
 #endif

@@ -7,16 +7,24 @@
 #include <stdint.h>
 
 /*
- * THE document tree: whatever drlint reads becomes one, so that every complaint anywhere has a file, a
- * line and a column. Immutable once built. YAML and JSON give the same tree; of YAML's own things only
- * the short form's tag remains (`!Ref` on a node), for cfn/ to read.
+ * THE document tree: whatever drlint reads becomes one, so that every complaint anywhere has a
+ * file, a line and a column. Immutable once built. YAML and JSON give the same tree; of YAML's own
+ * things only the short form's tag remains (`!Ref` on a node), for cfn/ to read.
  */
-enum node_kind { NODE_NULL, NODE_BOOL, NODE_NUMBER, NODE_STRING, NODE_LIST, NODE_MAP, NODE_UNKNOWN };
+enum node_kind {
+	NODE_NULL,
+	NODE_BOOL,
+	NODE_NUMBER,
+	NODE_STRING,
+	NODE_LIST,
+	NODE_MAP,
+	NODE_UNKNOWN
+};
 
 struct node {
-	uint8_t kind;	/* enum node_kind */
-	bool truth;	/* NODE_BOOL */
-	uint32_t count; /* items of a list, members of a map */
+	uint8_t kind;	     /* enum node_kind */
+	bool truth;	     /* NODE_BOOL */
+	uint32_t count;	     /* items of a list, members of a map */
 	uint32_t start, end; /* where it stands in `source`, in bytes */
 	struct source *source;
 	const char *tag; /* YAML local tag without "!": "Ref", "GetAtt"; NULL for none */
@@ -56,7 +64,8 @@ bool node_is_string(const struct node *node);
 /* "a map", "a list", "a string" ...: for messages. */
 const char *node_kind_name(const struct node *node);
 
-/* The value of member `key` of a map, or NULL. A non-map and NULL have no members. Takes constant time. */
+/* The value of member `key` of a map, or NULL. A non-map and NULL have no members. Takes constant
+ * time. */
 const struct node *node_find(const struct node *map, const char *key);
 
 /* The whole member, for the key's place. */
@@ -73,11 +82,13 @@ bool node_bool(const struct node *node, bool *ret_value);
 
 /* `for (const struct member *m = ...)` over a map's members; over nothing for other kinds. */
 #define member_each(m, map) \
-	for (m = node_members_begin(map); m < node_members_begin(map) + node_members_count(map); m++)
+	for (m = node_members_begin(map); m < node_members_begin(map) + node_members_count(map); \
+		m++)
 
 /* `for (size_t i...)`-free walk over a list: `item` is a `struct node **`. */
 #define node_each(item, list) \
-	for (item = node_items_begin(list); item < node_items_begin(list) + node_items_count(list); item++)
+	for (item = node_items_begin(list); \
+		item < node_items_begin(list) + node_items_count(list); item++)
 
 const struct member *node_members_begin(const struct node *map);
 size_t node_members_count(const struct node *map);
@@ -85,8 +96,8 @@ struct node **node_items_begin(const struct node *list);
 size_t node_items_count(const struct node *list);
 
 /*
- * Builders, for what is put together from parts of documents (describe output read as a template, for
- * one). Each new node takes its place from `origin`, which may be NULL.
+ * Builders, for what is put together from parts of documents (describe output read as a template,
+ * for one). Each new node takes its place from `origin`, which may be NULL.
  */
 struct node *node_new(struct arena *arena, enum node_kind kind, const struct node *origin);
 struct node *node_new_text(struct arena *arena, const char *text, const struct node *origin);

@@ -9,7 +9,7 @@ struct service_type;
 enum evidence { EVIDENCE_CONFIGURED, EVIDENCE_INFERRED, EVIDENCE_DECLARED, EVIDENCE_LIVE };
 const char *evidence_name(enum evidence evidence);
 
-/* A stack as the estate sees it: the deployed template and what ingest knows of where it came from. */
+/* A stack as the estate sees it: the deployed template and where it came from. */
 struct member_stack {
 	struct stack stack; /* first, so that a `struct stack *` of the estate is one of these */
 	const char *display_name; /* for messages: "DocPipeline/Beta/DocProcessing" */
@@ -40,10 +40,10 @@ struct provenance {
 struct resource {
 	struct member_stack *stack;
 	const char *logical_id, *type;
-	const struct node *node;       /* the whole body: Type, Properties, DeletionPolicy ... */
-	struct value properties;       /* a MAP (an empty one where the template has none) */
+	const struct node *node;	 /* the whole body: Type, Properties, DeletionPolicy ... */
+	struct value properties;	 /* a MAP (an empty one where the template has none) */
 	const struct service_type *kind; /* NULL for a type that no service file describes */
-	bool helper; /* put there by the CDK for its own ends; not the author's workload */
+	bool helper;  /* put there by the CDK for its own ends; not the author's workload */
 	size_t index; /* in estate->resources */
 };
 
@@ -61,8 +61,8 @@ struct estate {
 	struct ctx *ctx;
 	struct VEC(struct member_stack *) stacks;
 	struct VEC(struct resource *) resources; /* by stack, then in template order */
-	struct map by_type; /* type -> struct resource_list */
-	struct map by_name; /* "type\nname" -> struct resource_list, for physical names known statically */
+	struct map by_type;			 /* type -> struct resource_list */
+	struct map by_name; /* "type\nname" -> struct resource_list, where the name is known */
 	struct map exports; /* "account\nregion\nname" -> stack and output; built when asked */
 	struct regions regions;
 	bool complete; /* the input says which stacks there are, so absence proves something */
@@ -79,8 +79,8 @@ void estate_add_stack(struct estate *estate, struct member_stack *stack);
 void estate_link(struct estate *estate);
 
 /*
- * Fills in regions that were not said: the DR regions from where replicas and stacks are, the primary
- * from where most of the workload is. Leaves what stays ambiguous unsaid.
+ * Fills in regions that were not said: the DR regions from where replicas and stacks are, the
+ * primary from where most of the workload is. Leaves what stays ambiguous unsaid.
  */
 void estate_infer_regions(struct estate *estate);
 
@@ -91,15 +91,16 @@ struct eval estate_eval(struct estate *estate, struct arena *arena);
 const struct resource_list *estate_of_type(const struct estate *estate, const char *type);
 
 /* The resource with this logical id in this very stack, or NULL. */
-struct resource *estate_find(const struct estate *estate, const struct stack *stack,
-	const char *logical_id);
+struct resource *estate_find(
+	const struct estate *estate, const struct stack *stack, const char *logical_id);
 
 /*
- * The resource that a value names: a Ref or GetAtt of it, an ARN, or its physical name (of a resource
- * of `type`, which may be NULL for references and ARNs). NULL where the estate holds no such resource.
+ * The resource that a value names: a Ref or GetAtt of it, an ARN, or its physical name (of a
+ * resource of `type`, which may be NULL for references and ARNs). NULL where the estate holds no
+ * such resource.
  */
-struct resource *estate_target(struct estate *estate, struct eval *eval, const struct value *value,
-	const char *type);
+struct resource *estate_target(
+	struct estate *estate, struct eval *eval, const struct value *value, const char *type);
 
 /* Region of a resource, or NULL when its stack's region was never said. */
 const char *resource_region(const struct resource *resource);
@@ -117,9 +118,9 @@ struct source_location resource_location(const struct resource *resource, const 
 const char *resource_pointer(struct arena *arena, const struct resource *resource);
 
 /*
- * The twins of a resource: what stands for the same component in stacks of `region`. Twins have the same
- * type and the same logical id, the same construct path below the stack, or the same physical name but
- * for region and account.
+ * The twins of a resource: what stands for the same component in stacks of `region`. Twins have the
+ * same type and the same logical id, the same construct path below the stack, or the same physical
+ * name but for region and account.
  */
 void estate_twins(struct estate *estate, struct eval *eval, const struct resource *resource,
 	const char *region, struct resource_list *ret_twins);

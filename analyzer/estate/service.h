@@ -4,8 +4,8 @@
 #include "analyzer/estate/estate.h"
 
 /*
- * What drlint knows of an AWS resource type: one file per service in services/, each a table of these
- * rows. A row says what the type stores, copies and calls; it holds no opinion on it.
+ * What drlint knows of an AWS resource type: one file per service in services/, each a table of
+ * these rows. A row says what the type stores, copies and calls; it holds no opinion on it.
  */
 enum role {
 	ROLE_STORE,    /* keeps data that a region's loss would take */
@@ -19,10 +19,10 @@ enum role {
 /* A copy of a data store in one region, the one in its own stack's region included. */
 struct replica {
 	const struct resource *resource;
-	struct value region; /* TEXT of a region, or UNKNOWN */
-	struct value settings; /* what configures this copy; UNKNOWN where the template cannot say */
-	const char *pointer; /* of `settings`, below the template's root: "/Resources/T/Properties/Replicas/1" */
-	const struct resource *declared_by; /* the resource that declares it (a custom resource, or itself) */
+	struct value region;   /* TEXT of a region, or UNKNOWN */
+	struct value settings; /* what configures this copy; may be UNKNOWN */
+	const char *pointer;   /* of `settings`: "/Resources/T/Properties/Replicas/1" */
+	const struct resource *declared_by; /* a custom resource, or itself */
 };
 struct replica_list VEC(struct replica);
 
@@ -44,7 +44,7 @@ struct service_type {
 	const char *type;
 	const char *noun; /* "table", "bucket": as messages call it */
 	enum role role;
-	bool global; /* exists outside any region */
+	bool global;		   /* exists outside any region */
 	const char *name_property; /* holds the physical name; NULL for none */
 	const char *ref_is;	   /* what Ref gives: "name", "arn", "id" */
 	void (*replicas)(struct eval *eval, struct estate *estate, const struct resource *resource,

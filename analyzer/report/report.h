@@ -10,11 +10,11 @@
 struct results {
 	struct ctx *ctx;
 	struct estate *estate;
-	const struct rule_list *rules;	      /* those that were selected */
-	const struct findings *findings;      /* NULL where no rules ran */
-	const struct projection *projection;  /* NULL where nothing was priced */
+	const struct rule_list *rules;		 /* those that were selected */
+	const struct findings *findings;	 /* NULL where no rules ran */
+	const struct projection *projection;	 /* NULL where nothing was priced */
 	bool show_pass, show_fail, show_unknown; /* the verdicts listed */
-	bool color;			      /* the output is a terminal that takes it */
+	bool color;				 /* the output is a terminal that takes it */
 };
 
 /* One output format of one command; each writer stands in a file of its own. */
