@@ -13,7 +13,7 @@ struct conditions;
 
 /* A template deployed into one environment with parameter values. */
 struct stack {
-	const char *name; /* the name CloudFormation knows it by; unique in account and region */
+	const char *name; /* as CloudFormation knows it, unique in its region; NULL: never said */
 	const struct template *template;
 	struct environment environment;
 	struct map arguments; /* parameter name -> struct argument, for parameters given a value */

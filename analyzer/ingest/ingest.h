@@ -9,9 +9,8 @@ struct stack_request {
 	const struct node *origin; /* where the configuration says so, for messages */
 	struct VEC(const char *) regions;
 	const char *account;	/* NULL: not said */
-	const char *name;	/* stack name; NULL: the template's file name without extension */
-	const char *parameters; /* path of a parameter file (analyzer/cfn/parameters.h); NULL for
-				   none */
+	const char *name;	/* of the stack; NULL: not said */
+	const char *parameters; /* path of a file for parameters_read; NULL for none */
 };
 
 /* What the command line and the configuration say of the input. */
