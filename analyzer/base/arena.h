@@ -46,6 +46,9 @@ void arena_rewind(struct arena *arena, struct arena_mark mark);
 /* Bytes handed out so far, for limits and tests. */
 size_t arena_used(const struct arena *arena);
 
+/* Ends the program for want of memory; for the doors to libraries that allocate by themselves. */
+_Noreturn void arena_out_of_memory(void);
+
 #define arena_new_of(arena, type) ((type *)arena_zalloc((arena), sizeof(type)))
 
 #endif

@@ -1,0 +1,194 @@
+#include "analyzer/base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISONS 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISONS 1
+#endif
+
+#ifdef ARENA_POISONS
+#include <sanitizer/asan_interface.h>
+#define poison(address, size) ASAN_POISON_MEMORY_REGION((address), (size))
+#define unpoison(address, size) ASAN_UNPOISON_MEMORY_REGION((address), (size))
+#define RED_ZONE 16
+#else
+#define poison(address, size) ((void)(address), (void)(size))
+#define unpoison(address, size) ((void)(address), (void)(size))
+#define RED_ZONE 0
+#endif
+
+#define FIRST_CHUNK (32u << 10)
+#define LAST_CHUNK (1u << 20)
+
+/* Chunks are kept in the order of use; those behind the current one are free. */
+struct chunk {
+	struct chunk *next;
+	size_t size, used;
+	max_align_t bytes[];
+};
+
+struct arena {
+	struct chunk *first, *current;
+	size_t next_size;
+};
+
+void arena_out_of_memory(void) {
+	fputs("drlint: out of memory\n", stderr);
+	abort();
+}
+
+static struct chunk *chunk_new(size_t size) {
+	if (size > SIZE_MAX - sizeof(struct chunk)) {
+		arena_out_of_memory();
+	}
+	struct chunk *chunk = malloc(sizeof(*chunk) + size);
+	if (!chunk) {
+		arena_out_of_memory();
+	}
+	*chunk = (struct chunk){ .size = size };
+	poison(chunk->bytes, size);
+	return chunk;
+}
+
+struct arena *arena_new(void) {
+	struct arena *arena = malloc(sizeof(*arena));
+	if (!arena) {
+		arena_out_of_memory();
+	}
+	struct chunk *chunk = chunk_new(FIRST_CHUNK - sizeof(struct chunk));
+	*arena = (struct arena){ .first = chunk, .current = chunk, .next_size = 2 * FIRST_CHUNK };
+	return arena;
+}
+
+void arena_free(struct arena *arena) {
+	if (!arena) {
+		return;
+	}
+	for (struct chunk *chunk = arena->first, *next; chunk; chunk = next) {
+		next = chunk->next;
+		unpoison(chunk->bytes, chunk->size);
+		free(chunk);
+	}
+	free(arena);
+}
+
+/* Makes a chunk with room for `size` bytes the current one: a free one that fits, or a new one. */
+static void next_chunk(struct arena *arena, size_t size) {
+	struct chunk *chunk = arena->current;
+	while (chunk->next) {
+		chunk = chunk->next;
+		if (chunk->size >= size) {
+			arena->current = chunk;
+			return;
+		}
+	}
+	size_t room = arena->next_size - sizeof(struct chunk);
+	if (size > room) {
+		room = size;
+	} else if (arena->next_size < LAST_CHUNK) {
+		arena->next_size *= 2;
+	}
+	chunk->next = chunk_new(room);
+	arena->current = chunk->next;
+}
+
+static void *alloc_aligned(struct arena *arena, size_t size, size_t alignment) {
+	if (size > SIZE_MAX / 2) {
+		arena_out_of_memory();
+	}
+	size_t wanted = size + RED_ZONE;
+	size_t start = (arena->current->used + alignment - 1) & ~(alignment - 1);
+	if (start > arena->current->size || arena->current->size - start < wanted) {
+		next_chunk(arena, wanted);
+		start = 0;
+	}
+	struct chunk *chunk = arena->current;
+	chunk->used = start + wanted;
+	void *result = (char *)chunk->bytes + start;
+	unpoison(result, size);
+	return result;
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+	/* The size of an object is a multiple of its alignment, so 40 bytes never need 16. */
+	bool wide = size % _Alignof(max_align_t) == 0;
+	return alloc_aligned(arena, size, wide ? _Alignof(max_align_t) : sizeof(void *));
+}
+
+void *arena_zalloc(struct arena *arena, size_t size) {
+	void *result = arena_alloc(arena, size);
+	memset(result, 0, size);
+	return result;
+}
+
+char *arena_strndup(struct arena *arena, const char *text, size_t length) {
+	/* ASan tells bytes apart only behind an 8-byte boundary. */
+	char *copy = alloc_aligned(arena, length + 1, RED_ZONE ? 8 : 1);
+	if (length) {
+		memcpy(copy, text, length);
+	}
+	copy[length] = '\0';
+	return copy;
+}
+
+char *arena_strdup(struct arena *arena, const char *text) {
+	return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_vprintf(struct arena *arena, const char *format, va_list args) {
+	char small[256];
+	va_list again;
+	va_copy(again, args);
+	int length = vsnprintf(small, sizeof(small), format, args);
+	if (length < 0) {
+		arena_out_of_memory();
+	}
+	char *text;
+	if ((size_t)length < sizeof(small)) {
+		text = arena_strndup(arena, small, (size_t)length);
+	} else {
+		text = arena_alloc(arena, (size_t)length + 1);
+		vsnprintf(text, (size_t)length + 1, format, again);
+	}
+	va_end(again);
+	return text;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...) {
+	va_list args;
+	va_start(args, format);
+	char *text = arena_vprintf(arena, format, args);
+	va_end(args);
+	return text;
+}
+
+struct arena_mark arena_mark(const struct arena *arena) {
+	return (struct arena_mark){ .chunk = arena->current, .used = arena->current->used };
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark) {
+	arena->current = mark.chunk;
+	arena->current->used = mark.used;
+	poison((char *)arena->current->bytes + mark.used, arena->current->size - mark.used);
+	for (struct chunk *chunk = arena->current->next; chunk; chunk = chunk->next) {
+		chunk->used = 0;
+		poison(chunk->bytes, chunk->size);
+	}
+}
+
+size_t arena_used(const struct arena *arena) {
+	size_t used = 0;
+	for (const struct chunk *chunk = arena->first; chunk; chunk = chunk->next) {
+		used += chunk->used;
+	}
+	return used;
+}

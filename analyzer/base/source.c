@@ -1,0 +1,89 @@
+#include "analyzer/base/source.h"
+
+#include "analyzer/base/vec.h"
+
+#include <stdbool.h>
+
+#define BOM "\xEF\xBB\xBF"
+
+struct source *source_new(struct arena *arena, const char *name, const char *text, size_t size) {
+	struct source *source = arena_new_of(arena, struct source);
+	source->name = arena_strdup(arena, name);
+	source->text = text;
+	source->size = size;
+	source->arena = arena;
+	return source;
+}
+
+/* A line ends in \n, \r\n or \r, so that the numbers are those of every editor. */
+static void index_lines(struct source *source) {
+	struct VEC(uint32_t) lines = { 0 };
+	vec_push(source->arena, &lines, 0);
+	for (size_t i = 0; i < source->size; i++) {
+		char c = source->text[i];
+		if (c == '\n' || (c == '\r' && source->text[i + 1] != '\n')) {
+			vec_push(source->arena, &lines, (uint32_t)i + 1);
+		}
+	}
+	source->lines = lines.items;
+	source->line_count = lines.count;
+}
+
+/* The number from 0 of the line that holds `offset`. */
+static size_t find_line(struct source *source, uint32_t offset) {
+	if (!source->lines) {
+		index_lines(source);
+	}
+	size_t low = 0, high = source->line_count;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (source->lines[middle] <= offset) {
+			low = middle;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
+}
+
+static bool has_bom(const struct source *source) {
+	return source->size >= 3 && memcmp(source->text, BOM, 3) == 0;
+}
+
+struct position source_position(struct source *source, uint32_t offset) {
+	if (offset > source->size) {
+		offset = (uint32_t)source->size;
+	}
+	size_t line = find_line(source, offset);
+	uint32_t start = source->lines[line];
+	if (line == 0 && has_bom(source)) {
+		start = 3;
+	}
+	unsigned column = 1;
+	for (uint32_t i = start; i < offset; i++) {
+		/* All but the continuation bytes of UTF-8 begin a character. */
+		column += ((unsigned char)source->text[i] & 0xC0) != 0x80;
+	}
+	return (struct position){ .line = (unsigned)line + 1, .column = column };
+}
+
+const char *source_line(struct source *source, unsigned line, size_t *ret_length) {
+	if (!source->lines) {
+		index_lines(source);
+	}
+	*ret_length = 0;
+	if (line == 0 || line > source->line_count) {
+		return "";
+	}
+	const char *start = source->text + source->lines[line - 1];
+	const char *end = line < source->line_count ? source->text + source->lines[line]
+						    : source->text + source->size;
+	if (line == 1 && has_bom(source)) {
+		start += 3;
+	}
+	while (end > start && (end[-1] == '\n' || end[-1] == '\r')) {
+		end--;
+	}
+	*ret_length = (size_t)(end - start);
+	return start;
+}
