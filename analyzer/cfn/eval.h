@@ -62,7 +62,7 @@ struct value value_unknown(struct eval *eval, const struct stack *stack, const s
 struct value value_literal(
 	struct eval *eval, const struct stack *stack, const struct node *node, const char *text);
 
-/* The row of an intrinsic, by its long name without "Fn::" ("Ref" and "Condition" too), or NULL. */
+/* A row of the table of intrinsics; the table ends with a row without name. */
 struct intrinsic {
 	const char *name; /* as the long form's key: "Ref", "Fn::GetAtt" */
 	const char *help;
@@ -71,5 +71,12 @@ struct intrinsic {
 };
 extern const struct intrinsic intrinsics[];
 const struct intrinsic *intrinsic_find(const char *name);
+
+/*
+ * Says whether a node has the form of a call, short (`!Ref X`) or long (`{"Ref": "X"}`), and gives
+ * the long form's name ("Ref", "Condition", "Fn::If" ...) and the arguments without their tag.
+ */
+bool intrinsic_call(struct arena *arena, const struct node *node, const char **ret_name,
+	const struct node **ret_arguments);
 
 #endif

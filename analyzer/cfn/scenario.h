@@ -21,9 +21,9 @@ struct decision {
 struct scenario {
 	struct arena *arena;
 	struct VEC(struct decision) decisions;
-	size_t replayed; /* decisions fixed by the explorer; those after are found by this run */
 	size_t runs;
 	bool exhausted; /* LIMIT_SCENARIOS was reached: the remaining outcomes were not seen */
+	bool trial;	/* the solver's own: parameters take the values it is trying */
 };
 
 void scenario_begin(struct scenario *scenario, struct arena *arena);
@@ -33,17 +33,20 @@ bool scenario_next(struct scenario *scenario);
 
 /*
  * The outcome of a condition: decided by given parameters, by the decisions taken so far, or by a
- * new decision. UNKNOWN, with a reason, when the condition cannot be solved within its limits or
- * does not exist. `scenario` NULL: parameters take their defaults and nothing is decided.
+ * new decision, which first takes the outcome that the parameters' defaults give. UNKNOWN, with a
+ * reason, when the condition cannot be solved within its limits or does not exist. `scenario` NULL:
+ * parameters take their defaults and nothing is decided.
  */
 enum truth condition_outcome(struct arena *arena, struct scenario *scenario,
 	const struct stack *stack, const char *condition, const char **ret_reason);
 
-/*
- * The literal that an ungiven parameter must have under the decisions taken, or NULL where they
- * leave it open (then its default stands).
- */
-const char *scenario_parameter(
-	const struct scenario *scenario, const struct stack *stack, const char *parameter);
+/* What the decisions taken so far leave of a parameter that was given no value. */
+enum binding {
+	BINDING_FREE,  /* nothing was decided about it: its default stands */
+	BINDING_FIXED, /* only one value is left */
+	BINDING_OPEN,  /* its default is ruled out, or it has none, and several values are left */
+};
+enum binding scenario_parameter(struct arena *arena, const struct scenario *scenario,
+	const struct stack *stack, const char *parameter, const char **ret_value);
 
 #endif

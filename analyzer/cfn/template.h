@@ -7,6 +7,7 @@
 /* One CloudFormation document, its sections found and checked for shape. A section left out is
  * NULL. */
 struct template {
+	struct arena *arena; /* of the run: owns what is derived from the template */
 	const struct node *root;
 	const struct node *parameters, *mappings, *conditions, *resources, *outputs, *metadata;
 	const struct node *transform;

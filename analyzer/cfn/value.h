@@ -1,6 +1,7 @@
 #ifndef ANALYZER_CFN_VALUE_H
 #define ANALYZER_CFN_VALUE_H
 
+#include "analyzer/base/truth.h"
 #include "analyzer/cfn/stack.h"
 
 /*

@@ -1,0 +1,208 @@
+#include "analyzer/cfn/eval.h"
+
+#include "analyzer/base/vec.h"
+#include "analyzer/cfn/text.h"
+#include "analyzer/doc/limits.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct value_list VEC(struct value);
+
+struct value value_unknown(struct eval *eval, const struct stack *stack, const struct node *node,
+	const char *format, ...) {
+	va_list args;
+	va_start(args, format);
+	const char *reason = arena_vprintf(eval->arena, format, args);
+	va_end(args);
+	return (struct value){
+		.kind = VALUE_UNKNOWN, .node = node, .stack = stack, .reason = reason
+	};
+}
+
+struct value value_literal(
+	struct eval *eval, const struct stack *stack, const struct node *node, const char *text) {
+	struct part *part = arena_new_of(eval->arena, struct part);
+	part->kind = PART_LITERAL;
+	part->text = text;
+	return (struct value){
+		.kind = VALUE_TEXT, .node = node, .stack = stack, .count = 1, .parts = part
+	};
+}
+
+bool intrinsic_call(struct arena *arena, const struct node *node, const char **ret_name,
+	const struct node **ret_arguments) {
+	if (!node) {
+		return false;
+	}
+	if (node->tag) {
+		bool bare = strcmp(node->tag, "Ref") == 0 || strcmp(node->tag, "Condition") == 0;
+		struct node *untagged = arena_alloc(arena, sizeof(*untagged));
+		*untagged = *node;
+		untagged->tag = NULL;
+		*ret_arguments = untagged;
+		*ret_name = bare ? node->tag : arena_printf(arena, "Fn::%s", node->tag);
+		return true;
+	}
+	if (node->kind != NODE_MAP || node->count != 1) {
+		return false;
+	}
+	const struct member *only = node_members_begin(node);
+	const char *key = only->key->text;
+	if (strncmp(key, "Fn::", 4) != 0 && strcmp(key, "Ref") != 0 &&
+		strcmp(key, "Condition") != 0) {
+		return false;
+	}
+	*ret_name = key;
+	*ret_arguments = only->value;
+	return true;
+}
+
+static struct value eval_list(
+	struct eval *eval, const struct stack *stack, const struct node *node) {
+	struct value_list items = { 0 };
+	struct node **item;
+	node_each(item, node) {
+		struct value value = eval_node(eval, stack, *item);
+		if (value.kind != VALUE_ABSENT) {
+			vec_push(eval->arena, &items, value);
+		}
+	}
+	return (struct value){ .kind = VALUE_LIST,
+		.node = node,
+		.stack = stack,
+		.count = items.count,
+		.items = items.items };
+}
+
+static struct value eval_plain(
+	struct eval *eval, const struct stack *stack, const struct node *node) {
+	switch (node->kind) {
+	case NODE_LIST:
+		return eval_list(eval, stack, node);
+	case NODE_MAP:
+		return (struct value){ .kind = VALUE_MAP, .node = node, .stack = stack };
+	case NODE_UNKNOWN:
+		return value_unknown(eval, stack, node, "%s", node->text);
+	case NODE_NULL:
+		return value_unknown(eval, stack, node, "null is not a value in a template");
+	case NODE_STRING:
+		return text_of_scalar(eval, stack, node);
+	default:
+		return value_literal(eval, stack, node, node->text);
+	}
+}
+
+/* `Condition` alone in a map is also a member of IAM policies, so only conditions read it as a
+ * call. */
+static bool calls(struct eval *eval, const struct node *node, const char **ret_name,
+	const struct node **ret_arguments) {
+	return (node->tag || node->kind == NODE_MAP) &&
+	       intrinsic_call(eval->arena, node, ret_name, ret_arguments) &&
+	       (node->tag || strcmp(*ret_name, "Condition") != 0);
+}
+
+struct value eval_node(struct eval *eval, const struct stack *stack, const struct node *node) {
+	const char *name;
+	const struct node *arguments;
+	if (!node) {
+		return (struct value){ .kind = VALUE_ABSENT, .stack = stack };
+	}
+	if (eval->depth >= LIMIT_EVALUATION_DEPTH) {
+		return value_unknown(eval, stack, node, "its functions are nested deeper than %d",
+			LIMIT_EVALUATION_DEPTH);
+	}
+	if (++eval->steps > LIMIT_EVALUATION_STEPS) {
+		return value_unknown(eval, stack, node, "evaluating it takes more than %d steps",
+			LIMIT_EVALUATION_STEPS);
+	}
+	if (!calls(eval, node, &name, &arguments)) {
+		return eval_plain(eval, stack, node);
+	}
+	const struct intrinsic *intrinsic = intrinsic_find(name);
+	if (!intrinsic) {
+		return value_unknown(eval, stack, node, "%s is only known at deployment", name);
+	}
+	eval->depth++;
+	struct value value = intrinsic->evaluate(eval, stack, arguments);
+	eval->depth--;
+	/* The place of a value is where the template asks for it, but for the branches of Fn::If.
+	 */
+	if (value.kind == VALUE_TEXT || value.kind == VALUE_UNKNOWN) {
+		value.node = node;
+	}
+	return value;
+}
+
+/* A macro or loop among the members may add any member, so that a missing one proves nothing. */
+static const char *opened_by(const struct node *map) {
+	const struct member *m;
+	member_each(m, map) {
+		const char *key = m->key->text;
+		if (strcmp(key, "Fn::Transform") == 0 || strncmp(key, "Fn::ForEach", 11) == 0) {
+			return key;
+		}
+	}
+	return NULL;
+}
+
+struct value eval_member(struct eval *eval, const struct value *map, const char *key) {
+	if (map->kind == VALUE_ABSENT || map->kind == VALUE_UNKNOWN) {
+		return *map;
+	}
+	if (map->kind != VALUE_MAP) {
+		return value_unknown(eval, map->stack, map->node, "a map is expected here");
+	}
+	const struct node *member = node_find(map->node, key);
+	struct value value = eval_node(eval, map->stack, member);
+	const char *opener = value.kind == VALUE_ABSENT ? opened_by(map->node) : NULL;
+	return opener ? value_unknown(
+				eval, map->stack, map->node, "%s is expanded at deployment", opener)
+		      : value;
+}
+
+/* An index into a list, when the path says one. */
+static struct value step(struct eval *eval, const struct value *from, const char *key) {
+	char *end;
+	unsigned long index = strtoul(key, &end, 10);
+	if (from->kind != VALUE_LIST || end == key || *end) {
+		return eval_member(eval, from, key);
+	}
+	return index < from->count ? from->items[index]
+				   : (struct value){ .kind = VALUE_ABSENT, .stack = from->stack };
+}
+
+struct value eval_path(struct eval *eval, const struct value *map, const char *path) {
+	struct value value = *map;
+	while (*path) {
+		size_t length = strcspn(path, ".");
+		value = step(eval, &value, arena_strndup(eval->arena, path, length));
+		path += length + (path[length] == '.');
+	}
+	return value;
+}
+
+void eval_members(struct eval *eval, const struct value *map, struct value_members *ret_members) {
+	const struct member *m;
+	member_each(m, map->kind == VALUE_MAP ? map->node : NULL) {
+		struct value_member member = { m->key->text,
+			eval_node(eval, map->stack, m->value) };
+		if (member.value.kind != VALUE_ABSENT) {
+			vec_push(eval->arena, ret_members, member);
+		}
+	}
+}
+
+enum truth eval_exists(struct eval *eval, const struct stack *stack, const struct node *resource,
+	const char **ret_reason) {
+	const struct node *condition = node_find(resource, "Condition");
+	if (!condition) {
+		return YES;
+	}
+	const char *name = node_text(condition);
+	if (!name) {
+		*ret_reason = "its Condition is not a name";
+		return UNKNOWN;
+	}
+	return condition_outcome(eval->arena, eval->scenario, stack, name, ret_reason);
+}

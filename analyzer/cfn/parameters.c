@@ -1,0 +1,122 @@
+#include "analyzer/cfn/parameters.h"
+
+#include <string.h>
+
+static void keep(
+	struct ctx *ctx, struct map *arguments, const char *name, const struct node *node) {
+	struct argument *argument = arena_new_of(ctx->arena, struct argument);
+	argument->node = node;
+	map_set(ctx->arena, arguments, name, argument);
+}
+
+/* Key: value, where a value may be a list (joined as CloudFormation's comma-delimited form). */
+static bool read_map(struct ctx *ctx, const struct node *map, struct map *arguments) {
+	const struct member *m;
+	bool sound = true;
+	member_each(m, map) {
+		if (node_is_map(m->value)) {
+			ctx_error(ctx, node_span(m->value),
+				"the value of parameter %s must be a text", m->key->text);
+			sound = false;
+		} else {
+			keep(ctx, arguments, m->key->text, m->value);
+		}
+	}
+	return sound;
+}
+
+/* "Key=Value" */
+static bool read_word(struct ctx *ctx, const struct node *word, struct map *arguments) {
+	const char *text = node_text(word), *equals = text ? strchr(text, '=') : NULL;
+	if (!equals || equals == text) {
+		ctx_error(ctx, node_span(word), "a parameter must read Key=Value");
+		return false;
+	}
+	keep(ctx, arguments, arena_strndup(ctx->arena, text, (size_t)(equals - text)),
+		node_new_text(ctx->arena, equals + 1, word));
+	return true;
+}
+
+/* {ParameterKey, ParameterValue}; a previous value is not known here, so the default stands. */
+static bool read_pair(struct ctx *ctx, const struct node *pair, struct map *arguments) {
+	const char *key = node_text(node_find(pair, "ParameterKey"));
+	const struct node *value = node_find(pair, "ParameterValue");
+	const struct node *resolved = node_find(pair, "ResolvedValue");
+	if (!key) {
+		ctx_error(ctx, node_span(pair), "a parameter must have a ParameterKey");
+		return false;
+	}
+	if (resolved || value) {
+		keep(ctx, arguments, key, resolved ? resolved : value);
+		return true;
+	}
+	bool previous;
+	if (node_bool(node_find(pair, "UsePreviousValue"), &previous) && previous) {
+		keep(ctx, arguments, key,
+			node_new_unknown(ctx->arena,
+				arena_printf(ctx->arena,
+					"parameter %s keeps the value of the deployed stack", key),
+				pair));
+		return true;
+	}
+	ctx_error(ctx, node_span(pair), "parameter %s has no ParameterValue", key);
+	return false;
+}
+
+bool parameters_read(struct ctx *ctx, const struct node *document, struct map *ret_arguments) {
+	if (node_is_map(document)) {
+		const struct node *inner = node_find(document, "Parameters");
+		return read_map(ctx, node_is_map(inner) ? inner : document, ret_arguments);
+	}
+	if (!node_is_list(document)) {
+		ctx_error(ctx, node_span(document),
+			"parameters must be a list of Key=Value, a list of ParameterKey and "
+			"ParameterValue, or a map");
+		return false;
+	}
+	bool sound = true;
+	struct node **item;
+	node_each(item, document) {
+		sound = (node_is_map(*item) ? read_pair(ctx, *item, ret_arguments)
+					    : read_word(ctx, *item, ret_arguments)) &&
+			sound;
+	}
+	return sound;
+}
+
+static void check_allowed(struct ctx *ctx, const char *name, const struct node *declaration,
+	const struct node *value) {
+	const struct node *allowed = node_find(declaration, "AllowedValues");
+	const char *text = node_text(value);
+	struct node **item;
+	node_each(item, allowed) {
+		const char *candidate = node_text(*item);
+		if (!text || (candidate && strcmp(candidate, text) == 0)) {
+			return;
+		}
+	}
+	if (text && node_is_list(allowed) && value->kind != NODE_UNKNOWN) {
+		ctx_error(ctx, node_span(value), "'%s' is not an allowed value of parameter %s",
+			text, name);
+	}
+}
+
+void parameters_apply(
+	struct ctx *ctx, struct stack *stack, const struct map *arguments, bool strict) {
+	for (size_t i = 0; arguments && i < arguments->count; i++) {
+		const char *name = arguments->entries[i].key;
+		const struct argument *argument = arguments->entries[i].value;
+		const struct member *declared = node_find_member(stack->template->parameters, name);
+		if (!declared) {
+			if (strict) {
+				ctx_warning(ctx, node_span(argument->node),
+					"the template has no parameter %s", name);
+			}
+			continue;
+		}
+		if (!argument->scope) {
+			check_allowed(ctx, name, declared->value, argument->node);
+		}
+		map_set(ctx->arena, &stack->arguments, declared->key->text, argument);
+	}
+}

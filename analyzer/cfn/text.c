@@ -1,0 +1,88 @@
+#include "analyzer/cfn/text.h"
+
+#include "analyzer/doc/limits.h"
+
+#include <string.h>
+
+void text_add_literal(struct eval *eval, struct text *text, const char *literal, size_t length) {
+	text->bytes += length;
+	if (length == 0 || text->bytes > LIMIT_TEXT_BYTES) {
+		return;
+	}
+	struct part part = { .kind = PART_LITERAL,
+		.text = arena_strndup(eval->arena, literal, length) };
+	vec_push(eval->arena, &text->parts, part);
+}
+
+void text_add_unknown(struct eval *eval, struct text *text, const char *reason) {
+	struct part part = { .kind = PART_UNKNOWN, .text = reason };
+	vec_push(eval->arena, &text->parts, part);
+}
+
+void text_add_value(struct eval *eval, struct text *text, const struct value *value) {
+	switch (value->kind) {
+	case VALUE_TEXT:
+		for (size_t i = 0; i < value->count; i++) {
+			const struct part *part = &value->parts[i];
+			text->bytes += part->kind == PART_LITERAL ? strlen(part->text) : 0;
+			if (text->bytes <= LIMIT_TEXT_BYTES) {
+				vec_push(eval->arena, &text->parts, *part);
+			}
+		}
+		return;
+	case VALUE_UNKNOWN:
+		text_add_unknown(eval, text, value->reason);
+		return;
+	case VALUE_ABSENT:
+		text_add_unknown(eval, text, "AWS::NoValue has no text");
+		return;
+	case VALUE_LIST:
+	case VALUE_MAP:
+		text_add_unknown(eval, text, "a list or map has no text");
+		return;
+	}
+}
+
+struct value text_value(struct eval *eval, const struct text *text, const struct stack *stack,
+	const struct node *node) {
+	if (text->bytes > LIMIT_TEXT_BYTES) {
+		return value_unknown(
+			eval, stack, node, "the text is longer than %u bytes", LIMIT_TEXT_BYTES);
+	}
+	if (text->parts.count == 0) {
+		return value_literal(eval, stack, node, "");
+	}
+	return (struct value){
+		.kind = VALUE_TEXT,
+		.node = node,
+		.stack = stack,
+		.count = text->parts.count,
+		.parts = text->parts.items,
+	};
+}
+
+/* Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ * (read 2026-11). */
+struct value text_of_scalar(struct eval *eval, const struct stack *stack, const struct node *node) {
+	const char *rest = node->text;
+	const char *open = strstr(rest, "{{resolve:");
+	if (!open) {
+		return value_literal(eval, stack, node, rest);
+	}
+	struct text text = { 0 };
+	while (open) {
+		const char *close = strstr(open, "}}");
+		if (!close) {
+			break;
+		}
+		text_add_literal(eval, &text, rest, (size_t)(open - rest));
+		text_add_unknown(eval, &text,
+			arena_printf(eval->arena,
+				"the dynamic reference %.*s is read at deployment",
+				(int)(close + 2 - open), open));
+		rest = close + 2;
+		open = strstr(rest, "{{resolve:");
+	}
+	text_add_literal(eval, &text, rest, strlen(rest));
+	return text_value(eval, &text, stack, node);
+}
