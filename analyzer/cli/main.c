@@ -1,6 +1,5 @@
-#include <stdio.h>
+#include "analyzer/cli/cli.h"
 
-int main(void) {
-	puts("drlint " DRLINT_VERSION);
-	return 0;
+int main(int argc, char **argv) {
+	return cli_main(argc, argv);
 }

@@ -1,0 +1,78 @@
+#include "analyzer/cli/help.h"
+#include "analyzer/cli/output.h"
+
+const char help_summary[] =
+	"finds what would not survive the loss of an AWS region, and says what surviving costs";
+
+const char help_paths[] =
+	"A PATH is a template, a cdk.out, a folder, describe JSON, or - for standard input;\n"
+	"which of them is told from the content. Without one: the current folder.";
+
+const struct exit_meaning exit_meanings[] = {
+	{ EXIT_CLEAN, "nothing at or above --fail-on was found" },
+	{ EXIT_FINDINGS, "something was" },
+	{ EXIT_TROUBLE, "drlint could not do its work, or not all of it: a bad option, bad input" },
+	{ 0 },
+};
+
+void help_overview(struct buf *out) {
+	buf_printf(out, "drlint %s.\n\n", help_summary);
+	buf_puts(out, "usage: drlint COMMAND [OPTIONS] [ARGUMENTS]\n\ncommands:\n");
+	for (const struct command *command = commands; command->name; command++) {
+		buf_printf(out, "  %-12s%s\n", command->name, command->help);
+	}
+	buf_puts(out, "\nexit codes:\n");
+	for (const struct exit_meaning *row = exit_meanings; row->meaning; row++) {
+		buf_printf(out, "  %-12d%s\n", row->code, row->meaning);
+	}
+	buf_puts(out, "\n'drlint help COMMAND' says more.\n");
+}
+
+/* "-f, --format FORMAT[:FILE]" */
+static const char *option_synopsis(struct arena *arena, const struct option_spec *spec) {
+	char letter[] = { '-', spec->letter, ',', ' ', '\0' };
+	return arena_printf(arena, "%s--%s%s%s", spec->letter ? letter : "    ", spec->name,
+		spec->argument ? " " : "", spec->argument ? spec->argument : "");
+}
+
+void help_command(const struct command *command, struct buf *out) {
+	enum { INDENT = 30 };
+	buf_printf(out, "usage: drlint %s [OPTIONS]%s%s\n\n%s\n", command->name,
+		*command->arguments ? " " : "", command->arguments, command->description);
+	if (command->bit & FOR_ESTATE) {
+		buf_printf(out, "%s\n", help_paths);
+	}
+	buf_puts(out, "\noptions:\n");
+	for (const struct option_spec *spec = option_specs; spec->name; spec++) {
+		if (spec->commands & command->bit) {
+			const char *synopsis = option_synopsis(out->arena, spec);
+			buf_printf(out, "  %-*s%s%s\n", INDENT, synopsis,
+				strlen(synopsis) < INDENT ? "" : " ", spec->help);
+		}
+	}
+	if (command->formats) {
+		buf_puts(out, "\nformats:\n");
+	}
+	for (const struct format *row = command->formats; row && row->name; row++) {
+		buf_printf(out, "  %-12s%s%s\n", row->name, row->help,
+			row == command->formats ? " (default)" : "");
+	}
+}
+
+enum exit_code cmd_help(struct cli *cli) {
+	struct buf out = buf_new(cli->ctx.arena);
+	if (cli->options.man) {
+		help_man(&out);
+	} else if (cli->argument_count == 0) {
+		help_overview(&out);
+	} else {
+		const struct command *command = command_find(cli->arguments[0]);
+		if (!command) {
+			command_unknown(&cli->ctx, cli->arguments[0]);
+			return EXIT_TROUBLE;
+		}
+		help_command(command, &out);
+	}
+	standard_output(&cli->ctx, &out);
+	return EXIT_CLEAN;
+}

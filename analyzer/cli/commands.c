@@ -1,0 +1,48 @@
+#include <stdint.h>
+#include <string.h>
+
+#include "analyzer/base/suggest.h"
+#include "analyzer/cli/cli.h"
+
+const struct command commands[] = {
+	{ "completion", FOR_COMPLETION, "SHELL", 1, 1, "bash zsh fish", "completions for a shell",
+		"Prints what makes SHELL (bash, zsh or fish) complete drlint's commands and "
+		"options:\n"
+		"  bash  source <(drlint completion bash)\n"
+		"  zsh   drlint completion zsh > \"${fpath[1]}/_drlint\"\n"
+		"  fish  drlint completion fish > ~/.config/fish/completions/drlint.fish",
+		NULL, cmd_completion },
+	{ "version", FOR_VERSION, "", 0, 0, "", "the version", "Prints the version of drlint.",
+		NULL, cmd_version },
+	{ "help", FOR_HELP, "[COMMAND]", 0, 1, "command", "help on a command; --man: the man page",
+		"Prints help on a command, or what commands there are.", NULL, cmd_help },
+	{ 0 },
+};
+
+const struct command *command_find(const char *name) {
+	for (const struct command *command = commands; command->name; command++) {
+		if (strcmp(command->name, name) == 0) {
+			return command;
+		}
+	}
+	return NULL;
+}
+
+void command_unknown(struct ctx *ctx, const char *name) {
+	if (*name == '-') {
+		ctx_error(ctx, NOWHERE, "'%s' stands before the command: drlint COMMAND [OPTIONS]",
+			name);
+		return;
+	}
+	struct suggestion meant = { 0 };
+	for (const struct command *command = commands; command->name; command++) {
+		suggest_offer(&meant, name, command->name);
+	}
+	if (meant.best) {
+		ctx_error(ctx, NOWHERE, "no command is called '%s'; did you mean '%s'?", name,
+			meant.best);
+	} else {
+		ctx_error(
+			ctx, NOWHERE, "no command is called '%s'; 'drlint help' lists them", name);
+	}
+}

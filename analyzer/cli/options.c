@@ -1,0 +1,272 @@
+#include "analyzer/cli/options.h"
+
+#include <getopt.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzer/base/suggest.h"
+#include "analyzer/cli/cli.h"
+
+#define AT(member) offsetof(struct options, member)
+
+static const char *const levels[] = { "error", "warning", "info", "never", NULL };
+static const char *const verdicts[] = { "fail", "unknown", "pass", NULL };
+static const char *const whens[] = { "auto", "always", "never", NULL };
+
+static void account_check(struct ctx *ctx, const char *origin, const char *account) {
+	if (strlen(account) != 12 || strspn(account, "0123456789") != 12) {
+		ctx_error(ctx, NOWHERE, "%s: '%s' is not an account id of 12 digits", origin,
+			account);
+	}
+}
+
+const struct option_spec option_specs[] = {
+	{ "primary", 0, OPTION_TEXT, AT(primary), "REGION", "DRLINT_PRIMARY", NULL, "region",
+		FOR_ESTATE, "the region the workload runs in", NULL },
+	{ "dr", 0, OPTION_WORDS, AT(dr), "REGION", "DR_REGION", NULL, "region", FOR_ESTATE,
+		"a region it is to survive in; repeatable", NULL },
+	{ "region", 0, OPTION_TEXT, AT(region), "REGION", "DRLINT_REGION", NULL, "region",
+		FOR_ESTATE, "the region of templates that say none", NULL },
+	{ "account", 0, OPTION_TEXT, AT(account), "ID", "DRLINT_ACCOUNT", NULL, "", FOR_ESTATE,
+		"the account of templates that say none", account_check },
+	{ "parameters", 0, OPTION_TEXT, AT(parameters), "FILE", "DRLINT_PARAMETERS", NULL, "file",
+		FOR_ESTATE, "parameter values, in any form that the AWS CLI takes", NULL },
+	{ "complete", 0, OPTION_FLAG, AT(complete), NULL, NULL, NULL, "", FOR_ESTATE,
+		"no stack exists beside those given, so absence proves something", NULL },
+	{ "config", 0, OPTION_TEXT, AT(config), "FILE", "DRLINT_CONFIG", NULL, "file",
+		FOR_ESTATE | FOR_EXPLAIN | FOR_RULES, "the configuration, instead of .drlint.yaml",
+		NULL },
+	{ "isolated", 0, OPTION_FLAG, AT(isolated), NULL, NULL, NULL, "",
+		FOR_ESTATE | FOR_EXPLAIN | FOR_RULES, "read no configuration", NULL },
+	{ "rules", 0, OPTION_TEXTS, AT(rules), "DIR", "DRLINT_RULES", NULL, "directory",
+		FOR_CHECK | FOR_REPORT | FOR_EXPLAIN | FOR_RULES,
+		"a folder of rules beside the built-in ones; repeatable", NULL },
+	{ "select", 0, OPTION_WORDS, AT(select), "RULE", "DRLINT_SELECT", NULL, "",
+		FOR_CHECK | FOR_REPORT, "only these: ids, names, or prefixes of ids (DDB)", NULL },
+	{ "ignore", 0, OPTION_WORDS, AT(ignore), "RULE", "DRLINT_IGNORE", NULL, "",
+		FOR_CHECK | FOR_REPORT, "not these", NULL },
+	{ "usage", 0, OPTION_TEXT, AT(usage), "FILE", "DRLINT_USAGE", NULL, "file",
+		FOR_COST | FOR_REPORT, "requests, GB and item sizes of the workload", NULL },
+	{ "prices", 0, OPTION_TEXT, AT(prices), "DATE", "DRLINT_PRICES", NULL, "",
+		FOR_COST | FOR_REPORT, "the price book in force on that day; else the newest",
+		NULL },
+	{ "show", 0, OPTION_WORDS, AT(show), "VERDICT", "DRLINT_SHOW", verdicts, "", FOR_CHECK,
+		"the verdicts listed: fail, unknown, pass; else fail,unknown", NULL },
+	{ "fail-on", 0, OPTION_TEXT, AT(fail_on), "LEVEL", "DRLINT_FAIL_ON", levels, "",
+		FOR_CHECK | FOR_REPORT,
+		"exit 1 from this on: error (default), warning, info, never", NULL },
+	{ "strict", 0, OPTION_FLAG, AT(strict), NULL, NULL, NULL, "", FOR_CHECK | FOR_REPORT,
+		"what is unknown counts as a failure", NULL },
+	{ "words", 0, OPTION_FLAG, AT(words), NULL, NULL, NULL, "", FOR_EXPLAIN,
+		"the vocabulary that rules are written in", NULL },
+	{ "format", 'f', OPTION_TEXTS, AT(formats), "FORMAT[:FILE]", "DRLINT_FORMAT", NULL,
+		"format", FOR_ESTATE | FOR_EXPLAIN | FOR_RULES,
+		"how to print, and where; repeatable", NULL },
+	{ "output", 'o', OPTION_TEXT, AT(output), "FILE", NULL, NULL, "file",
+		FOR_ESTATE | FOR_EXPLAIN | FOR_RULES, "print there instead of standard output",
+		NULL },
+	{ "man", 0, OPTION_FLAG, AT(man), NULL, NULL, NULL, "", FOR_HELP, "print the man page",
+		NULL },
+	{ "quiet", 'q', OPTION_FLAG, AT(quiet), NULL, NULL, NULL, "", FOR_ALL,
+		"on standard error only errors", NULL },
+	{ "color", 0, OPTION_TEXT, AT(color), "WHEN", "DRLINT_COLOR", whens, "", FOR_ALL,
+		"auto (default), always, never", NULL },
+	{ "help", 'h', OPTION_FLAG, AT(help), NULL, NULL, NULL, "", FOR_ALL, "this command's help",
+		NULL },
+	{ 0 },
+};
+
+enum { OPTION_COUNT = sizeof(option_specs) / sizeof(*option_specs) - 1, FIRST_LONG = 256 };
+
+_Static_assert(OPTION_COUNT <= sizeof(((struct options *)0)->origins) / sizeof(const char *),
+	"one origin per option");
+
+const char *options_origin(const struct options *options, const char *name) {
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		if (strcmp(option_specs[i].name, name) == 0) {
+			return options->origins[i];
+		}
+	}
+	return NULL;
+}
+
+/* Reports a value outside a closed set. */
+static void choice_check(
+	struct ctx *ctx, const struct option_spec *spec, const char *origin, const char *value) {
+	struct suggestion meant = { 0 };
+	for (const char *const *choice = spec->choices; *choice; choice++) {
+		if (strcmp(*choice, value) == 0) {
+			return;
+		}
+		suggest_offer(&meant, value, *choice);
+	}
+	struct buf all = buf_new(ctx->arena);
+	for (const char *const *choice = spec->choices; *choice; choice++) {
+		buf_printf(&all, "%s%s", choice == spec->choices ? "" : ", ", *choice);
+	}
+	if (meant.best) {
+		ctx_error(ctx, NOWHERE, "%s: '%s' is not one of %s; did you mean '%s'?", origin,
+			value, all.bytes, meant.best);
+	} else {
+		ctx_error(ctx, NOWHERE, "%s: '%s' is not one of %s", origin, value, all.bytes);
+	}
+}
+
+static void value_check(
+	struct ctx *ctx, const struct option_spec *spec, const char *origin, const char *value) {
+	if (!*value) {
+		ctx_error(ctx, NOWHERE, "%s: the value is empty", origin);
+	} else if (spec->choices) {
+		choice_check(ctx, spec, origin, value);
+	} else if (spec->check) {
+		spec->check(ctx, origin, value);
+	}
+}
+
+/* Stores what was said; lists grow, everything else is replaced. */
+static void option_set(struct ctx *ctx, struct options *options, const struct option_spec *spec,
+	const char *origin, const char *value) {
+	void *target = (char *)options + spec->offset;
+	options->origins[spec - option_specs] = origin;
+	switch (spec->kind) {
+	case OPTION_FLAG:
+		*(bool *)target = true;
+		return;
+	case OPTION_TEXT:
+		value_check(ctx, spec, origin, value);
+		*(const char **)target = value;
+		return;
+	case OPTION_TEXTS:
+		value_check(ctx, spec, origin, value);
+		vec_push(ctx->arena, (struct text_list *)target, value);
+		return;
+	case OPTION_WORDS:
+		break;
+	}
+	for (const char *start = value;; start++) {
+		size_t length = strcspn(start, ",");
+		const char *word = arena_strndup(ctx->arena, start, length);
+		value_check(ctx, spec, origin, word);
+		vec_push(ctx->arena, (struct text_list *)target, word);
+		start += length;
+		if (!*start) {
+			return;
+		}
+	}
+}
+
+/* Names the option that an unknown one was to be, or the commands that do take it. */
+static void unknown_option(struct ctx *ctx, const struct command *command, const char *given) {
+	const char *name = strncmp(given, "--", 2) == 0 ? given + 2 : given;
+	name = arena_strndup(ctx->arena, name, strcspn(name, "="));
+	const char *shown = arena_strndup(ctx->arena, given, strcspn(given, "="));
+	struct suggestion meant = { 0 };
+	for (const struct option_spec *spec = option_specs; spec->name; spec++) {
+		if (spec->commands & command->bit) {
+			suggest_offer(&meant, name, spec->name);
+		} else if (strcmp(spec->name, name) == 0) {
+			ctx_error(ctx, NOWHERE, "'drlint %s' takes no option '%s'", command->name,
+				shown);
+			return;
+		}
+	}
+	if (meant.best) {
+		ctx_error(ctx, NOWHERE, "unknown option '%s'; did you mean '--%s'?", shown,
+			meant.best);
+	} else {
+		ctx_error(ctx, NOWHERE, "unknown option '%s'", shown);
+	}
+}
+
+/* Reports what getopt_long refused: `result` is '?' or ':'. */
+static void refuse(
+	struct ctx *ctx, const struct command *command, int result, int code, const char *given) {
+	const char *name = NULL;
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		if (code == FIRST_LONG + (int)i || (code && code == option_specs[i].letter)) {
+			name = option_specs[i].name;
+		}
+	}
+	if (name && result == ':') {
+		ctx_error(ctx, NOWHERE, "option '--%s' needs a value", name);
+	} else if (name && strchr(given, '=')) {
+		ctx_error(ctx, NOWHERE, "option '--%s' takes no value", name);
+	} else if (code > 0 && code < FIRST_LONG) {
+		ctx_error(ctx, NOWHERE, "unknown option '-%c'", code);
+	} else {
+		unknown_option(ctx, command, given);
+	}
+}
+
+/* Tables of the shape that getopt_long wants, of the options that the command takes. */
+static void getopt_tables(
+	const struct command *command, struct option *ret_longs, char *ret_shorts) {
+	size_t count = 0;
+	*ret_shorts++ = ':';
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const struct option_spec *spec = &option_specs[i];
+		if (!(spec->commands & command->bit)) {
+			continue;
+		}
+		ret_longs[count++] = (struct option){ spec->name,
+			spec->kind == OPTION_FLAG ? no_argument : required_argument, NULL,
+			FIRST_LONG + (int)i };
+		if (spec->letter) {
+			*ret_shorts++ = spec->letter;
+			if (spec->kind != OPTION_FLAG) {
+				*ret_shorts++ = ':';
+			}
+		}
+	}
+	ret_longs[count] = (struct option){ 0 };
+	*ret_shorts = '\0';
+}
+
+static const struct option_spec *spec_of(int code) {
+	if (code >= FIRST_LONG) {
+		return &option_specs[code - FIRST_LONG];
+	}
+	const struct option_spec *spec = option_specs;
+	while (spec->letter != code) {
+		spec++;
+	}
+	return spec;
+}
+
+static void environment_read(
+	struct ctx *ctx, const struct command *command, struct options *options) {
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const struct option_spec *spec = &option_specs[i];
+		if (options->origins[i] || !spec->environment || !(spec->commands & command->bit)) {
+			continue;
+		}
+		const char *value = getenv(spec->environment);
+		if (value && *value) {
+			option_set(ctx, options, spec, spec->environment, value);
+		}
+	}
+}
+
+void options_parse(struct ctx *ctx, const struct command *command, int argc, char **argv,
+	struct options *ret_options, struct text_list *ret_arguments) {
+	struct option longs[OPTION_COUNT + 1];
+	char shorts[2 * OPTION_COUNT + 2];
+	getopt_tables(command, longs, shorts);
+	opterr = 0;
+	optind = 1;
+	int code;
+	while ((code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+		if (code == '?' || code == ':') {
+			refuse(ctx, command, code, optopt, argv[optind - 1]);
+			continue;
+		}
+		const struct option_spec *spec = spec_of(code);
+		option_set(ctx, ret_options, spec, arena_printf(ctx->arena, "--%s", spec->name),
+			optarg);
+	}
+	for (int i = optind; i < argc; i++) {
+		vec_push(ctx->arena, ret_arguments, argv[i]);
+	}
+	environment_read(ctx, command, ret_options);
+}

@@ -1,0 +1,128 @@
+#include "analyzer/report/terminal.h"
+
+#include <string.h>
+
+enum { WINDOW = 100, BEFORE = 40 };
+
+static bool is_control(unsigned char c) {
+	return c < 0x20 || c == 0x7f;
+}
+
+void terminal_text(struct buf *out, const char *text) {
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+		if (c == 0xc2 && (unsigned char)text[1] >= 0x80 && (unsigned char)text[1] < 0xa0) {
+			buf_putc(out, '?');
+			text++;
+		} else {
+			buf_putc(out, is_control(c) ? '?' : *text);
+		}
+	}
+}
+
+void terminal_paint(struct buf *out, bool color, enum paint paint, const char *text) {
+	static const char *const codes[] = {
+		[PAINT_BOLD] = "\033[1m",
+		[PAINT_RED] = "\033[1;31m",
+		[PAINT_YELLOW] = "\033[1;33m",
+		[PAINT_BLUE] = "\033[1;34m",
+		[PAINT_CYAN] = "\033[1;36m",
+		[PAINT_GREEN] = "\033[1;32m",
+		[PAINT_DIM] = "\033[2m",
+	};
+	if (color) {
+		buf_puts(out, codes[paint]);
+	}
+	terminal_text(out, text);
+	if (color) {
+		buf_puts(out, "\033[0m");
+	}
+}
+
+void terminal_place(struct buf *out, bool color, struct span span) {
+	if (!span.source) {
+		return;
+	}
+	struct position start = source_position(span.source, span.start);
+	terminal_paint(out, color, PAINT_BOLD,
+		arena_printf(
+			out->arena, "%s:%u:%u: ", span.source->name, start.line, start.column));
+}
+
+/* The start of the character that holds byte `at`. */
+static size_t character_start(const char *text, size_t at) {
+	while (at > 0 && ((unsigned char)text[at] & 0xc0) == 0x80) {
+		at--;
+	}
+	return at;
+}
+
+/* A stretch of one line, tabs as spaces, with "..." where it was cut. */
+static void put_window(struct buf *out, const char *line, size_t from, size_t to, size_t length) {
+	struct buf shown = buf_new(out->arena);
+	for (size_t i = from; i < to; i++) {
+		buf_putc(&shown, line[i] == '\t' ? ' ' : line[i]);
+	}
+	buf_puts(out, from > 0 ? "..." : "");
+	terminal_text(out, shown.bytes);
+	buf_puts(out, to < length ? "...\n" : "\n");
+}
+
+/* Blanks up to the span, then "^~~~" below it. */
+static void put_marker(struct buf *out, bool color, enum paint paint, const char *line, size_t from,
+	size_t start, size_t end) {
+	buf_puts(out, from > 0 ? "   " : "");
+	for (size_t i = from; i < start; i++) {
+		if (((unsigned char)line[i] & 0xc0) != 0x80) {
+			buf_putc(out, ' ');
+		}
+	}
+	struct buf marker = buf_new(out->arena);
+	buf_putc(&marker, '^');
+	for (size_t i = start + 1; i < end; i++) {
+		if (((unsigned char)line[i] & 0xc0) != 0x80) {
+			buf_putc(&marker, '~');
+		}
+	}
+	terminal_paint(out, color, paint, marker.bytes);
+	buf_putc(out, '\n');
+}
+
+void terminal_snippet(struct buf *out, bool color, enum paint paint, struct span span) {
+	if (!span.source) {
+		return;
+	}
+	struct position place = source_position(span.source, span.start);
+	size_t length;
+	const char *line = source_line(span.source, place.line, &length);
+	size_t offset = (size_t)(line - span.source->text);
+	size_t start = span.start > offset ? span.start - offset : 0;
+	start = start < length ? start : length;
+	size_t end = span.end > span.start ? span.end - offset : start + 1;
+	end = end < length ? end : length;
+	size_t from = length > WINDOW && start > BEFORE ? character_start(line, start - BEFORE) : 0;
+	size_t to = length - from > WINDOW ? character_start(line, from + WINDOW) : length;
+	const char *number = arena_printf(out->arena, "%5u", place.line);
+	terminal_paint(out, color, PAINT_DIM, number);
+	terminal_paint(out, color, PAINT_DIM, " | ");
+	put_window(out, line, from, to, length);
+	terminal_paint(out, color, PAINT_DIM, "      | ");
+	put_marker(out, color, paint, line, from, start, end < to ? end : to);
+}
+
+void terminal_diagnostic(struct buf *out, bool color, const struct diag *diag) {
+	static const enum paint paints[] = {
+		[DIAG_ERROR] = PAINT_RED,
+		[DIAG_WARNING] = PAINT_YELLOW,
+		[DIAG_NOTE] = PAINT_CYAN,
+	};
+	terminal_place(out, color, diag->span);
+	if (!diag->span.source) {
+		terminal_paint(out, color, PAINT_BOLD, "drlint: ");
+	}
+	terminal_paint(out, color, paints[diag->severity], diag_severity_name(diag->severity));
+	buf_puts(out, ": ");
+	terminal_text(out, diag->message);
+	buf_putc(out, '\n');
+	terminal_snippet(out, color, paints[diag->severity], diag->span);
+}
