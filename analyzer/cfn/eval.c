@@ -121,14 +121,14 @@ struct value eval_node(struct eval *eval, const struct stack *stack, const struc
 	}
 	const struct intrinsic *intrinsic = intrinsic_find(name);
 	if (!intrinsic) {
-		return value_unknown(eval, stack, node, "%s is only known at deployment", name);
+		return value_unknown(eval, stack, node, "%s is not evaluated", name);
 	}
 	eval->depth++;
 	struct value value = intrinsic->evaluate(eval, stack, arguments);
 	eval->depth--;
-	/* The place of a value is where the template asks for it, but for the branches of Fn::If.
-	 */
-	if (value.kind == VALUE_TEXT || value.kind == VALUE_UNKNOWN) {
+	/* A text stands where the template asks for it; a branch of Fn::If stands where it is written. */
+	bool placed = value.kind == VALUE_TEXT || value.kind == VALUE_UNKNOWN;
+	if (placed && strcmp(name, "Fn::If") != 0) {
 		value.node = node;
 	}
 	return value;
