@@ -126,7 +126,8 @@ struct value eval_node(struct eval *eval, const struct stack *stack, const struc
 	eval->depth++;
 	struct value value = intrinsic->evaluate(eval, stack, arguments);
 	eval->depth--;
-	/* A text stands where the template asks for it; a branch of Fn::If stands where it is written. */
+	/* A text stands where the template asks for it; a branch of Fn::If stands where it is
+	 * written. */
 	bool placed = value.kind == VALUE_TEXT || value.kind == VALUE_UNKNOWN;
 	if (placed && strcmp(name, "Fn::If") != 0) {
 		value.node = node;

@@ -392,7 +392,7 @@ static void mappings_in_conditions_follow_the_parameter(void **state) {
 	(void)state;
 	assert_scenarios(ENV
 		"Mappings: {M: {dev: {on: 'no'}, test: {on: 'no'}, prod: {on: 'yes'}}}\n"
-		"Conditions:\n  On: !Equals [!FindInMap [M, !Ref Env, on], 'yes']\n"
+		"Conditions:\n  On: !Equals [!FindInMap [M, !Ref Env, 'on'], 'yes']\n"
 		"  Prod: !Equals [!Ref Env, prod]\n" RESOURCE
 		"!If [On, !If [Prod, a, impossible], b]\n",
 		"b[On=0] a[On=1]");
