@@ -28,9 +28,15 @@ static bool block_parse(struct arena *arena, const char *text, struct block *ret
 	block.address.bits = block.address.family == AF_INET6 ? 128 : 32;
 	block.prefix = (unsigned)strtoul(slash + 1, NULL, 10);
 	const char *host = arena_strndup(arena, text, (size_t)(slash - text));
+	if (block.prefix > block.address.bits ||
+		inet_pton(block.address.family, host, block.address.bytes) != 1) {
+		return false;
+	}
+	for (unsigned bit = block.prefix; bit < block.address.bits; bit++) {
+		block.address.bytes[bit / 8] &= (unsigned char)~(0x80u >> bit % 8);
+	}
 	*ret_block = block;
-	return block.prefix <= block.address.bits &&
-	       inet_pton(block.address.family, host, ret_block->address.bytes) == 1;
+	return true;
 }
 
 /* Adds one block of 2^host_bits addresses. */

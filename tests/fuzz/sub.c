@@ -7,15 +7,16 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char template_text[] = "Parameters: {P: {Type: String, Default: p}, Q: {Type: String}}\n"
-				    "Resources: {B: {Type: 'AWS::S3::Bucket'}}\n";
+static const char template_text[] =
+	"Parameters: {P: {Type: String, Default: p}, Q: {Type: String}}\n"
+	"Resources: {B: {Type: 'AWS::S3::Bucket'}}\n";
 
 /* The bytes as the text of a Fn::Sub, then read as an ARN. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 	struct arena *arena = arena_new();
 	struct ctx ctx = { arena, diags_new(arena) };
-	const struct node *root = doc_parse(&ctx,
-		source_new(arena, "template", template_text, strlen(template_text)));
+	const struct node *root = doc_parse(
+		&ctx, source_new(arena, "template", template_text, strlen(template_text)));
 	struct stack stack = { .template = template_new(&ctx, root) };
 	struct node *call =
 		node_new_text(arena, arena_strndup(arena, (const char *)data, size), NULL);

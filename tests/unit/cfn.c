@@ -392,10 +392,10 @@ static void mappings_in_conditions_follow_the_parameter(void **state) {
 	(void)state;
 	assert_scenarios(ENV
 		"Mappings: {M: {dev: {on: 'no'}, test: {on: 'no'}, prod: {on: 'yes'}}}\n"
-		"Conditions:\n  On: !Equals [!FindInMap [M, !Ref Env, 'on'], 'yes']\n"
+		"Conditions:\n  Live: !Equals [!FindInMap [M, !Ref Env, 'on'], 'yes']\n"
 		"  Prod: !Equals [!Ref Env, prod]\n" RESOURCE
-		"!If [On, !If [Prod, a, impossible], b]\n",
-		"b[On=0] a[On=1]");
+		"!If [Live, !If [Prod, a, impossible], b]\n",
+		"b[Live=0] a[Live=1]");
 }
 
 static void comparisons_that_cannot_be_read_are_free_but_consistent(void **state) {
