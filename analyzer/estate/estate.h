@@ -19,6 +19,7 @@ struct member_stack {
 	const struct node *tags;
 	/* The user's source of a construct path; NULL where the input records none. */
 	const struct provenance *provenance;
+	struct map resources; /* logical id -> struct resource; filled by estate_add_stack */
 };
 
 /* The user's own source line of a resource, as a CDK assembly records it. */
@@ -62,8 +63,10 @@ struct estate {
 	struct VEC(struct member_stack *) stacks;
 	struct VEC(struct resource *) resources; /* by stack, then in template order */
 	struct map by_type;			 /* type -> struct resource_list */
-	struct map by_name; /* "type\nname" -> struct resource_list, where the name is known */
-	struct map exports; /* "account\nregion\nname" -> stack and output; built when asked */
+	struct map by_name;  /* "type\nname" -> struct resource_list, where the name is known */
+	struct map exports;  /* "account\nregion\nname" -> what a stack exports there */
+	struct map attached; /* resource or type -> the parts that name it; see links.h */
+	struct map twins;    /* "type\nmark" -> struct resource_list; see estate_twins */
 	struct regions regions;
 	bool complete; /* the input says which stacks there are, so absence proves something */
 	const char *incomplete_reason; /* why not, as a phrase */
@@ -124,6 +127,20 @@ const char *resource_pointer(struct arena *arena, const struct resource *resourc
  */
 void estate_twins(struct estate *estate, struct eval *eval, const struct resource *resource,
 	const char *region, struct resource_list *ret_twins);
+
+/*
+ * A JSON pointer one step further down: to a member, or to a list item. Both escape and copy into
+ * the arena.
+ */
+const char *pointer_member(struct arena *arena, const char *pointer, const char *key);
+const char *pointer_item(struct arena *arena, const char *pointer, size_t index);
+
+/*
+ * The pointer of `node` when it stands at or below `top`, whose pointer is `pointer`, intrinsics on
+ * the way included ("/Replicas/1/Fn::If/1"); NULL when it stands elsewhere.
+ */
+const char *pointer_of(
+	struct arena *arena, const char *pointer, const struct node *top, const struct node *node);
 
 /* The estate's region list includes every region that some stack is deployed in. */
 bool estate_has_region(const struct estate *estate, const char *region);

@@ -47,6 +47,11 @@ struct service_type {
 	bool global;		   /* exists outside any region */
 	const char *name_property; /* holds the physical name; NULL for none */
 	const char *ref_is;	   /* what Ref gives: "name", "arn", "id" */
+	/*
+	 * Of a part: the property that names the resource it belongs to, or is fed from
+	 * ("RestApiId" of a method); NULL for none. estate_attached finds it from the other end.
+	 */
+	const char *attached_by;
 	void (*replicas)(struct eval *eval, struct estate *estate, const struct resource *resource,
 		struct replica_list *ret_replicas);
 	void (*edges)(struct eval *eval, struct estate *estate, const struct resource *resource,
@@ -56,7 +61,7 @@ struct service_type {
 /* All service tables, each ended by a row without type; the list ends with NULL. */
 extern const struct service_type *const services[];
 extern const struct service_type dynamodb_types[], s3_types[], kms_types[], lambda_types[],
-	apigateway_types[], route53_types[];
+	apigateway_types[], route53_types[], other_types[];
 
 const struct service_type *service_find(const char *type);
 

@@ -1,0 +1,61 @@
+#include "analyzer/estate/links.h"
+
+#include <string.h>
+
+/* Says whether the node is a plain Ref or GetAtt, which names the same thing in every scenario. */
+static bool is_plain_reference(const struct node *node) {
+	if (node->tag) {
+		return strcmp(node->tag, "Ref") == 0 || strcmp(node->tag, "GetAtt") == 0;
+	}
+	return node_members_count(node) == 1 &&
+	       (node_find(node, "Ref") || node_find(node, "Fn::GetAtt"));
+}
+
+void link_attach(struct estate *estate, struct eval *eval, struct resource *part) {
+	const struct node *node = node_find(part->properties.node, part->kind->attached_by);
+	if (!node) {
+		return;
+	}
+	const struct resource *target = NULL;
+	if (is_plain_reference(node)) {
+		struct value value = eval_node(eval, &part->stack->stack, node);
+		const struct part *reference = value_reference(&value);
+		target = reference ? estate_find(estate, reference->stack, reference->logical_id)
+				   : NULL;
+	}
+	if (target) {
+		link_index(estate->ctx->arena, &estate->attached, part, "%s\n%zu", part->type,
+			target->index);
+	} else {
+		link_index(estate->ctx->arena, &estate->attached, part, "%s\n", part->type);
+	}
+}
+
+static void add_those_that_name(struct eval *eval, struct estate *estate,
+	const struct resource *resource, const struct resource_list *candidates,
+	struct resource_list *ret_parts) {
+	struct resource *const *part;
+	vec_each(part, candidates) {
+		struct value value =
+			eval_member(eval, &(*part)->properties, (*part)->kind->attached_by);
+		const char *reason;
+		if (estate_target(estate, eval, &value, resource->type) == resource &&
+			eval_exists(eval, &(*part)->stack->stack, (*part)->node, &reason) != NO) {
+			vec_push(eval->arena, ret_parts, *part);
+		}
+	}
+}
+
+void estate_attached(struct eval *eval, struct estate *estate, const struct resource *resource,
+	const char *type, struct resource_list *ret_parts) {
+	const char *key = arena_printf(eval->arena, "%s\n%zu", type, resource->index);
+	const struct resource_list *plain = map_find(&estate->attached, key);
+	if (plain) {
+		add_those_that_name(eval, estate, resource, plain, ret_parts);
+	}
+	key = arena_printf(eval->arena, "%s\n", type);
+	const struct resource_list *other = map_find(&estate->attached, key);
+	if (other) {
+		add_those_that_name(eval, estate, resource, other, ret_parts);
+	}
+}

@@ -1,0 +1,189 @@
+#include "analyzer/estate/estate.h"
+
+#include "analyzer/base/buf.h"
+#include "analyzer/doc/limits.h"
+#include "analyzer/estate/links.h"
+
+#include <string.h>
+
+static const struct resource_list no_resources;
+
+const char *evidence_name(enum evidence evidence) {
+	static const char *const names[] = {
+		[EVIDENCE_CONFIGURED] = "configured",
+		[EVIDENCE_INFERRED] = "inferred",
+		[EVIDENCE_DECLARED] = "declared",
+		[EVIDENCE_LIVE] = "live",
+	};
+	return names[evidence];
+}
+
+struct estate *estate_new(struct ctx *ctx) {
+	struct estate *estate = arena_new_of(ctx->arena, struct estate);
+	estate->ctx = ctx;
+	estate->linker = link_linker(estate);
+	return estate;
+}
+
+static struct resource_list *list_of_type(struct estate *estate, const char *type) {
+	struct resource_list *list = map_find(&estate->by_type, type);
+	if (!list) {
+		list = arena_new_of(estate->ctx->arena, struct resource_list);
+		map_set(estate->ctx->arena, &estate->by_type, type, list);
+	}
+	return list;
+}
+
+static void add_resource(
+	struct estate *estate, struct member_stack *stack, const struct member *member) {
+	struct arena *arena = estate->ctx->arena;
+	const char *type = node_text(node_find(member->value, "Type"));
+	if (!type) {
+		return;
+	}
+	struct resource_list *peers = list_of_type(estate, type);
+	const struct node *properties = node_find(member->value, "Properties");
+	if (!node_is_map(properties)) {
+		properties = node_new(arena, NODE_MAP, member->value);
+	}
+	struct resource *resource = arena_new_of(arena, struct resource);
+	*resource = (struct resource){
+		.stack = stack,
+		.logical_id = member->key->text,
+		.type = type,
+		.node = member->value,
+		.properties = { .kind = VALUE_MAP, .node = properties, .stack = &stack->stack },
+		.kind = peers->count ? peers->items[0]->kind : service_find(type),
+		.index = estate->resources.count,
+	};
+	resource->helper = resource_is_helper(resource);
+	vec_push(arena, &estate->resources, resource);
+	vec_push(arena, peers, resource);
+	map_set(arena, &stack->resources, resource->logical_id, resource);
+}
+
+void estate_add_stack(struct estate *estate, struct member_stack *stack) {
+	vec_push(estate->ctx->arena, &estate->stacks, stack);
+	const struct member *m;
+	member_each(m, stack->stack.template->resources) {
+		add_resource(estate, stack, m);
+	}
+}
+
+struct eval estate_eval(struct estate *estate, struct arena *arena) {
+	return (struct eval){
+		.ctx = estate->ctx,
+		.arena = arena,
+		.linker = &estate->linker,
+	};
+}
+
+const struct resource_list *estate_of_type(const struct estate *estate, const char *type) {
+	const struct resource_list *list = map_find(&estate->by_type, type);
+	return list ? list : &no_resources;
+}
+
+struct resource *estate_find(
+	const struct estate *estate, const struct stack *stack, const char *logical_id) {
+	(void)estate;
+	const struct member_stack *member = (const struct member_stack *)stack;
+	return map_find(&member->resources, logical_id);
+}
+
+bool estate_has_region(const struct estate *estate, const char *region) {
+	struct member_stack *const *stack;
+	vec_each(stack, &estate->stacks) {
+		const char *own = (*stack)->stack.environment.region;
+		if (own && strcmp(own, region) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *resource_region(const struct resource *resource) {
+	return resource->stack->stack.environment.region;
+}
+
+const char *resource_physical_name(struct eval *eval, const struct resource *resource) {
+	if (!resource->kind || !resource->kind->name_property) {
+		return NULL;
+	}
+	struct value name = eval_member(eval, &resource->properties, resource->kind->name_property);
+	return value_text(eval->arena, &name);
+}
+
+const char *resource_construct(const struct resource *resource) {
+	const struct node *metadata = node_find(resource->node, "Metadata");
+	const char *path = node_text(node_find(metadata, "aws:cdk:path"));
+	const struct provenance *provenance = resource->stack->provenance;
+	if (path || !provenance) {
+		return path;
+	}
+	return provenance->construct(provenance, resource->stack, resource->logical_id);
+}
+
+struct source_location resource_location(const struct resource *resource, const char *property) {
+	const struct provenance *provenance = resource->stack->provenance;
+	if (!provenance) {
+		return (struct source_location){ 0 };
+	}
+	return provenance->location(provenance, resource->stack, resource->logical_id, property);
+}
+
+const char *pointer_member(struct arena *arena, const char *pointer, const char *key) {
+	struct buf buf = buf_new(arena);
+	buf_puts(&buf, pointer);
+	buf_putc(&buf, '/');
+	for (; *key; key++) {
+		if (*key == '~') {
+			buf_puts(&buf, "~0");
+		} else if (*key == '/') {
+			buf_puts(&buf, "~1");
+		} else {
+			buf_putc(&buf, *key);
+		}
+	}
+	return buf.bytes;
+}
+
+const char *pointer_item(struct arena *arena, const char *pointer, size_t index) {
+	return arena_printf(arena, "%s/%zu", pointer, index);
+}
+
+static const char *pointer_below(struct arena *arena, const char *pointer, const struct node *top,
+	const struct node *node, unsigned depth) {
+	if (top == node) {
+		return pointer;
+	}
+	if (depth == LIMIT_DEPTH || node->source != top->source) {
+		return NULL;
+	}
+	const struct member *m;
+	member_each(m, top) {
+		const char *found = pointer_below(arena, "", m->value, node, depth + 1);
+		if (found) {
+			const char *step = pointer_member(arena, pointer, m->key->text);
+			return arena_printf(arena, "%s%s", step, found);
+		}
+	}
+	struct node **item;
+	node_each(item, top) {
+		const char *found = pointer_below(arena, "", *item, node, depth + 1);
+		if (found) {
+			size_t index = (size_t)(item - node_items_begin(top));
+			return arena_printf(arena, "%s/%zu%s", pointer, index, found);
+		}
+	}
+	return NULL;
+}
+
+const char *pointer_of(
+	struct arena *arena, const char *pointer, const struct node *top, const struct node *node) {
+	return pointer_below(arena, pointer, top, node, 0);
+}
+
+const char *resource_pointer(struct arena *arena, const struct resource *resource) {
+	return pointer_member(
+		arena, pointer_member(arena, "/Resources", resource->logical_id), "Properties");
+}
