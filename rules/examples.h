@@ -3,24 +3,21 @@
 
 #include "rules/finding.h"
 
-/*
- * A rule's examples are its tests. Each builds an estate from its template or stacks, runs the rule
- * alone and compares: every fail and unknown must be listed, and everything listed must be as it is
- * listed. rules/README.md says which keys an example may have.
- */
+/* How one example of a rule went. */
 struct example_result {
 	const struct rule *rule;
-	const char *name; /* of the example */
+	const char *name;
 	bool passed;
-	const char *difference; /* what was expected and what came instead; NULL where it passed */
-	struct span span;	/* of the example in its rule file */
+	const char *problem; /* what was expected and what was found; NULL where it passed */
+	struct span span;
 };
 struct example_results VEC(struct example_result);
 
 /*
- * Runs all examples of a rule. Mistakes in their templates are reported in ctx with their place in
- * the rule file, and the example has not passed. Also reports a rule that lacks an example that
- * finds and one that passes.
+ * Runs every example of a rule: its template, or its stacks, become an estate on which the rule is
+ * judged alone. An example says which logical ids it `finds`, `passes`, leaves `unknown`, or is
+ * `not_applicable` to, and with `region`, `primary`, `dr`, `complete`, `parameters` in what
+ * setting.
  */
 void examples_run(struct ctx *ctx, const struct rule *rule, struct example_results *ret_results);
 

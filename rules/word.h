@@ -46,6 +46,10 @@ struct judge {
 	struct map *patterns; /* compiled regular expressions of the run */
 };
 
+/* How a word holds other assertions: not at all, a list of maps, one map, or the words beside it.
+ */
+enum word_parts { PARTS_NONE, PARTS_LIST, PARTS_MAP, PARTS_SIBLINGS };
+
 struct word {
 	const char *name;	/* as rule files write it */
 	const char *help;	/* one line, for `drlint explain --words` */
@@ -55,6 +59,7 @@ struct word {
 	enum truth (*evaluate)(struct judge *judge, const struct assertion *assertion);
 	/* Checks the arguments of a rule file beyond their keys; NULL: nothing to check. */
 	void (*check)(struct ctx *ctx, const struct node *arguments);
+	enum word_parts parts;
 };
 
 /*
@@ -81,11 +86,19 @@ extern const struct collection *const collection_tables[]; /* ended by NULL */
 const struct collection *collection_find(const char *name);
 
 /* One line in each of these and one row in word.c make a service's words known. */
-extern const struct word logic_words[], property_words[], graph_words[], dynamodb_words[];
-extern const struct collection graph_collections[];
+extern const struct word logic_words[], property_words[], graph_words[], apigateway_words[],
+	dynamodb_words[], route53_words[], topology_words[];
+extern const struct collection graph_collections[], route53_collections[];
 
 /* Judges an assertion about the current subject. */
 enum truth judge_assertion(struct judge *judge, const struct assertion *assertion);
+
+/*
+ * The elements that an `each` or `some` ranges over: of a collection, or of the list at a property
+ * path. UNKNOWN, with blame, when they cannot all be told; those that can be are listed.
+ */
+enum truth quantifier_list(
+	struct judge *judge, const struct assertion *assertion, struct subject_list *ret_subjects);
 
 /*
  * Notes what an answer is about, whatever the answer, and returns it, so that a word ends with
@@ -108,12 +121,19 @@ struct value judge_property(struct judge *judge, const char *path, const char **
 struct subject judge_whole(struct judge *judge, const struct resource *resource);
 
 /*
- * Says whether something stands where `value` was found: YES for a value that is only not known yet
- * (a Ref to a parameter), UNKNOWN where it may be missing (live state that was not collected).
+ * Says whether something stands at a property path: YES for a value that is only not known yet (a
+ * Ref to a parameter), UNKNOWN where it may be missing (live state that was not collected).
  */
-enum truth judge_present(const struct value *value);
+enum truth judge_present(struct judge *judge, const char *path);
 
 /* Compares three-valued: text parts that are not known leave open only what they can decide. */
 enum truth judge_text_equals(const struct value *value, const char *text);
+
+/* What a value says, for messages: "true", "arn:aws:kms:${Key.Arn}", "a list"; NULL where it is
+ * missing. */
+const char *judge_describe(struct judge *judge, const struct value *value);
+
+/* Why a value is not known, as a phrase; never NULL. */
+const char *judge_reason(struct judge *judge, const struct value *value);
 
 #endif

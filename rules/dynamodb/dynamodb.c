@@ -1,0 +1,244 @@
+#include "analyzer/cfn/arn.h"
+#include "rules/graph.h"
+#include "rules/word.h"
+
+#include <string.h>
+
+#define KEY "SSESpecification.KMSMasterKeyId"
+#define OWN_KEY_ALIAS "alias/aws/dynamodb"
+
+/*
+ * The type of key that encrypts a copy. All copies of a table must have the same. Source:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables-security.html (read
+ * 2026-11).
+ */
+enum key_type { KEY_AWS_OWNED, KEY_AWS_MANAGED, KEY_CUSTOMER, KEY_UNKNOWN };
+
+static const char *const key_type_names[] = { "an AWS owned key", "an AWS managed key",
+	"a customer managed key", "a key not known" };
+
+static bool ends_with(const char *text, const char *end) {
+	size_t length = strlen(text), tail = strlen(end);
+	return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+/* Judges the key that a copy names; a value that deployment decides still names some key. */
+static enum key_type named_type(struct judge *judge, const struct value *key) {
+	const char *text = value_text(judge->eval->arena, key);
+	if (text) {
+		return ends_with(text, OWN_KEY_ALIAS) ? KEY_AWS_MANAGED : KEY_CUSTOMER;
+	}
+	return judge_present(judge, KEY) == YES ? KEY_CUSTOMER : KEY_UNKNOWN;
+}
+
+static enum truth table_encrypts(struct judge *judge) {
+	struct value enabled =
+		eval_path(judge->eval, &judge->resource->properties, "SSESpecification.SSEEnabled");
+	return enabled.kind == VALUE_ABSENT ? NO : value_truth(judge->eval->arena, &enabled);
+}
+
+/* Judges the subject, a copy of a table. */
+static enum key_type key_type_of(struct judge *judge) {
+	struct value key = eval_path(judge->eval, &judge->subject.value, KEY);
+	const char *text = value_text(judge->eval->arena, &key);
+	if (key.kind != VALUE_ABSENT && !(text && !*text)) {
+		return named_type(judge, &key);
+	}
+	enum truth encrypts = table_encrypts(judge);
+	return encrypts == UNKNOWN ? KEY_UNKNOWN
+	       : encrypts == YES   ? KEY_AWS_MANAGED
+				   : KEY_AWS_OWNED;
+}
+
+static enum truth list_copies(struct judge *judge, struct subject_list *ret_copies) {
+	return collection_find("replica")->list(judge, ret_copies);
+}
+
+static enum truth evaluate_same_key_type(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	struct subject whole = judge->subject;
+	struct subject_list copies = { 0 };
+	list_copies(judge, &copies);
+	enum key_type first = KEY_UNKNOWN;
+	enum truth result = judge_blame(judge, YES, NULL, NULL, NULL);
+	struct subject *copy;
+	vec_each(copy, &copies) {
+		judge->subject = *copy;
+		enum key_type type = key_type_of(judge);
+		const char *pointer;
+		struct value key = judge_property(judge, KEY, &pointer);
+		if (type == KEY_UNKNOWN) {
+			result = judge_blame(
+				judge, UNKNOWN, &key, pointer, "%s", judge_reason(judge, &key));
+			continue;
+		}
+		first = first == KEY_UNKNOWN ? type : first;
+		if (type != first) {
+			judge_blame(judge, NO, &key, pointer, NULL);
+			judge_fact(judge, "type", key_type_names[type]);
+			judge_fact(judge, "other_type", key_type_names[first]);
+			judge->subject = whole;
+			return NO;
+		}
+	}
+	judge->subject = whole;
+	judge_fact(judge, "type", key_type_names[first]);
+	judge_fact(judge, "other_type", key_type_names[first]);
+	return result;
+}
+
+/* A key for one copy asks for a key for each, and for encryption of the table as a whole. */
+static enum truth evaluate_key_for_each_replica(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	struct subject whole = judge->subject, without = whole;
+	struct subject_list copies = { 0 };
+	list_copies(judge, &copies);
+	size_t with_key = 0, open = 0;
+	struct subject *copy;
+	vec_each(copy, &copies) {
+		judge->subject = *copy;
+		enum truth present = judge_present(judge, KEY);
+		with_key += present == YES;
+		open += present == UNKNOWN;
+		without = present == NO ? *copy : without;
+	}
+	judge->subject = without;
+	enum truth complete = truth_of(with_key == 0 || with_key == copies.count);
+	enum truth result = with_key == 0 ? YES : truth_and(complete, table_encrypts(judge));
+	if (open > 0 && result != NO) {
+		result = UNKNOWN;
+	}
+	judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "it is not known which copies have a key" : NULL);
+	judge->subject = whole;
+	return result;
+}
+
+/* The region that a key surely stands in, or NULL. */
+static const char *key_region(struct judge *judge, const struct value *key) {
+	struct arn arn;
+	if (arn_parse(judge->eval->arena, key, &arn)) {
+		return value_text(judge->eval->arena, &arn.region);
+	}
+	const struct part *reference = value_reference(key);
+	return reference ? reference->stack->environment.region : NULL;
+}
+
+static enum truth evaluate_key_in_region(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *pointer;
+	struct value key = judge_property(judge, KEY, &pointer);
+	if (key.kind == VALUE_ABSENT) {
+		return judge_blame(judge, YES, &key, pointer, NULL);
+	}
+	const char *found = key_region(judge, &key), *text = value_text(judge->eval->arena, &key);
+	if (!found && text) {
+		return judge_blame(judge, YES, &key, pointer, NULL);
+	}
+	if (!found || !judge->subject.region) {
+		return judge_blame(judge, UNKNOWN, &key, pointer, "%s",
+			found ? "the region of the copy is not known" : judge_reason(judge, &key));
+	}
+	enum truth same = truth_of(strcmp(found, judge->subject.region) == 0);
+	judge_blame(judge, same, &key, pointer, NULL);
+	judge_fact(judge, "key_region", found);
+	return same;
+}
+
+/* A key id without mrk- names a key of one region only; an alias may exist in each. */
+static enum truth evaluate_key_of_its_own(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *pointer;
+	struct value key = judge_property(judge, KEY, &pointer);
+	const char *text = value_text(judge->eval->arena, &key), *id = text ? text : "";
+	if (key.kind == VALUE_ABSENT || !text || strncmp(id, "alias/", 6) == 0 ||
+		strncmp(id, "mrk-", 4) == 0 || strncmp(id, "arn:", 4) == 0) {
+		bool open = key.kind == VALUE_UNKNOWN;
+		return judge_blame(judge, open ? UNKNOWN : YES, &key, pointer, open ? "%s" : NULL,
+			judge_reason(judge, &key));
+	}
+	struct subject own = judge->subject;
+	struct subject_list copies = { 0 };
+	list_copies(judge, &copies);
+	enum truth result = YES;
+	struct subject *copy;
+	vec_each(copy, &copies) {
+		struct value other = eval_path(judge->eval, &copy->value, KEY);
+		bool is_other = strcmp(copy->pointer, own.pointer) != 0;
+		if (is_other && judge_text_equals(&other, text) == YES) {
+			result = NO;
+		}
+	}
+	judge->subject = own;
+	return judge_blame(judge, result, &key, pointer, NULL);
+}
+
+static enum truth evaluate_own_region_listed(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	struct value list = eval_member(judge->eval, &judge->resource->properties, "Replicas");
+	const char *pointer =
+		pointer_member(judge->eval->arena, judge->subject.pointer, "Replicas");
+	if (list.kind != VALUE_LIST) {
+		bool open = list.kind == VALUE_UNKNOWN;
+		return judge_blame(judge, open ? UNKNOWN : NO, &list, pointer, open ? "%s" : NULL,
+			judge_reason(judge, &list));
+	}
+	enum truth result = NO;
+	for (size_t i = 0; i < list.count; i++) {
+		struct value region = eval_member(judge->eval, &list.items[i], "Region");
+		result = truth_or(result, graph_is_own_region(judge, judge->resource, &region));
+	}
+	return judge_blame(judge, result, &list, pointer,
+		result == UNKNOWN ? "the stack's region or one of the copies' was not said" : NULL);
+}
+
+/* Another stack that declares the table of this name, in a region where this one has a copy. */
+static enum truth evaluate_single_owner(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *name = resource_physical_name(judge->eval, judge->resource);
+	struct subject_list copies = { 0 };
+	list_copies(judge, &copies);
+	struct subject *copy;
+	vec_each(copy, &copies) {
+		struct resource_list twins = { 0 };
+		const char *reason = NULL, *own = resource_region(judge->resource);
+		if (!name || !copy->region || (own && strcmp(own, copy->region) == 0)) {
+			continue;
+		}
+		graph_twins(judge, judge->resource, copy->region, &twins, &reason);
+		struct resource *const *twin;
+		vec_each(twin, &twins) {
+			const char *other = resource_physical_name(judge->eval, *twin);
+			if (!other || strcmp(other, name) != 0) {
+				continue;
+			}
+			judge_blame(judge, NO, NULL, NULL, NULL);
+			judge_fact(judge, "other_stack",
+				(*twin)->stack->display_name ? (*twin)->stack->display_name
+							     : copy->region);
+			return NO;
+		}
+	}
+	judge_blame(judge, YES, NULL, NULL, NULL);
+	judge_fact(judge, "other_stack", "");
+	return YES;
+}
+
+const struct word dynamodb_words[] = {
+	{ "same_key_type", "all copies of the table are encrypted with keys of the same type", "",
+		"type other_type", evaluate_same_key_type, NULL, PARTS_NONE },
+	{ "key_for_each_replica",
+		"when one copy names a key, each does and the table as a whole is encrypted", "",
+		"", evaluate_key_for_each_replica, NULL, PARTS_NONE },
+	{ "key_in_region", "the key that the copy names stands in the copy's region", "",
+		"key_region", evaluate_key_in_region, NULL, PARTS_NONE },
+	{ "key_of_its_own", "no other copy names the same single-Region key", "", "",
+		evaluate_key_of_its_own, NULL, PARTS_NONE },
+	{ "own_region_listed", "the stack's region is among the copies of the table", "", "",
+		evaluate_own_region_listed, NULL, PARTS_NONE },
+	{ "single_owner", "no stack in a region of its copies declares the same table too", "",
+		"other_stack", evaluate_single_owner, NULL, PARTS_NONE },
+	{ 0 },
+};

@@ -1,0 +1,145 @@
+#include "rules/engine.h"
+
+#include "rules/judging.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *verdict_name(enum verdict verdict) {
+	static const char *const names[] = { "pass", "fail", "unknown", "not applicable" };
+	return names[verdict];
+}
+
+/* An id, a name, or the letters that an id begins with ("DDB"). */
+static bool names_rule(const char *text, const struct rule *rule) {
+	size_t length = strlen(text);
+	bool prefix = length && strncmp(rule->id, text, length) == 0 && rule->id[length] >= '0' &&
+		      rule->id[length] <= '9' &&
+		      !(text[length - 1] >= '0' && text[length - 1] <= '9');
+	return prefix || strcmp(rule->id, text) == 0 || strcmp(rule->name, text) == 0;
+}
+
+static bool is_selected(const struct rule_selection *selection, const struct rule *rule) {
+	bool selected = selection->select.count == 0;
+	const char *const *text;
+	vec_each(text, &selection->select) {
+		selected = selected || names_rule(*text, rule);
+	}
+	vec_each(text, &selection->ignore) {
+		selected = selected && !names_rule(*text, rule);
+	}
+	return selected;
+}
+
+static void check_named(struct ctx *ctx, const struct rule_list *rules, const char *text) {
+	const struct rule *const *rule;
+	vec_each(rule, rules) {
+		if (names_rule(text, *rule)) {
+			return;
+		}
+	}
+	ctx_error(ctx, NOWHERE, "there is no rule '%s'", text);
+}
+
+static void check_selection(
+	struct ctx *ctx, const struct rule_list *rules, const struct rule_selection *selection) {
+	const char *const *text;
+	vec_each(text, &selection->select) {
+		check_named(ctx, rules, *text);
+	}
+	vec_each(text, &selection->ignore) {
+		check_named(ctx, rules, *text);
+	}
+	for (size_t i = 0; i < selection->severity.count; i++) {
+		check_named(ctx, rules, selection->severity.entries[i].key);
+	}
+}
+
+static enum severity severity_of(
+	const struct rule_selection *selection, const struct rule *rule, enum severity judged) {
+	for (size_t i = 0; i < selection->severity.count; i++) {
+		if (names_rule(selection->severity.entries[i].key, rule)) {
+			severity_parse(selection->severity.entries[i].value, &judged);
+		}
+	}
+	return judged;
+}
+
+static void count(struct findings *findings, const struct finding *finding) {
+	size_t *const by_severity[] = { &findings->infos, &findings->warnings, &findings->errors };
+	switch (finding->verdict) {
+	case VERDICT_FAIL:
+		++*by_severity[finding->severity];
+		return;
+	case VERDICT_UNKNOWN:
+		findings->unknowns++;
+		return;
+	case VERDICT_PASS:
+		findings->passes++;
+		return;
+	case VERDICT_NOT_APPLICABLE:
+		return;
+	}
+}
+
+static void run_rule(struct judging *judging, const struct rule *rule,
+	const struct rule_selection *selection, struct findings *ret_findings) {
+	for (const char *const *type = rule->resources; *type; type++) {
+		struct resource *const *resource;
+		vec_each(resource, estate_of_type(judging->estate, *type)) {
+			if ((*resource)->helper) {
+				continue;
+			}
+			size_t before = ret_findings->list.count;
+			judging_run(judging, rule, *resource, ret_findings);
+			for (size_t i = before; i < ret_findings->list.count; i++) {
+				struct finding *finding = &ret_findings->list.items[i];
+				finding->severity = severity_of(selection, rule, finding->severity);
+				count(ret_findings, finding);
+			}
+		}
+	}
+}
+
+static int compare_texts(const char *a, const char *b) {
+	return strcmp(a ? a : "", b ? b : "");
+}
+
+static int by_place(const void *a, const void *b) {
+	const struct finding *x = a, *y = b;
+	int order = compare_texts(x->span.source ? x->span.source->name : NULL,
+		y->span.source ? y->span.source->name : NULL);
+	if (order == 0) {
+		order = (x->span.start > y->span.start) - (x->span.start < y->span.start);
+	}
+	order = order ? order : strcmp(x->rule->id, y->rule->id);
+	order = order ? order : compare_texts(x->pointer, y->pointer);
+	order = order ? order : compare_texts(x->replica_region, y->replica_region);
+	return order ? order
+		     : (x->resource->index > y->resource->index) -
+			       (x->resource->index < y->resource->index);
+}
+
+void rules_run(struct estate *estate, const struct rule_list *rules,
+	const struct rule_selection *selection, struct findings *ret_findings) {
+	check_selection(estate->ctx, rules, selection);
+	struct judging *judging = judging_new(estate);
+	const struct rule *const *rule;
+	vec_each(rule, rules) {
+		if (!is_selected(selection, *rule)) {
+			continue;
+		}
+		if ((*rule)->needs_recovery_region && estate->regions.recovery.count == 0) {
+			const struct unapplied unapplied = { *rule,
+				"no recovery region was said or could be inferred" };
+			vec_push(estate->ctx->arena, &ret_findings->unapplied, unapplied);
+			continue;
+		}
+		run_rule(judging, *rule, selection, ret_findings);
+	}
+	judging_free(judging);
+	if (ret_findings->list.count) {
+		qsort(ret_findings->list.items, ret_findings->list.count,
+			sizeof(ret_findings->list.items[0]), by_place);
+	}
+}

@@ -1,0 +1,163 @@
+#include "rules/examples.h"
+
+#include "analyzer/base/buf.h"
+#include "analyzer/cfn/parameters.h"
+#include "analyzer/doc/load.h"
+#include "rules/engine.h"
+
+#include <string.h>
+
+/* What an example may say of a resource. */
+static const struct expectation {
+	const char *key;
+	enum verdict verdict;
+} expectations[] = {
+	{ "finds", VERDICT_FAIL },
+	{ "passes", VERDICT_PASS },
+	{ "unknown", VERDICT_UNKNOWN },
+	{ "not_applicable", VERDICT_NOT_APPLICABLE },
+};
+
+static const char *text_or(const struct node *first, const struct node *second, const char *key) {
+	const char *text = node_text(node_find(first, key));
+	return text ? text : node_text(node_find(second, key));
+}
+
+static bool add_stack(struct estate *estate, const struct node *example, const struct node *stack,
+	const char *rule_id) {
+	struct ctx *ctx = estate->ctx;
+	const char *text = node_text(node_find(stack, "template"));
+	if (!text) {
+		ctx_error(ctx, node_span(stack), "an example needs a template, as a text block");
+		return false;
+	}
+	const char *name = arena_printf(ctx->arena, "an example of %s", rule_id);
+	const struct node *root = doc_parse(ctx, source_new(ctx->arena, name, text, strlen(text)));
+	const struct template *template = root ? template_new(ctx, root) : NULL;
+	if (!template) {
+		return false;
+	}
+	struct member_stack *member = arena_new_of(ctx->arena, struct member_stack);
+	const char *region = text_or(stack, example, "region");
+	const char *account = text_or(stack, example, "account");
+	member->stack = (struct stack){ .name = node_text(node_find(stack, "name")),
+		.template = template,
+		.environment = {
+			region_partition(region), account ? account : "123456789012", region } };
+	member->display_name = member->stack.name;
+	const struct node *parameters = node_find(example, "parameters");
+	struct map arguments = { 0 };
+	if (parameters && parameters_read(ctx, parameters, &arguments)) {
+		parameters_apply(ctx, &member->stack, &arguments, true);
+	}
+	estate_add_stack(estate, member);
+	return true;
+}
+
+static struct estate *build(struct ctx *ctx, const struct node *example, const char *rule_id) {
+	struct estate *estate = estate_new(ctx);
+	const struct node *stacks = node_find(example, "stacks");
+	bool sound = stacks || add_stack(estate, example, example, rule_id);
+	struct node **stack;
+	node_each(stack, stacks) {
+		sound = add_stack(estate, example, *stack, rule_id) && sound;
+	}
+	estate_link(estate);
+	const char *primary = node_text(node_find(example, "primary"));
+	const char *recovery = node_text(node_find(example, "dr"));
+	estate->regions.primary =
+		primary || !recovery ? primary : node_text(node_find(example, "region"));
+	if (recovery) {
+		vec_push(ctx->arena, &estate->regions.recovery, recovery);
+	}
+	node_bool(node_find(example, "complete"), &estate->complete);
+	return sound ? estate : NULL;
+}
+
+/* What was said of a resource: the weightiest of its findings. */
+static enum verdict verdict_on(const struct findings *findings, const char *logical_id) {
+	enum verdict verdict = VERDICT_NOT_APPLICABLE;
+	const struct finding *f;
+	vec_each(f, &findings->list) {
+		if (strcmp(f->resource->logical_id, logical_id) != 0) {
+			continue;
+		}
+		bool weightier = verdict == VERDICT_NOT_APPLICABLE || f->verdict == VERDICT_FAIL ||
+				 (f->verdict == VERDICT_UNKNOWN && verdict == VERDICT_PASS);
+		verdict = weightier ? f->verdict : verdict;
+	}
+	return verdict;
+}
+
+static void compare(struct ctx *ctx, const struct node *example, const struct findings *findings,
+	struct buf *problem) {
+	struct map said = { 0 };
+	for (size_t i = 0; i < sizeof(expectations) / sizeof(expectations[0]); i++) {
+		struct node **id;
+		node_each(id, node_find(example, expectations[i].key)) {
+			const char *logical_id = node_text(*id);
+			enum verdict found = verdict_on(findings, logical_id ? logical_id : "");
+			map_set(ctx->arena, &said, logical_id ? logical_id : "", example);
+			if (found != expectations[i].verdict) {
+				buf_printf(problem, "%s%s: expected %s, found %s",
+					problem->length ? "; " : "", logical_id,
+					verdict_name(expectations[i].verdict), verdict_name(found));
+			}
+		}
+	}
+	const struct finding *f;
+	vec_each(f, &findings->list) {
+		if (f->verdict == VERDICT_FAIL && !map_has(&said, f->resource->logical_id)) {
+			buf_printf(problem, "%s%s: not expected to fail",
+				problem->length ? "; " : "", f->resource->logical_id);
+		}
+		if (f->unknown && strstr(f->message, "?")) {
+			continue;
+		}
+		if (strstr(f->message, " ? ")) {
+			buf_printf(problem, "%sthe message has an empty placeholder: %s",
+				problem->length ? "; " : "", f->message);
+		}
+	}
+	if (said.count == 0) {
+		buf_puts(problem,
+			"it says nothing to expect: finds, passes, unknown or not_applicable");
+	}
+}
+
+static void run_example(struct ctx *ctx, const struct rule *rule, const struct node *example,
+	struct example_results *ret_results) {
+	struct ctx own = { ctx->arena, diags_new(ctx->arena) };
+	struct findings findings = { 0 };
+	struct buf problem = buf_new(ctx->arena);
+	struct estate *estate = build(&own, example, rule->id);
+	if (estate) {
+		struct rule_list only = { 0 };
+		const struct rule_selection all = { 0 };
+		vec_push(ctx->arena, &only, rule);
+		rules_run(estate, &only, &all, &findings);
+		compare(ctx, example, &findings, &problem);
+	}
+	const struct diag *d;
+	vec_each(d, &own.diags->list) {
+		if (d->severity == DIAG_ERROR) {
+			buf_printf(&problem, "%s%s", problem.length ? "; " : "", d->message);
+		}
+	}
+	const char *name = node_text(node_find(example, "name"));
+	const struct example_result result = {
+		.rule = rule,
+		.name = name ? name : "without a name",
+		.passed = problem.length == 0,
+		.problem = problem.length ? problem.bytes : NULL,
+		.span = node_span(example),
+	};
+	vec_push(ctx->arena, ret_results, result);
+}
+
+void examples_run(struct ctx *ctx, const struct rule *rule, struct example_results *ret_results) {
+	struct node **example;
+	node_each(example, rule->examples) {
+		run_example(ctx, rule, *example, ret_results);
+	}
+}

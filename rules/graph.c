@@ -1,0 +1,223 @@
+#include "rules/graph.h"
+
+#include "analyzer/base/buf.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+bool graph_is_recovery(const struct estate *estate, const char *region) {
+	for (size_t i = 0; region && i < estate->regions.recovery.count; i++) {
+		if (!strcmp(estate->regions.recovery.items[i], region)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_ref_to_region(const struct node *node) {
+	const char *name = node && node->tag ? (strcmp(node->tag, "Ref") ? NULL : node_text(node))
+					     : node_text(node_find(node, "Ref"));
+	return name && !strcmp(name, "AWS::Region");
+}
+
+enum truth graph_is_own_region(
+	struct judge *judge, const struct resource *resource, const struct value *region) {
+	const char *own = resource_region(resource);
+	const char *text = value_text(judge->eval->arena, region);
+	if (own && text) {
+		return truth_of(!strcmp(own, text));
+	}
+	return region->stack == &resource->stack->stack && is_ref_to_region(region->node) ? YES
+											  : UNKNOWN;
+}
+
+static int compare_texts(const void *a, const void *b) {
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool add_region(struct arena *arena, struct region_list *regions, const char *region) {
+	for (size_t i = 0; i < regions->count; i++) {
+		if (!strcmp(regions->items[i], region)) {
+			return false;
+		}
+	}
+	vec_push(arena, regions, region);
+	return true;
+}
+
+void graph_regions(struct judge *judge, const char *without, struct region_list *ret_regions) {
+	struct member_stack **stack;
+	vec_each(stack, &judge->estate->stacks) {
+		const char *region = (*stack)->stack.environment.region;
+		if (region && !(without && !strcmp(region, without))) {
+			add_region(judge->eval->arena, ret_regions, region);
+		}
+	}
+	if (ret_regions->count) {
+		qsort(ret_regions->items, ret_regions->count, sizeof(char *), compare_texts);
+	}
+}
+
+enum truth graph_twins(struct judge *judge, const struct resource *resource, const char *region,
+	struct resource_list *ret_twins, const char **ret_reason) {
+	struct resource_list found = { 0 };
+	estate_twins(judge->estate, judge->eval, resource, region, &found);
+	enum truth all = YES;
+	struct resource **twin;
+	vec_each(twin, &found) {
+		enum truth exists =
+			eval_exists(judge->eval, &(*twin)->stack->stack, (*twin)->node, ret_reason);
+		if (exists == YES) {
+			vec_push(judge->eval->arena, ret_twins, *twin);
+		}
+		all = exists == UNKNOWN ? UNKNOWN : all;
+	}
+	return all;
+}
+
+/* Where the copies of a data store are, as far as that is known. */
+struct copies {
+	struct region_list known; /* distinct */
+	struct value open;	  /* a region that is not known, else ABSENT */
+	bool several;		  /* more than one copy is listed, whichever their regions are */
+};
+
+static void count_copies(struct judge *judge, const struct resource *store, struct copies *copies) {
+	struct replica_list replicas = { 0 };
+	resource_replicas(judge->eval, judge->estate, store, &replicas);
+	copies->several = replicas.count > 1;
+	struct replica *replica;
+	vec_each(replica, &replicas) {
+		const char *region = value_text(judge->eval->arena, &replica->region);
+		if (region) {
+			add_region(judge->eval->arena, &copies->known, region);
+		} else {
+			copies->open = replica->region;
+		}
+	}
+}
+
+static bool counts(struct judge *judge, const char *wanted, const char *region, const char *own) {
+	if (strcmp(wanted, "recovery") == 0) {
+		return graph_is_recovery(judge->estate, region);
+	}
+	return own && strcmp(own, region) != 0;
+}
+
+static enum truth evaluate_replicated_to(struct judge *judge, const struct assertion *assertion) {
+	const char *wanted = node_text(node_find(assertion->arguments, "region"));
+	const struct resource *store = judge->subject.resource;
+	const char *own = resource_region(store);
+	struct copies copies = { 0 };
+	count_copies(judge, store, &copies);
+	const char **region;
+	vec_each(region, &copies.known) {
+		if (counts(judge, wanted, *region, own)) {
+			return judge_blame(judge, YES, NULL, NULL, NULL);
+		}
+	}
+	bool other = strcmp(wanted, "other") == 0;
+	if (other && !own && copies.known.count > 1) {
+		return judge_blame(judge, YES, NULL, NULL, NULL);
+	}
+	if (copies.several && copies.open.kind != VALUE_ABSENT) {
+		return judge_blame(
+			judge, UNKNOWN, NULL, NULL, "%s", judge_reason(judge, &copies.open));
+	}
+	if (other || own || copies.known.count > 0) {
+		return judge_blame(judge, NO, NULL, NULL, NULL);
+	}
+	return judge_blame(judge, UNKNOWN, NULL, NULL, "the stack's region was not said");
+}
+
+static void check_wanted(struct ctx *ctx, const struct node *arguments) {
+	const char *wanted = node_text(node_find(arguments, "region"));
+	if (!wanted || (strcmp(wanted, "other") != 0 && strcmp(wanted, "recovery") != 0)) {
+		ctx_error(ctx, node_span(arguments), "region must be other or recovery");
+	}
+}
+
+/* A twin in each recovery region; what is missing proves something only in a complete estate. */
+static enum truth evaluate_has_twin(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	enum truth result = YES;
+	const char *reason = NULL, *missing = NULL;
+	const char **region;
+	vec_each(region, &judge->estate->regions.recovery) {
+		struct resource_list twins = { 0 };
+		const char *own = resource_region(judge->subject.resource);
+		if (own && strcmp(own, *region) == 0) {
+			continue;
+		}
+		enum truth known =
+			graph_twins(judge, judge->subject.resource, *region, &twins, &reason);
+		enum truth found = twins.count > 0 ? YES : known == YES ? NO : UNKNOWN;
+		missing = found < result ? *region : missing;
+		result = truth_and(result, found);
+	}
+	if (result == NO && !judge->estate->complete) {
+		result = UNKNOWN;
+		reason = judge->estate->incomplete_reason ? judge->estate->incomplete_reason
+							  : "the stacks given may not be all";
+	}
+	judge_blame(judge, result, NULL, NULL, result == UNKNOWN ? "%s" : NULL,
+		reason ? reason : "a twin may not exist");
+	judge_fact(judge, "missing", missing ? missing : "");
+	return result;
+}
+
+/* The copies of a store, each with what configures it. */
+static enum truth list_replicas(struct judge *judge, struct subject_list *ret_subjects) {
+	struct arena *arena = judge->eval->arena;
+	struct replica_list replicas = { 0 };
+	resource_replicas(judge->eval, judge->estate, judge->subject.resource, &replicas);
+	struct replica *replica;
+	vec_each(replica, &replicas) {
+		struct subject subject = judge_whole(judge, judge->subject.resource);
+		const char *region = value_text(arena, &replica->region);
+		subject.value = replica->settings;
+		subject.pointer = replica->pointer;
+		subject.region = region;
+		subject.label = region ? arena_printf(arena, "replica %s", region)
+				       : arena_printf(arena, "replica %zu",
+						 (size_t)(replica - replicas.items) + 1);
+		vec_push(arena, ret_subjects, subject);
+	}
+	return judge_blame(judge, YES, NULL, NULL, NULL);
+}
+
+/* The links that feed the copies of a store, each with what configures it. */
+static enum truth list_replications(struct judge *judge, struct subject_list *ret_subjects) {
+	struct arena *arena = judge->eval->arena;
+	struct edge_list edges = { 0 };
+	resource_edges(
+		judge->eval, judge->estate, judge->subject.resource, EDGE_REPLICATION, &edges);
+	struct edge *edge;
+	vec_each(edge, &edges) {
+		struct subject subject = judge_whole(judge, judge->subject.resource);
+		struct value id = eval_member(judge->eval, &edge->settings, "Id");
+		const char *name = value_text(arena, &id);
+		subject.value = edge->settings;
+		subject.pointer = edge->pointer;
+		subject.region = value_text(arena, &edge->region);
+		subject.target = edge->to;
+		subject.label = arena_printf(arena, "rule %s",
+			name ? name : arena_printf(arena, "%zu", (size_t)(edge - edges.items) + 1));
+		vec_push(arena, ret_subjects, subject);
+	}
+	return judge_blame(judge, YES, NULL, NULL, NULL);
+}
+
+const struct word graph_words[] = {
+	{ "replicated_to", "a copy of the data store is in another, or in a recovery, region",
+		"region", "", evaluate_replicated_to, check_wanted, PARTS_NONE },
+	{ "has_twin", "the same component is deployed in every recovery region", "", "missing",
+		evaluate_has_twin, NULL, PARTS_NONE },
+	{ 0 },
+};
+
+const struct collection graph_collections[] = {
+	{ "replica", "the copies of a data store, one a region, its own included", list_replicas },
+	{ "replication", "the links that feed the copies of a data store", list_replications },
+	{ 0 },
+};

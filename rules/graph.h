@@ -1,0 +1,31 @@
+#ifndef RULES_GRAPH_H
+#define RULES_GRAPH_H
+
+#include "rules/word.h"
+
+/* What words ask of regions, replicas and twins; shared by the graph words and those of services.
+ */
+
+/*
+ * The existing twins of a resource in a region under the scenario. UNKNOWN, with *ret_reason, where
+ * it cannot be told whether one exists; those that surely do are listed.
+ */
+enum truth graph_twins(struct judge *judge, const struct resource *resource, const char *region,
+	struct resource_list *ret_twins, const char **ret_reason);
+
+struct region_list VEC(const char *);
+
+/* The regions that the estate's stacks are in, but `without`, sorted. */
+void graph_regions(struct judge *judge, const char *without, struct region_list *ret_regions);
+
+/* Says whether `region` is one of the estate's DR regions. */
+bool graph_is_recovery(const struct estate *estate, const char *region);
+
+/*
+ * Says whether a region is the one that `resource` stands in: by name, or because it is written as
+ * a Ref to AWS::Region in the resource's own stack, whichever region that is.
+ */
+enum truth graph_is_own_region(
+	struct judge *judge, const struct resource *resource, const struct value *region);
+
+#endif

@@ -1,0 +1,185 @@
+#include "rules/word.h"
+
+#include "analyzer/base/buf.h"
+
+#include <string.h>
+
+/* The words of a rule nest no deeper than its file, whose depth is bounded. */
+enum truth judge_assertion(struct judge *judge, const struct assertion *assertion) {
+	judge->blame = (struct blame){ .subject = judge->subject };
+	enum truth truth = assertion->word->evaluate(judge, assertion);
+	if (!judge->blame.pointer) {
+		judge_blame(judge, truth, NULL, NULL, NULL);
+	}
+	return truth;
+}
+
+/* The deepest node written on the way that a JSON pointer goes from the template's root. */
+static const struct node *closest_node(struct judge *judge, const char *pointer) {
+	const struct stack *stack = judge->subject.value.stack;
+	if (!stack) {
+		stack = &judge->subject.resource->stack->stack;
+	}
+	const struct node *closest = stack->template->root;
+	char *path = arena_strdup(judge->eval->arena, pointer);
+	for (char *rest = NULL, *key = strtok_r(path, "/", &rest); key;
+		key = strtok_r(NULL, "/", &rest)) {
+		const struct node *next = node_at(closest, key);
+		if (!next) {
+			break;
+		}
+		closest = next;
+	}
+	return closest == stack->template->root ? judge->subject.resource->node : closest;
+}
+
+/* The first key after ".../Properties/", which is what CDK records assignments of. */
+static const char *top_property(struct arena *arena, const char *pointer) {
+	const char *key = strstr(pointer, "/Properties/");
+	if (!key) {
+		return NULL;
+	}
+	key += strlen("/Properties/");
+	return arena_strndup(arena, key, strcspn(key, "/"));
+}
+
+enum truth judge_blame(struct judge *judge, enum truth truth, const struct value *value,
+	const char *pointer, const char *reason, ...) {
+	struct blame *blame = &judge->blame;
+	*blame = (struct blame){
+		.subject = judge->subject,
+		.pointer = pointer ? pointer : judge->subject.pointer,
+		.node = value ? value->node : NULL,
+		.value = value ? judge_describe(judge, value) : NULL,
+	};
+	if (!blame->node) {
+		blame->node = closest_node(judge, blame->pointer);
+	}
+	blame->top_property = top_property(judge->eval->arena, blame->pointer);
+	if (reason) {
+		va_list args;
+		va_start(args, reason);
+		blame->reason = arena_vprintf(judge->eval->arena, reason, args);
+		va_end(args);
+	}
+	return truth;
+}
+
+void judge_fact(struct judge *judge, const char *placeholder, const char *text) {
+	struct arena *arena = judge->eval->arena;
+	map_set(arena, &judge->blame.facts, placeholder, arena_strdup(arena, text));
+}
+
+struct value judge_property(struct judge *judge, const char *path, const char **ret_pointer) {
+	char *pointer = arena_printf(judge->eval->arena, "%s/%s", judge->subject.pointer, path);
+	for (char *dot = pointer + strlen(judge->subject.pointer); *dot; dot++) {
+		if (*dot == '.') {
+			*dot = '/';
+		}
+	}
+	*ret_pointer = pointer;
+	return eval_path(judge->eval, &judge->subject.value, path);
+}
+
+struct subject judge_whole(struct judge *judge, const struct resource *resource) {
+	return (struct subject){
+		.value = resource->properties,
+		.pointer = resource_pointer(judge->eval->arena, resource),
+		.label = resource->logical_id,
+		.region = resource_region(resource),
+		.resource = resource,
+	};
+}
+
+/* The name of the intrinsic that a node calls, without "Fn::", or NULL. */
+static const char *intrinsic_of(const struct node *node) {
+	if (!node || node->tag || !node_is_map(node) || node_members_count(node) != 1) {
+		return node ? node->tag : NULL;
+	}
+	const char *key = node_text(node_members_begin(node)->key);
+	return strncmp(key, "Fn::", 4) ? (strcmp(key, "Ref") ? NULL : key) : key + 4;
+}
+
+/* An If may give NoValue and a macro anything; every other intrinsic gives some value. */
+enum truth judge_present(struct judge *judge, const char *path) {
+	const char *dot = strrchr(path, '.');
+	struct value parent = judge->subject.value;
+	if (dot) {
+		const char *above = arena_strndup(judge->eval->arena, path, (size_t)(dot - path));
+		parent = eval_path(judge->eval, &parent, above);
+	}
+	if (parent.kind != VALUE_MAP) {
+		return parent.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	}
+	struct value value = eval_member(judge->eval, &parent, dot ? dot + 1 : path);
+	if (value.kind != VALUE_UNKNOWN) {
+		return truth_of(value.kind != VALUE_ABSENT);
+	}
+	const char *name = intrinsic_of(value.node);
+	return name && strcmp(name, "If") && strcmp(name, "Transform") ? YES : UNKNOWN;
+}
+
+enum truth judge_text_equals(const struct value *value, const char *text) {
+	if (value->kind == VALUE_UNKNOWN) {
+		return UNKNOWN;
+	}
+	if (value->kind != VALUE_TEXT) {
+		return NO;
+	}
+	size_t first = 0, last = value->count, length = strlen(text);
+	for (; first < last && value->parts[first].kind == PART_LITERAL; first++) {
+		size_t part = strlen(value->parts[first].text);
+		if (part > length || memcmp(text, value->parts[first].text, part)) {
+			return NO;
+		}
+		text += part;
+		length -= part;
+	}
+	if (first == last) {
+		return truth_of(length == 0);
+	}
+	for (; value->parts[last - 1].kind == PART_LITERAL; last--) {
+		size_t part = strlen(value->parts[last - 1].text);
+		if (part > length ||
+			memcmp(text + length - part, value->parts[last - 1].text, part)) {
+			return NO;
+		}
+		length -= part;
+	}
+	return UNKNOWN;
+}
+
+const char *judge_describe(struct judge *judge, const struct value *value) {
+	struct arena *arena = judge->eval->arena;
+	switch (value->kind) {
+	case VALUE_ABSENT:
+		return NULL;
+	case VALUE_UNKNOWN:
+		return "a value not known";
+	case VALUE_LIST:
+		return "a list";
+	case VALUE_MAP:
+		return "a map";
+	case VALUE_TEXT:
+		break;
+	}
+	struct buf text = buf_new(arena);
+	for (size_t i = 0; i < value->count; i++) {
+		const struct part *part = &value->parts[i];
+		if (part->kind == PART_LITERAL) {
+			buf_puts(&text, part->text);
+		} else if (part->kind == PART_UNKNOWN) {
+			buf_puts(&text, "${?}");
+		} else if (!strcmp(part->text, "Ref")) {
+			buf_printf(&text, "${%s}", part->logical_id);
+		} else {
+			buf_printf(&text, "${%s.%s}", part->logical_id, part->text);
+		}
+	}
+	return text.bytes;
+}
+
+const char *judge_reason(struct judge *judge, const struct value *value) {
+	const char *reason = value_unknown_reason(judge->eval->arena, value);
+	return reason ? reason : "its value is known only when it is deployed";
+}

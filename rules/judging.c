@@ -1,0 +1,324 @@
+#include "rules/judging.h"
+
+#include "rules/message.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What one scenario said of one subject; copied from the values' arena to the notes'. */
+struct note {
+	size_t scenario;
+	enum truth truth;
+	enum severity severity;
+	const char *pointer, *region, *message, *reason, *top_property;
+	const struct node *node;
+};
+
+/* The outcomes that one scenario took. */
+struct outcomes VEC(struct outcome);
+
+struct notes {
+	struct VEC(struct note) list;
+	struct VEC(struct outcomes) scenarios;
+};
+
+struct judging *judging_new(struct estate *estate) {
+	struct judging *judging = arena_new_of(estate->ctx->arena, struct judging);
+	judging->estate = estate;
+	judging->values = arena_new();
+	judging->notes = arena_new();
+	return judging;
+}
+
+void judging_free(struct judging *judging) {
+	arena_free(judging->values);
+	arena_free(judging->notes);
+}
+
+static const char *kept(struct arena *arena, const char *text) {
+	return text ? arena_strdup(arena, text) : NULL;
+}
+
+static void take_note(
+	struct judging *judging, struct judge *judge, enum truth truth, struct notes *notes) {
+	const struct blame blame = judge->blame;
+	enum severity severity = judge->rule->severity;
+	if (truth == NO && judge->rule->escalate &&
+		judge_assertion(judge, judge->rule->escalate) == YES) {
+		severity = judge->rule->escalated;
+	}
+	judge->blame = blame;
+	const struct note note = {
+		.scenario = notes->scenarios.count,
+		.truth = truth,
+		.severity = severity,
+		.pointer = kept(judging->notes, blame.pointer),
+		.region = kept(judging->notes, blame.subject.region),
+		.message = kept(judging->notes, message_format(judge, judge->rule->message)),
+		.reason = kept(judging->notes, blame.reason),
+		.top_property = kept(judging->notes, blame.top_property),
+		.node = blame.node,
+	};
+	vec_push(judging->notes, &notes->list, note);
+}
+
+/* A requirement that ranges over elements says something of each. */
+static void judge_elements(
+	struct judging *judging, struct judge *judge, enum truth exists, struct notes *notes) {
+	const struct assertion *require = judge->rule->require;
+	struct subject_list subjects = { 0 };
+	struct subject whole = judge->subject;
+	enum truth listed = quantifier_list(judge, require, &subjects);
+	if (listed != YES) {
+		take_note(judging, judge, UNKNOWN, notes);
+	}
+	struct subject *subject;
+	vec_each(subject, &subjects) {
+		judge->subject = *subject;
+		enum truth truth = YES;
+		for (size_t i = 0; i < require->part_count && truth != NO; i++) {
+			truth = truth_and(truth, judge_assertion(judge, &require->parts[i]));
+		}
+		take_note(
+			judging, judge, truth == NO && exists == UNKNOWN ? UNKNOWN : truth, notes);
+	}
+	judge->subject = whole;
+}
+
+/* Replicas are told apart by their region, other elements by where they are written. */
+static void judge_whole_resource(
+	struct judging *judging, struct judge *judge, enum truth exists, struct notes *notes) {
+	enum truth truth = judge_assertion(judge, judge->rule->require);
+	if (truth == NO && exists == UNKNOWN) {
+		truth = UNKNOWN;
+	}
+	take_note(judging, judge, truth, notes);
+}
+
+static void judge_scenario(struct judging *judging, struct judge *judge, struct notes *notes) {
+	const struct resource *resource = judge->resource;
+	const char *reason = NULL;
+	enum truth exists =
+		eval_exists(judge->eval, &resource->stack->stack, resource->node, &reason);
+	if (exists == NO) {
+		return;
+	}
+	judge->subject = judge_whole(judge, resource);
+	enum truth applies = judge->rule->when ? judge_assertion(judge, judge->rule->when) : YES;
+	if (applies == NO) {
+		return;
+	}
+	if (applies == UNKNOWN) {
+		take_note(judging, judge, UNKNOWN, notes);
+		return;
+	}
+	judge->blame = (struct blame){ .subject = judge->subject };
+	if (strcmp(judge->rule->require->word->name, "each") == 0) {
+		judge_elements(judging, judge, exists, notes);
+	} else {
+		judge_whole_resource(judging, judge, exists, notes);
+	}
+}
+
+static void note_outcomes(
+	struct judging *judging, const struct scenario *scenario, struct notes *notes) {
+	struct outcomes outcomes = { 0 };
+	const struct decision *d;
+	vec_each(d, &scenario->decisions) {
+		const struct outcome outcome = { d->condition, d->value };
+		vec_push(judging->notes, &outcomes, outcome);
+	}
+	vec_push(judging->notes, &notes->scenarios, outcomes);
+}
+
+/* Runs every scenario; the evaluations' values do not outlive theirs. */
+static bool judge_scenarios(struct judging *judging, const struct rule *rule,
+	const struct resource *resource, struct notes *notes) {
+	struct scenario scenario;
+	scenario_begin(&scenario, judging->notes);
+	do {
+		struct arena_mark mark = arena_mark(judging->values);
+		struct eval eval = estate_eval(judging->estate, judging->values);
+		eval.scenario = &scenario;
+		struct judge judge = {
+			.estate = judging->estate,
+			.eval = &eval,
+			.rule = rule,
+			.resource = resource,
+			.patterns = &judging->patterns,
+		};
+		judge_scenario(judging, &judge, notes);
+		note_outcomes(judging, &scenario, notes);
+		arena_rewind(judging->values, mark);
+	} while (scenario_next(&scenario));
+	return !scenario.exhausted;
+}
+
+static bool same_text(const char *a, const char *b) {
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool same_subject(const struct note *a, const struct note *b) {
+	return same_text(a->pointer, b->pointer) && same_text(a->region, b->region);
+}
+
+static const struct outcome *outcome_of(const struct outcomes *outcomes, const char *condition) {
+	const struct outcome *o;
+	vec_each(o, outcomes) {
+		if (strcmp(o->condition, condition) == 0) {
+			return o;
+		}
+	}
+	return NULL;
+}
+
+static bool agrees(const struct outcomes *scenario, const struct outcomes *outcomes) {
+	const struct outcome *o;
+	vec_each(o, outcomes) {
+		const struct outcome *other = outcome_of(scenario, o->condition);
+		if (other && other->value != o->value) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Says whether the subject has this verdict in every scenario that agrees with the outcomes. */
+static bool holds_under(
+	const struct notes *notes, const struct note *note, const struct outcomes *outcomes) {
+	for (size_t i = 0; i < notes->scenarios.count; i++) {
+		if (!agrees(&notes->scenarios.items[i], outcomes)) {
+			continue;
+		}
+		bool found = false;
+		const struct note *other;
+		vec_each(other, &notes->list) {
+			found = found || (other->scenario == i && same_subject(other, note) &&
+						 other->truth == note->truth);
+		}
+		if (!found) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Leaves out each outcome without which the verdict is still the same. */
+static void fewest_outcomes(struct judging *judging, const struct notes *notes,
+	const struct note *note, struct finding *finding) {
+	struct outcomes left = notes->scenarios.items[note->scenario];
+	for (size_t i = left.count; i > 0; i--) {
+		struct outcomes fewer = { 0 };
+		for (size_t j = 0; j < left.count; j++) {
+			if (j != i - 1) {
+				vec_push(judging->notes, &fewer, left.items[j]);
+			}
+		}
+		if (holds_under(notes, note, &fewer)) {
+			left = fewer;
+		}
+	}
+	const struct outcome *o;
+	vec_each(o, &left) {
+		vec_push(judging->estate->ctx->arena, &finding->when, *o);
+	}
+}
+
+/* FNV-1a in 64 bits. */
+static uint64_t hash(uint64_t state, const char *text) {
+	for (const unsigned char *c = (const unsigned char *)(text ? text : ""); *c; c++) {
+		state = (state ^ *c) * 1099511628211u;
+	}
+	return (state ^ 0x1f) * 1099511628211u;
+}
+
+static const char *fingerprint(struct arena *arena, const struct finding *finding) {
+	const struct stack *stack = &finding->resource->stack->stack;
+	const char *const parts[] = { finding->rule->id, stack->environment.account,
+		stack->environment.region, stack->name, finding->resource->logical_id,
+		finding->pointer, finding->replica_region };
+	uint64_t state = 14695981039346656037u;
+	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		state = hash(state, parts[i]);
+	}
+	return arena_printf(arena, "%016llx", (unsigned long long)state);
+}
+
+static struct span span_of(const struct note *note, const struct resource *resource) {
+	const struct node *node = note->node && note->node->source ? note->node : resource->node;
+	return node_span(node);
+}
+
+static void add_finding(struct judging *judging, const struct rule *rule,
+	const struct resource *resource, const struct notes *notes, const struct note *note,
+	struct findings *ret_findings) {
+	static const enum verdict verdicts[] = {
+		[NO] = VERDICT_FAIL, [UNKNOWN] = VERDICT_UNKNOWN, [YES] = VERDICT_PASS
+	};
+	struct arena *arena = judging->estate->ctx->arena;
+	const char *own = resource_region(resource);
+	struct finding finding = {
+		.rule = rule,
+		.verdict = verdicts[note->truth],
+		.severity = note->severity,
+		.evidence = resource->stack->evidence,
+		.resource = resource,
+		.replica_region =
+			strcmp(rule->require->word->name, "each") == 0 &&
+					!(own && note->region && strcmp(own, note->region) == 0 &&
+						strstr(note->pointer, "/Replicas/") == NULL)
+				? kept(arena, note->region)
+				: NULL,
+		.message = kept(arena, note->message),
+		.pointer = kept(arena, note->pointer),
+		.top_property = kept(arena, note->top_property),
+		.span = span_of(note, resource),
+		.unknown = note->truth == UNKNOWN
+				   ? kept(arena, note->reason ? note->reason : "it cannot be told")
+				   : NULL,
+	};
+	if (note->truth != YES) {
+		fewest_outcomes(judging, notes, note, &finding);
+	}
+	finding.fingerprint = fingerprint(arena, &finding);
+	vec_push(arena, &ret_findings->list, finding);
+}
+
+/* The weightiest note of a subject: a fail, else an unknown; of several the first with fewest
+ * outcomes. */
+static bool outweighs(const struct notes *notes, const struct note *a, const struct note *b) {
+	if (a->truth != b->truth) {
+		return a->truth < b->truth;
+	}
+	return notes->scenarios.items[a->scenario].count <
+	       notes->scenarios.items[b->scenario].count;
+}
+
+void judging_run(struct judging *judging, const struct rule *rule, const struct resource *resource,
+	struct findings *ret_findings) {
+	struct arena_mark mark = arena_mark(judging->notes);
+	struct notes notes = { 0 };
+	bool seen_all = judge_scenarios(judging, rule, resource, &notes);
+	for (size_t i = 0; i < notes.list.count; i++) {
+		const struct note *first = &notes.list.items[i], *best = first;
+		bool earlier = false;
+		for (size_t j = 0; j < notes.list.count; j++) {
+			const struct note *other = &notes.list.items[j];
+			if (!same_subject(first, other)) {
+				continue;
+			}
+			earlier = earlier || j < i;
+			best = outweighs(&notes, other, best) ? other : best;
+		}
+		if (earlier) {
+			continue;
+		}
+		struct note note = *best;
+		if (!seen_all && note.truth == YES) {
+			note.truth = UNKNOWN;
+			note.reason = "its conditions have more outcomes than are explored";
+		}
+		add_finding(judging, rule, resource, &notes, &note, ret_findings);
+	}
+	arena_rewind(judging->notes, mark);
+}

@@ -1,0 +1,87 @@
+#include "rules/message.h"
+
+#include "analyzer/base/buf.h"
+
+#include <string.h>
+
+static const char *resource_name(const struct judge *judge) {
+	return judge->resource->logical_id;
+}
+
+static const char *region_name(const struct judge *judge) {
+	const char *region = resource_region(judge->resource);
+	return region ? region : "its region";
+}
+
+static const char *subject_label(const struct judge *judge) {
+	return judge->blame.subject.label;
+}
+
+static const char *value_found(const struct judge *judge) {
+	return judge->blame.value ? judge->blame.value : "nothing";
+}
+
+static const char *path_asked(const struct judge *judge) {
+	const char *path = strstr(judge->blame.pointer, "/Properties/");
+	return path ? path + strlen("/Properties/") : judge->blame.pointer;
+}
+
+static const char *stack_name(const struct judge *judge) {
+	const struct member_stack *stack = judge->resource->stack;
+	return stack->display_name ? stack->display_name : stack->stack.name;
+}
+
+static const char *primary_region(const struct judge *judge) {
+	return judge->estate->regions.primary;
+}
+
+static const char *recovery_regions(const struct judge *judge) {
+	struct buf buf = buf_new(judge->eval->arena);
+	const char *const *region;
+	vec_each(region, &judge->estate->regions.recovery) {
+		buf_printf(&buf, "%s%s", buf.length ? ", " : "", *region);
+	}
+	return buf.length ? buf.bytes : "the recovery region";
+}
+
+static const struct placeholder {
+	const char *name;
+	const char *(*text)(const struct judge *judge);
+} placeholders[] = {
+	{ "resource", resource_name },
+	{ "region", region_name },
+	{ "replica", subject_label },
+	{ "subject", subject_label },
+	{ "value", value_found },
+	{ "path", path_asked },
+	{ "stack", stack_name },
+	{ "primary", primary_region },
+	{ "recovery", recovery_regions },
+};
+
+static const char *fill(struct judge *judge, const char *name) {
+	for (size_t i = 0; i < sizeof(placeholders) / sizeof(placeholders[0]); i++) {
+		if (strcmp(placeholders[i].name, name) == 0) {
+			return placeholders[i].text(judge);
+		}
+	}
+	return map_find(&judge->blame.facts, name);
+}
+
+const char *message_format(struct judge *judge, const char *message) {
+	struct buf buf = buf_new(judge->eval->arena);
+	for (const char *open; (open = strchr(message, '{'));) {
+		const char *close = strchr(open, '}');
+		if (!close) {
+			break;
+		}
+		buf_write(&buf, message, (size_t)(open - message));
+		const char *name =
+			arena_strndup(judge->eval->arena, open + 1, (size_t)(close - open - 1));
+		const char *text = fill(judge, name);
+		buf_puts(&buf, text ? text : "?");
+		message = close + 1;
+	}
+	buf_puts(&buf, message);
+	return buf.bytes;
+}

@@ -1,0 +1,352 @@
+#include "rules/word.h"
+
+#include "analyzer/base/suggest.h"
+
+#include <string.h>
+
+/* A rule file under the loader. */
+struct reading {
+	struct ctx *ctx;
+	struct rule *rule;
+	const struct node *document;
+};
+
+static const struct assertion *read_assertion(struct ctx *ctx, const struct node *map);
+
+const char *severity_name(enum severity severity) {
+	static const char *const names[] = { "info", "warning", "error" };
+	return names[severity];
+}
+
+bool severity_parse(const char *text, enum severity *ret_severity) {
+	for (int severity = SEVERITY_INFO; severity <= SEVERITY_ERROR; severity++) {
+		if (strcmp(severity_name((enum severity)severity), text) == 0) {
+			*ret_severity = (enum severity)severity;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Says whether `word` is one of the space-separated words of `list`. */
+static bool is_listed(const char *list, const char *word) {
+	size_t length = strlen(word);
+	for (const char *at = list; *at; at += strcspn(at, " "), at += strspn(at, " ")) {
+		if (strcspn(at, " ") == length && strncmp(at, word, length) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static const struct word *find_word(struct ctx *ctx, const struct node *key) {
+	const struct word *found = word_find(key->text);
+	if (found) {
+		return found;
+	}
+	struct suggestion suggestion = { 0 };
+	for (const struct word_table *table = word_tables; table->symbol; table++) {
+		for (const struct word *word = table->words; word->name; word++) {
+			suggest_offer(&suggestion, key->text, word->name);
+		}
+	}
+	ctx_error(ctx, node_span(key), "'%s' is not a word of rules%s%s%s", key->text,
+		suggestion.best ? "; did you mean '" : "", suggestion.best ? suggestion.best : "",
+		suggestion.best ? "'?" : "");
+	return NULL;
+}
+
+static void check_arguments(
+	struct ctx *ctx, const struct word *word, const struct node *arguments) {
+	const struct member *m;
+	member_each(m, arguments) {
+		if (!is_listed(word->parameters, m->key->text)) {
+			ctx_error(ctx, node_span(m->key), "%s takes no '%s'; it takes: %s",
+				word->name, m->key->text,
+				*word->parameters ? word->parameters : "no map");
+		}
+	}
+	if (word->check) {
+		word->check(ctx, arguments);
+	}
+}
+
+static bool read_list(struct ctx *ctx, const struct node *list, struct assertion *assertion) {
+	if (!node_is_list(list) || list->count == 0) {
+		ctx_error(ctx, node_span(list), "%s takes a list of assertions",
+			assertion->word->name);
+		return false;
+	}
+	struct assertion *parts = arena_alloc(ctx->arena, list->count * sizeof(*parts));
+	assertion->parts = parts;
+	assertion->part_count = list->count;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct assertion *part = read_assertion(ctx, list->items[i]);
+		if (!part) {
+			return false;
+		}
+		parts[i] = *part;
+	}
+	return true;
+}
+
+static bool check_collection(struct ctx *ctx, const struct node *name) {
+	const char *text = node_text(name);
+	if (text && (collection_find(text) || (*text >= 'A' && *text <= 'Z'))) {
+		return true;
+	}
+	ctx_error(ctx, node_span(name),
+		"'%s' is neither a collection nor the path of a list property",
+		text ? text : "this");
+	return false;
+}
+
+/* The words beside a quantifier are what it says of each element. */
+static bool read_siblings(struct ctx *ctx, const struct node *map, const struct member *quantifier,
+	struct assertion *assertion) {
+	if (!check_collection(ctx, quantifier->value)) {
+		return false;
+	}
+	struct node *rest = node_new(ctx->arena, NODE_MAP, map);
+	const struct member *m;
+	member_each(m, map) {
+		if (m != quantifier) {
+			node_map_add(ctx->arena, rest, m->key->text, m->value);
+		}
+	}
+	if (rest->count == 0) {
+		ctx_error(ctx, node_span(map), "nothing stands beside '%s'", quantifier->key->text);
+		return false;
+	}
+	for (size_t i = 0, j = 0; i < node_members_count(map); i++) {
+		const struct member *written = &node_members_begin(map)[i];
+		if (written != quantifier) {
+			rest->members->list[j++].key = written->key;
+		}
+	}
+	assertion->parts = read_assertion(ctx, rest);
+	assertion->part_count = 1;
+	return assertion->parts != NULL;
+}
+
+static bool read_member(struct ctx *ctx, const struct node *map, const struct member *member,
+	struct assertion *ret_assertion) {
+	const struct word *word = find_word(ctx, member->key);
+	if (!word) {
+		return false;
+	}
+	*ret_assertion = (struct assertion){ .word = word, .arguments = member->value };
+	switch (word->parts) {
+	case PARTS_LIST:
+		return read_list(ctx, member->value, ret_assertion);
+	case PARTS_MAP:
+		ret_assertion->parts = read_assertion(ctx, member->value);
+		ret_assertion->part_count = 1;
+		return ret_assertion->parts != NULL;
+	case PARTS_SIBLINGS:
+		return read_siblings(ctx, map, member, ret_assertion);
+	case PARTS_NONE:
+		check_arguments(ctx, word, member->value);
+		return true;
+	}
+	return false;
+}
+
+static const struct member *find_quantifier(const struct node *map) {
+	const struct member *m;
+	member_each(m, map) {
+		const struct word *word = word_find(m->key->text);
+		if (word && word->parts == PARTS_SIBLINGS) {
+			return m;
+		}
+	}
+	return NULL;
+}
+
+/* A map of several words means that all of them hold. */
+static const struct assertion *read_assertion(struct ctx *ctx, const struct node *map) {
+	if (!node_is_map(map) || map->count == 0) {
+		ctx_error(ctx, node_span(map), "an assertion is a map of words");
+		return NULL;
+	}
+	struct assertion *assertion = arena_new_of(ctx->arena, struct assertion);
+	const struct member *quantifier = find_quantifier(map);
+	if (quantifier || map->count == 1) {
+		const struct member *only = quantifier ? quantifier : node_members_begin(map);
+		return read_member(ctx, map, only, assertion) ? assertion : NULL;
+	}
+	struct assertion *parts = arena_alloc(ctx->arena, map->count * sizeof(*parts));
+	size_t count = 0;
+	const struct member *m;
+	member_each(m, map) {
+		if (!read_member(ctx, map, m, &parts[count++])) {
+			return NULL;
+		}
+	}
+	*assertion = (struct assertion){
+		.word = word_find("all"), .arguments = map, .parts = parts, .part_count = count
+	};
+	return assertion;
+}
+
+/* The text of a required member. */
+static const char *required(struct reading *r, const char *key) {
+	const struct node *node = node_find(r->document, key);
+	if (!node_text(node)) {
+		ctx_error(r->ctx, node ? node_span(node) : node_span(r->document),
+			"a rule needs '%s', a text", key);
+	}
+	return node_text(node);
+}
+
+static const char *const *read_texts(struct ctx *ctx, const struct node *list) {
+	if (!list) {
+		return NULL;
+	}
+	const char **texts =
+		arena_zalloc(ctx->arena, (node_items_count(list) + 1) * sizeof(char *));
+	size_t count = 0;
+	struct node **item;
+	node_each(item, list) {
+		if (node_text(*item)) {
+			texts[count++] = node_text(*item);
+		} else {
+			ctx_error(ctx, node_span(*item), "expected a text");
+		}
+	}
+	if (!node_is_list(list)) {
+		ctx_error(ctx, node_span(list), "expected a list of texts");
+	}
+	return texts;
+}
+
+static void read_references(struct reading *r) {
+	const struct node *list = node_find(r->document, "references");
+	size_t count = node_items_count(list);
+	struct reference *references = arena_alloc(r->ctx->arena, count * sizeof(*references));
+	if (count == 0) {
+		ctx_error(r->ctx, node_span(r->document), "a rule needs a reference at least");
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct node *item = list->items[i];
+		references[i] = (struct reference){ node_text(node_find(item, "title")),
+			node_text(node_find(item, "url")), node_text(node_find(item, "read")) };
+		if (!references[i].title || !references[i].url || !references[i].read) {
+			ctx_error(r->ctx, node_span(item), "a reference needs title, url and read");
+		}
+	}
+	r->rule->references = references;
+	r->rule->reference_count = count;
+}
+
+static void read_mappings(struct reading *r) {
+	const struct node *map = node_find(r->document, "maps");
+	struct mapping *mappings =
+		arena_alloc(r->ctx->arena, node_members_count(map) * sizeof(*mappings));
+	size_t count = 0;
+	const struct member *m;
+	member_each(m, map) {
+		mappings[count++] = (struct mapping){ m->key->text, read_texts(r->ctx, m->value) };
+	}
+	r->rule->mappings = mappings;
+	r->rule->mapping_count = count;
+}
+
+static void read_needs(struct reading *r) {
+	const struct node *needs = node_find(r->document, "needs");
+	const char *text = node_text(needs);
+	if (needs && (!text || strcmp(text, "recovery-region") != 0)) {
+		ctx_error(r->ctx, node_span(needs), "needs takes: recovery-region");
+	}
+	r->rule->needs_recovery_region = needs != NULL;
+}
+
+static void read_severity(struct reading *r) {
+	const char *text = required(r, "severity");
+	if (text && !severity_parse(text, &r->rule->severity)) {
+		ctx_error(r->ctx, node_span(node_find(r->document, "severity")),
+			"severity is error, warning or info");
+	}
+	const struct node *escalate = node_find(r->document, "escalate");
+	const char *to = node_text(node_find(escalate, "to"));
+	if (!escalate) {
+		return;
+	}
+	if (!to || !severity_parse(to, &r->rule->escalated)) {
+		ctx_error(r->ctx, node_span(escalate), "escalate needs to: error, warning or info");
+	}
+	r->rule->escalate = read_assertion(r->ctx, node_find(escalate, "when"));
+}
+
+static void read_effects(struct reading *r) {
+	const struct node *rpo = node_find(r->document, "rpo"),
+			  *rto = node_find(r->document, "rto");
+	r->rule->rpo_without = node_text(node_find(rpo, "without"));
+	r->rule->rpo_with = node_text(node_find(rpo, "with"));
+	r->rule->rto_without = node_text(node_find(rto, "without"));
+	r->rule->rto_with = node_text(node_find(rto, "with"));
+}
+
+static void read_remedy(struct reading *r) {
+	const struct node *remedy = node_find(r->document, "remedy");
+	r->rule->remedy_text = node_text(node_find(remedy, "text"));
+	r->rule->remedy_snippet = node_text(node_find(remedy, "snippet"));
+	r->rule->remedy_price = node_text(node_find(remedy, "price"));
+	r->rule->remedy_set = node_find(remedy, "set");
+	if (!r->rule->remedy_text) {
+		ctx_error(r->ctx, node_span(remedy ? remedy : r->document),
+			"a rule needs a remedy with a text");
+	}
+}
+
+#define KEYS \
+	"id name title severity category strategies resources needs why when require escalate " \
+	"message remedy rpo rto references maps examples"
+
+static void check_keys(struct reading *r) {
+	const struct member *m;
+	member_each(m, r->document) {
+		if (!is_listed(KEYS, m->key->text)) {
+			ctx_error(r->ctx, node_span(m->key), "a rule has no '%s'", m->key->text);
+		}
+	}
+}
+
+const struct rule *rule_read(struct ctx *ctx, const struct node *document, const char *file) {
+	size_t errors = ctx->diags->errors;
+	if (!node_is_map(document)) {
+		ctx_error(ctx, node_span(document), "a rule is a map");
+		return NULL;
+	}
+	struct rule *rule = arena_new_of(ctx->arena, struct rule);
+	struct reading r = { ctx, rule, document };
+	check_keys(&r);
+	rule->file = file;
+	rule->id = required(&r, "id");
+	rule->name = required(&r, "name");
+	rule->title = required(&r, "title");
+	rule->category = required(&r, "category");
+	rule->why = required(&r, "why");
+	rule->message = required(&r, "message");
+	rule->strategies = read_texts(ctx, node_find(document, "strategies"));
+	rule->resources = read_texts(ctx, node_find(document, "resources"));
+	if (!rule->resources || !rule->resources[0]) {
+		ctx_error(ctx, node_span(document), "a rule needs resources, a list of types");
+	}
+	read_severity(&r);
+	read_needs(&r);
+	read_effects(&r);
+	read_remedy(&r);
+	read_references(&r);
+	read_mappings(&r);
+	const struct node *when = node_find(document, "when");
+	rule->when = when ? read_assertion(ctx, when) : NULL;
+	const struct node *require = node_find(document, "require");
+	if (require) {
+		rule->require = read_assertion(ctx, require);
+	} else {
+		ctx_error(ctx, node_span(document), "a rule needs 'require'");
+	}
+	rule->examples = node_find(document, "examples");
+	return ctx->diags->errors == errors ? rule : NULL;
+}

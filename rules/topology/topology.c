@@ -1,0 +1,150 @@
+#include "rules/graph.h"
+#include "rules/word.h"
+
+#include <string.h>
+
+/* --- in_region --- */
+
+static enum truth evaluate_in_region(struct judge *judge, const struct assertion *assertion) {
+	const char *role = node_text(assertion->arguments);
+	const char *region = resource_region(judge->subject.resource);
+	if (!region) {
+		return judge_blame(judge, UNKNOWN, NULL, NULL, "the stack's region was not said");
+	}
+	if (strcmp(role, "recovery") == 0) {
+		return judge_blame(judge, truth_of(graph_is_recovery(judge->estate, region)), NULL,
+			NULL, NULL);
+	}
+	const char *primary = judge->estate->regions.primary;
+	if (!primary) {
+		return judge_blame(judge, UNKNOWN, NULL, NULL, "the primary region was not said");
+	}
+	return judge_blame(judge, truth_of(strcmp(primary, region) == 0), NULL, NULL, NULL);
+}
+
+static void check_role(struct ctx *ctx, const struct node *arguments) {
+	const char *role = node_text(arguments);
+	if (!role || (strcmp(role, "primary") != 0 && strcmp(role, "recovery") != 0)) {
+		ctx_error(ctx, node_span(arguments), "expected primary or recovery");
+	}
+}
+
+/* --- consumed_in --- */
+
+/* What is known of who calls a store. */
+struct consumers {
+	size_t elsewhere; /* that run outside the recovery regions */
+	size_t recovery;  /* that run in one */
+};
+
+static bool calls(
+	struct judge *judge, const struct resource *caller, const struct resource *store) {
+	struct edge_list edges = { 0 };
+	resource_edges(judge->eval, judge->estate, caller, EDGE_REQUEST, &edges);
+	struct edge *edge;
+	vec_each(edge, &edges) {
+		if (edge->to == store) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The code that calls the store itself or its twin in a recovery region. */
+static void count_consumers(
+	struct judge *judge, const struct resource *store, struct consumers *consumers) {
+	struct resource *const *caller;
+	vec_each(caller, &judge->estate->resources) {
+		const struct resource *r = *caller;
+		if (r->helper || !r->kind || r->kind->role != ROLE_COMPUTE ||
+			!calls(judge, r, store)) {
+			continue;
+		}
+		if (graph_is_recovery(judge->estate, resource_region(r))) {
+			consumers->recovery++;
+		} else {
+			consumers->elsewhere++;
+		}
+	}
+}
+
+static void count_all(struct judge *judge, struct consumers *consumers) {
+	count_consumers(judge, judge->resource, consumers);
+	const char **region;
+	vec_each(region, &judge->estate->regions.recovery) {
+		struct resource_list twins = { 0 };
+		estate_twins(judge->estate, judge->eval, judge->resource, *region, &twins);
+		struct resource *const *twin;
+		vec_each(twin, &twins) {
+			count_consumers(judge, *twin, consumers);
+		}
+	}
+}
+
+static enum truth evaluate_has_consumer(struct judge *judge, const struct assertion *assertion) {
+	struct consumers consumers = { 0 };
+	count_all(judge, &consumers);
+	bool recovery = strcmp(node_text(assertion->arguments), "recovery") == 0;
+	size_t count = recovery ? consumers.recovery : consumers.elsewhere;
+	if (count == 0 && recovery && !judge->estate->complete) {
+		return judge_blame(judge, UNKNOWN, NULL, NULL,
+			"its consumers there may stand in stacks that were not given");
+	}
+	return judge_blame(judge, truth_of(count > 0), NULL, NULL, NULL);
+}
+
+/* --- local_dependencies --- */
+
+static enum truth judge_edge(struct judge *judge, const struct edge *edge) {
+	const char *region = value_text(judge->eval->arena, &edge->region);
+	const char *own = resource_region(judge->resource);
+	if (edge->to && edge->to->kind && edge->to->kind->global) {
+		return YES;
+	}
+	if (!region || !own) {
+		return UNKNOWN;
+	}
+	if (strcmp(region, own) == 0 || graph_is_recovery(judge->estate, region)) {
+		return YES;
+	}
+	const char *primary = judge->estate->regions.primary;
+	return primary && strcmp(primary, region) == 0 ? NO : UNKNOWN;
+}
+
+/* What serves requests: calls and keys. Replication leads back to the primary by design. */
+static enum truth evaluate_local_dependencies(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	static const enum edge_kind kinds[] = { EDGE_REQUEST, EDGE_ENCRYPTION };
+	enum truth result = judge_blame(judge, YES, NULL, NULL, NULL);
+	for (size_t i = 0; i < 2; i++) {
+		struct edge_list edges = { 0 };
+		resource_edges(judge->eval, judge->estate, judge->resource, kinds[i], &edges);
+		struct edge *edge;
+		vec_each(edge, &edges) {
+			if (judge_edge(judge, edge) != NO) {
+				continue;
+			}
+			judge_blame(judge, NO, &edge->target, edge->pointer, NULL);
+			const char *what = judge_describe(judge, &edge->target);
+			judge_fact(judge, "target", edge->to ? edge->to->logical_id : what);
+			return NO;
+		}
+	}
+	judge_fact(judge, "target", "");
+	return result;
+}
+
+const struct word topology_words[] = {
+	{ "in_region", "the resource stands in the primary, or in a recovery region", "", "",
+		evaluate_in_region, check_role, PARTS_NONE },
+	{ "has_consumer",
+		"code calls the data store: from outside the recovery regions (primary), or in one "
+		"(recovery)",
+		"", "", evaluate_has_consumer, check_role, PARTS_NONE },
+	{ "local_dependencies",
+		"what the resource calls and is encrypted with does not stand in the primary "
+		"region",
+		"", "target", evaluate_local_dependencies, NULL, PARTS_NONE },
+	{ 0 },
+};

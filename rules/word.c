@@ -1,0 +1,43 @@
+#include "rules/word.h"
+
+#include <string.h>
+
+/* One row a table; a service's own stand in rules/<service>/<service>.c. */
+const struct word_table word_tables[] = {
+	{ "logic_words", logic_words },
+	{ "property_words", property_words },
+	{ "graph_words", graph_words },
+	{ "apigateway_words", apigateway_words },
+	{ "dynamodb_words", dynamodb_words },
+	{ "route53_words", route53_words },
+	{ "topology_words", topology_words },
+	{ NULL, NULL },
+};
+
+const struct collection *const collection_tables[] = {
+	graph_collections,
+	route53_collections,
+	NULL,
+};
+
+const struct word *word_find(const char *name) {
+	for (const struct word_table *table = word_tables; table->symbol; table++) {
+		for (const struct word *word = table->words; word->name; word++) {
+			if (!strcmp(word->name, name)) {
+				return word;
+			}
+		}
+	}
+	return NULL;
+}
+
+const struct collection *collection_find(const char *name) {
+	for (const struct collection *const *table = collection_tables; *table; table++) {
+		for (const struct collection *row = *table; row->name; row++) {
+			if (!strcmp(row->name, name)) {
+				return row;
+			}
+		}
+	}
+	return NULL;
+}

@@ -1,0 +1,124 @@
+#include "analyzer/base/buf.h"
+#include "analyzer/base/file.h"
+#include "analyzer/doc/load.h"
+#include "rules/examples.h"
+#include "rules/word.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct ctx context(void) {
+	struct arena *arena = arena_new();
+	return (struct ctx){ arena, diags_new(arena) };
+}
+
+/* Every verdict an example names is the one the rule gives, and each rule has the examples it
+ * needs. */
+static void every_example_of_every_rule_holds(void **state) {
+	(void)state;
+	struct ctx ctx = context();
+	struct rule_list rules = { 0 };
+	rules_load_directory(&ctx, file_join(ctx.arena, getenv("SOURCE_ROOT"), "rules"), &rules);
+	assert_int_equal(ctx.diags->errors, 0);
+	assert_true(rules.count > 10);
+	struct example_results results = { 0 };
+	const struct rule **rule;
+	vec_each(rule, &rules) {
+		size_t before = results.count;
+		examples_run(&ctx, *rule, &results);
+		if (results.count < before + 2) {
+			fail_msg("%s has fewer than two examples", (*rule)->id);
+		}
+	}
+	size_t failed = 0;
+	const struct example_result *result;
+	vec_each(result, &results) {
+		if (!result->passed) {
+			struct position at =
+				source_position(result->span.source, result->span.start);
+			fprintf(stderr, "%s:%u: %s: %s: %s\n", result->span.source->name, at.line,
+				result->rule->id, result->name, result->problem);
+			failed++;
+		}
+	}
+	assert_int_equal(failed, 0);
+	arena_free(ctx.arena);
+}
+
+static const struct rule *read(struct ctx *ctx, const char *text) {
+	const struct node *node =
+		doc_parse(ctx, source_new(ctx->arena, "r.yaml", text, strlen(text)));
+	assert_non_null(node);
+	return rule_read(ctx, node, "r.yaml");
+}
+
+#define RULE \
+	"id: X001\nname: x\ntitle: X\nseverity: error\ncategory: backup\nresources: [T]\nwhy: w\n" \
+	"message: m\nremedy: {text: t}\nreferences: [{title: t, url: u, read: r}]\n"
+
+static void a_sound_rule_is_read_whole(void **state) {
+	(void)state;
+	struct ctx ctx = context();
+	const struct rule *rule =
+		read(&ctx, RULE "require: {property: {path: A.B, equals: true}}\n");
+	assert_non_null(rule);
+	assert_string_equal(rule->id, "X001");
+	assert_int_equal(rule->severity, SEVERITY_ERROR);
+	assert_string_equal(rule->require->word->name, "property");
+	arena_free(ctx.arena);
+}
+
+/* The mistake's message and place, of the first error. */
+static void assert_mistake(const char *text, unsigned line, const char *part) {
+	struct ctx ctx = context();
+	assert_null(read(&ctx, text));
+	assert_true(ctx.diags->errors > 0);
+	const struct diag *diag = &ctx.diags->list.items[0];
+	if (!strstr(diag->message, part)) {
+		fail_msg("expected '%s' in '%s'", part, diag->message);
+	}
+	assert_int_equal(source_position(diag->span.source, diag->span.start).line, line);
+	arena_free(ctx.arena);
+}
+
+static void mistakes_in_a_rule_are_told_at_their_place(void **state) {
+	(void)state;
+	assert_mistake(RULE "require: {propertie: {path: A}}\n", 11, "did you mean 'property'");
+	assert_mistake(RULE "require: {property: {paht: A, equals: 1}}\n", 11, "takes no 'paht'");
+	assert_mistake(RULE "require: {property: {path: A, matches: '('}}\n", 11, "wrong pattern");
+	assert_mistake(RULE "require: {each: replicas, property: {path: A, equals: 1}}\n", 11,
+		"neither a collection");
+	assert_mistake(RULE "color: red\nrequire: {replicated_to: {region: other}}\n", 11,
+		"a rule has no 'color'");
+	assert_mistake(RULE "require: {all: 3}\n", 11, "list of assertions");
+}
+
+static void every_word_has_a_help_line(void **state) {
+	(void)state;
+	size_t count = 0;
+	for (const struct word_table *table = word_tables; table->symbol; table++) {
+		for (const struct word *word = table->words; word->name; word++) {
+			assert_true(strlen(word->help) > 10);
+			assert_ptr_equal(word_find(word->name), word);
+			count++;
+		}
+	}
+	assert_true(count > 15);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_example_of_every_rule_holds),
+		cmocka_unit_test(a_sound_rule_is_read_whole),
+		cmocka_unit_test(mistakes_in_a_rule_are_told_at_their_place),
+		cmocka_unit_test(every_word_has_a_help_line),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
