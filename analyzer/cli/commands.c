@@ -5,6 +5,20 @@
 #include "analyzer/cli/cli.h"
 
 const struct command commands[] = {
+	{ "check", FOR_CHECK, "[PATH...]", 0, SIZE_MAX, "file", "findings",
+		"Checks what PATH holds against disaster recovery practice. A PATH is a template, "
+		"a\n"
+		"cdk.out, a folder that holds any of these, or - for standard input; without one, "
+		"the\n"
+		"current folder.",
+		check_formats, cmd_check },
+	{ "explain", FOR_EXPLAIN, "[RULE]", 0, 1, "", "one rule's documentation",
+		"Prints what a rule asks, why, and what to do; --words: the vocabulary of rules.",
+		NULL, cmd_explain },
+	{ "rules", FOR_RULES, "", 0, 0, "", "the catalogue", "Lists the rules.", rules_formats,
+		cmd_rules },
+	{ "test", FOR_TEST, "DIR...", 1, SIZE_MAX, "directory", "runs the examples of rules",
+		"Runs the examples of every rule below DIR.", NULL, cmd_test },
 	{ "completion", FOR_COMPLETION, "SHELL", 1, 1, "bash zsh fish", "completions for a shell",
 		"Prints what makes SHELL (bash, zsh or fish) complete drlint's commands and "
 		"options:\n"

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "analyzer/base/suggest.h"
+#include "analyzer/cfn/stack.h"
 #include "analyzer/cli/cli.h"
 
 #define AT(member) offsetof(struct options, member)
@@ -13,6 +14,19 @@
 static const char *const levels[] = { "error", "warning", "info", "never", NULL };
 static const char *const verdicts[] = { "fail", "unknown", "pass", NULL };
 static const char *const whens[] = { "auto", "always", "never", NULL };
+
+void region_check(struct ctx *ctx, const char *origin, const char *region) {
+	if (region_is_known(region)) {
+		return;
+	}
+	const char *meant = region_suggestion(region);
+	if (meant) {
+		ctx_error(ctx, NOWHERE, "%s: no AWS region is called '%s'; did you mean '%s'?",
+			origin, region, meant);
+	} else {
+		ctx_error(ctx, NOWHERE, "%s: no AWS region is called '%s'", origin, region);
+	}
+}
 
 static void account_check(struct ctx *ctx, const char *origin, const char *account) {
 	if (strlen(account) != 12 || strspn(account, "0123456789") != 12) {
@@ -23,11 +37,11 @@ static void account_check(struct ctx *ctx, const char *origin, const char *accou
 
 const struct option_spec option_specs[] = {
 	{ "primary", 0, OPTION_TEXT, AT(primary), "REGION", "DRLINT_PRIMARY", NULL, "region",
-		FOR_ESTATE, "the region the workload runs in", NULL },
+		FOR_ESTATE, "the region the workload runs in", region_check },
 	{ "dr", 0, OPTION_WORDS, AT(dr), "REGION", "DR_REGION", NULL, "region", FOR_ESTATE,
-		"a region it is to survive in; repeatable", NULL },
+		"a region it is to survive in; repeatable", region_check },
 	{ "region", 0, OPTION_TEXT, AT(region), "REGION", "DRLINT_REGION", NULL, "region",
-		FOR_ESTATE, "the region of templates that say none", NULL },
+		FOR_ESTATE, "the region of templates that say none", region_check },
 	{ "account", 0, OPTION_TEXT, AT(account), "ID", "DRLINT_ACCOUNT", NULL, "", FOR_ESTATE,
 		"the account of templates that say none", account_check },
 	{ "parameters", 0, OPTION_TEXT, AT(parameters), "FILE", "DRLINT_PARAMETERS", NULL, "file",

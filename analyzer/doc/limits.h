@@ -17,6 +17,8 @@
 #define LIMIT_WALK_FILES 10000 /* files of one walk */
 #define LIMIT_NESTED_STACKS 32 /* stacks in stacks, assemblies in assemblies */
 
+#define LIMIT_STACKS 4096 /* stacks of one run, nested ones included */
+
 #define LIMIT_EVALUATION_DEPTH 128	 /* intrinsics inside intrinsics, followed across stacks */
 #define LIMIT_EVALUATION_STEPS 1000000	 /* nodes visited by one evaluation of one rule */
 #define LIMIT_TEXT_BYTES (1u << 20)	 /* a string that intrinsics put together */

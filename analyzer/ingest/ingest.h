@@ -23,13 +23,12 @@ struct ingest_options {
 
 /*
  * Reads what the paths name into the estate, with the stacks of `options` (also where `count` is
- * 0), and links it. A path is a template, a cdk.out folder or its manifest.json, JSON printed by
- * `aws`, a folder of such JSON laid out REGION/SERVICE.OPERATION[.NAME].json, a folder that holds
- * any of these, or "-" for standard input; which of them is told from the content.
+ * 0), and links it. A path is a template, a cdk.out folder or its manifest.json, a folder that
+ * holds any of these, or "-" for standard input; which of them is told from the content.
  *
  * What cannot be read is reported and the rest is still added. Returns false when nothing was
  * added. Sets estate->complete: true where every stack's regions were said (an assembly whose
- * stacks name their environments, stacks of the configuration, live output, or --complete).
+ * stacks name their environments, stacks of the configuration, or --complete).
  */
 bool ingest_paths(struct ctx *ctx, struct estate *estate, const struct ingest_options *options,
 	const char *const *paths, size_t count);

@@ -3,7 +3,7 @@
 set -eu
 status=0
 for header in $(git ls-files '*.h'); do
-	${CC:-cc} -std=c17 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Werror -fsyntax-only -I. -x c "$header" \
+	${CC:-cc} -std=c17 -D_XOPEN_SOURCE=700 -Wall -Wextra -Werror -fsyntax-only -I. -x c "$header" \
 		-Wno-unused-function || status=1
 done
 exit $status

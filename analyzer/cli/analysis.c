@@ -1,0 +1,147 @@
+#include "analyzer/cli/analysis.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "analyzer/base/buf.h"
+#include "analyzer/cfn/parameters.h"
+#include "analyzer/doc/load.h"
+#include "analyzer/ingest/ingest.h"
+
+static bool read_arguments(struct cli *cli, struct map *ret_arguments) {
+	const char *path = cli->options.parameters;
+	if (!path) {
+		return true;
+	}
+	const struct node *document = doc_load(&cli->ctx, path);
+	return document && parameters_read(&cli->ctx, document, ret_arguments);
+}
+
+/* Precedence: command line and environment (both in the options), then configuration. */
+static void say_regions(struct cli *cli, const struct config *config, struct regions *regions) {
+	const struct options *options = &cli->options;
+	regions->primary = options->primary ? options->primary : config->primary;
+	const struct text_list *said = options->dr.count ? &options->dr : &config->dr;
+	const char *const *region;
+	vec_each(region, said) {
+		vec_push(cli->ctx.arena, &regions->recovery, *region);
+	}
+	if (regions->recovery.count) {
+		regions->origin = options->dr.count ? options_origin(options, "dr") : config->path;
+	}
+	vec_each(region, &regions->recovery) {
+		if (regions->primary && strcmp(*region, regions->primary) == 0) {
+			ctx_error(&cli->ctx, NOWHERE, "%s is the primary and the recovery region",
+				*region);
+		}
+	}
+}
+
+static const char *joined(struct arena *arena, const struct regions *regions) {
+	struct buf buf = buf_new(arena);
+	const char *const *region;
+	vec_each(region, &regions->recovery) {
+		buf_printf(&buf, "%s%s", buf.length ? ", " : "", *region);
+	}
+	return buf.bytes;
+}
+
+static void settle_regions(struct cli *cli, struct estate *estate) {
+	bool said = estate->regions.recovery.count > 0;
+	estate_infer_regions(estate);
+	if (!said && estate->regions.recovery.count > 0) {
+		ctx_note(&cli->ctx, NOWHERE, "recovery region %s, %s",
+			joined(cli->ctx.arena, &estate->regions), estate->regions.origin);
+	}
+}
+
+bool analysis_load(struct cli *cli, struct analysis *ret_analysis) {
+	struct ctx *ctx = &cli->ctx;
+	struct config *config = &ret_analysis->config;
+	config_load(ctx, &cli->options, config);
+	struct map arguments = { 0 };
+	if (!read_arguments(cli, &arguments)) {
+		return false;
+	}
+	ret_analysis->estate = estate_new(ctx);
+	say_regions(cli, config, &ret_analysis->estate->regions);
+	struct ingest_options options = {
+		.region = cli->options.region,
+		.account = cli->options.account,
+		.arguments = arguments.count ? &arguments : NULL,
+		.complete = cli->options.complete,
+	};
+	const struct stack_request *request;
+	vec_each(request, &config->stacks) {
+		vec_push(ctx->arena, &options.stacks, *request);
+	}
+	static const char *const here[] = { "." };
+	bool none = cli->argument_count == 0;
+	bool read = ingest_paths(ctx, ret_analysis->estate, &options, none ? here : cli->arguments,
+		none ? options.stacks.count == 0 : cli->argument_count);
+	if (read) {
+		settle_regions(cli, ret_analysis->estate);
+	}
+	return read;
+}
+
+static int by_id(const void *a, const void *b) {
+	return strcmp((*(const struct rule *const *)a)->id, (*(const struct rule *const *)b)->id);
+}
+
+void analysis_rules(struct cli *cli, const struct config *config, struct rule_list *ret_rules) {
+	for (size_t i = 0; i < builtin_rule_count; i++) {
+		vec_push(cli->ctx.arena, ret_rules, &builtin_rules[i]);
+	}
+	const char *const *directory;
+	vec_each(directory, &cli->options.rules) {
+		rules_load_directory(&cli->ctx, *directory, ret_rules);
+	}
+	vec_each(directory, &config->rule_paths) {
+		rules_load_directory(&cli->ctx, *directory, ret_rules);
+	}
+	if (ret_rules->count) {
+		qsort(ret_rules->items, ret_rules->count, sizeof(ret_rules->items[0]), by_id);
+	}
+}
+
+static void note_unapplied(struct cli *cli, const struct findings *findings) {
+	if (findings->unapplied.count > 0) {
+		ctx_note(&cli->ctx, NOWHERE,
+			"%zu rules were not applied: no recovery region was said (--dr) or could "
+			"be "
+			"inferred",
+			findings->unapplied.count);
+	}
+}
+
+void analysis_judge(struct cli *cli, struct analysis *analysis) {
+	const struct options *options = &cli->options;
+	const struct config *config = &analysis->config;
+	analysis_rules(cli, config, &analysis->rules);
+	const struct text_list *select = options->select.count ? &options->select : &config->select;
+	const struct text_list *ignore = options->ignore.count ? &options->ignore : &config->ignore;
+	const char *const *text;
+	vec_each(text, select) {
+		vec_push(cli->ctx.arena, &analysis->selection.select, *text);
+	}
+	vec_each(text, ignore) {
+		vec_push(cli->ctx.arena, &analysis->selection.ignore, *text);
+	}
+	analysis->selection.severity = config->severity;
+	rules_run(analysis->estate, &analysis->rules, &analysis->selection, &analysis->findings);
+	note_unapplied(cli, &analysis->findings);
+}
+
+enum exit_code analysis_exit_code(const struct cli *cli, const struct analysis *analysis) {
+	const struct findings *findings = &analysis->findings;
+	const char *level = cli->options.fail_on ? cli->options.fail_on : analysis->config.fail_on;
+	level = level ? level : "error";
+	size_t count = cli->options.strict ? findings->unknowns : 0;
+	if (strcmp(level, "never") != 0) {
+		count += findings->errors;
+		count += strcmp(level, "error") != 0 ? findings->warnings : 0;
+		count += strcmp(level, "info") == 0 ? findings->infos : 0;
+	}
+	return count ? EXIT_FINDINGS : EXIT_CLEAN;
+}

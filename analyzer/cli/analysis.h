@@ -1,0 +1,32 @@
+#ifndef ANALYZER_CLI_ANALYSIS_H
+#define ANALYZER_CLI_ANALYSIS_H
+
+#include "analyzer/cli/cli.h"
+#include "analyzer/cli/config.h"
+#include "rules/engine.h"
+
+/* What the commands that read infrastructure have in common. */
+struct analysis {
+	struct config config;
+	struct estate *estate;
+	struct rule_list rules;
+	struct rule_selection selection;
+	struct findings findings;
+};
+
+/*
+ * Reads the configuration and what the paths name (the current folder where there are none) into an
+ * estate, and settles the regions. False when nothing could be read.
+ */
+bool analysis_load(struct cli *cli, struct analysis *ret_analysis);
+
+/* Loads the rules, built in and from --rules, and judges them. */
+void analysis_judge(struct cli *cli, struct analysis *analysis);
+
+/* The built-in rules and those of the folders, sorted by id; a folder's rule replaces none. */
+void analysis_rules(struct cli *cli, const struct config *config, struct rule_list *ret_rules);
+
+/* 1 when a finding counts at the level of --fail-on, else 0. */
+enum exit_code analysis_exit_code(const struct cli *cli, const struct analysis *analysis);
+
+#endif

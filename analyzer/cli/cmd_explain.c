@@ -1,0 +1,98 @@
+#include "analyzer/base/suggest.h"
+#include "analyzer/cli/analysis.h"
+#include "analyzer/cli/output.h"
+#include "rules/word.h"
+
+#include <string.h>
+
+static void explain_words(struct buf *out) {
+	for (const struct word_table *table = word_tables; table->symbol; table++) {
+		for (const struct word *word = table->words; word->name; word++) {
+			buf_printf(out, "%s\n    %s\n", word->name, word->help);
+			if (*word->parameters) {
+				buf_printf(out, "    takes: %s\n", word->parameters);
+			}
+		}
+	}
+	buf_puts(out, "\nCollections, for each and some:\n");
+	for (size_t i = 0; collection_tables[i]; i++) {
+		for (const struct collection *row = collection_tables[i]; row->name; row++) {
+			buf_printf(out, "%s\n    %s\n", row->name, row->help);
+		}
+	}
+}
+
+static void put_effect(struct buf *out, const char *name, const char *without, const char *with) {
+	if (without || with) {
+		buf_printf(out, "%s: without, %s; with, %s\n", name, without ? without : "-",
+			with ? with : "-");
+	}
+}
+
+static void explain_rule(struct buf *out, const struct rule *rule) {
+	buf_printf(out, "%s %s\n%s\n\n%s, %s%s\n\n", rule->id, rule->name, rule->title,
+		severity_name(rule->severity), rule->category,
+		rule->needs_recovery_region ? ", needs a recovery region" : "");
+	buf_printf(out, "Why\n%s\nRemedy\n%s\n", rule->why, rule->remedy_text);
+	if (rule->remedy_snippet) {
+		buf_printf(out, "\n%s\n", rule->remedy_snippet);
+	}
+	put_effect(out, "RPO", rule->rpo_without, rule->rpo_with);
+	put_effect(out, "RTO", rule->rto_without, rule->rto_with);
+	buf_puts(out, "\nApplies to\n");
+	for (const char *const *type = rule->resources; *type; type++) {
+		buf_printf(out, "  %s\n", *type);
+	}
+	buf_puts(out, "\nReferences\n");
+	for (size_t i = 0; i < rule->reference_count; i++) {
+		const struct reference *reference = &rule->references[i];
+		buf_printf(out, "  %s (read %s)\n  %s\n", reference->title, reference->read,
+			reference->url);
+	}
+	for (size_t i = 0; i < rule->mapping_count; i++) {
+		buf_printf(out, "%s%s:", i ? "" : "\nAsked elsewhere as\n",
+			rule->mappings[i].standard);
+		for (const char *const *id = rule->mappings[i].ids; *id; id++) {
+			buf_printf(out, " %s", *id);
+		}
+		buf_putc(out, '\n');
+	}
+}
+
+static enum exit_code unknown_rule(
+	struct cli *cli, const struct rule_list *rules, const char *name) {
+	struct suggestion meant = { 0 };
+	const struct rule *const *rule;
+	vec_each(rule, rules) {
+		suggest_offer(&meant, name, (*rule)->id);
+		suggest_offer(&meant, name, (*rule)->name);
+	}
+	ctx_error(&cli->ctx, NOWHERE, "there is no rule '%s'%s%s%s", name,
+		meant.best ? "; did you mean '" : "; 'drlint rules' lists them",
+		meant.best ? meant.best : "", meant.best ? "'?" : "");
+	return EXIT_TROUBLE;
+}
+
+enum exit_code cmd_explain(struct cli *cli) {
+	struct buf out = buf_new(cli->ctx.arena);
+	if (cli->options.words) {
+		explain_words(&out);
+		standard_output(&cli->ctx, &out);
+		return EXIT_CLEAN;
+	}
+	if (cli->argument_count == 0) {
+		ctx_error(&cli->ctx, NOWHERE, "'drlint explain' needs a RULE, or --words");
+		return EXIT_TROUBLE;
+	}
+	struct config config = { 0 };
+	struct rule_list rules = { 0 };
+	config_load(&cli->ctx, &cli->options, &config);
+	analysis_rules(cli, &config, &rules);
+	const struct rule *rule = rule_find(&rules, cli->arguments[0]);
+	if (!rule) {
+		return unknown_rule(cli, &rules, cli->arguments[0]);
+	}
+	explain_rule(&out, rule);
+	standard_output(&cli->ctx, &out);
+	return EXIT_CLEAN;
+}

@@ -1,0 +1,225 @@
+#include "analyzer/ingest/ingest.h"
+
+#include "analyzer/base/file.h"
+#include "analyzer/cfn/parameters.h"
+#include "analyzer/doc/limits.h"
+#include "analyzer/doc/load.h"
+#include "analyzer/ingest/assembly.h"
+#include "analyzer/ingest/input.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *input_real_path(struct ingest *ingest, const char *path) {
+	char *real = realpath(path, NULL);
+	if (!real) {
+		return NULL;
+	}
+	const char *copy = arena_strdup(ingest->ctx->arena, real);
+	free(real);
+	return copy;
+}
+
+bool input_is_new(struct ingest *ingest, const char *path) {
+	const char *real = strcmp(path, "-") ? input_real_path(ingest, path) : path;
+	if (!real) {
+		return true;
+	}
+	if (map_has(&ingest->seen, real)) {
+		return false;
+	}
+	map_set(ingest->ctx->arena, &ingest->seen, real, real);
+	return true;
+}
+
+void input_report(struct ingest *ingest, const struct diags *diags) {
+	const struct diag *diag;
+	vec_each(diag, &diags->list) {
+		diag_add(ingest->ctx->diags, diag->severity, diag->span, "%s", diag->message);
+	}
+}
+
+void input_incomplete(struct ingest *ingest, const char *reason) {
+	if (!ingest->incomplete_reason) {
+		ingest->incomplete_reason = reason;
+	}
+}
+
+const struct template *input_template(
+	struct ingest *ingest, const char *path, const struct node *origin) {
+	size_t errors = ingest->ctx->diags->errors;
+	const struct node *root = doc_load(ingest->ctx, path);
+	if (!root) {
+		return NULL;
+	}
+	if (!template_recognise(root)) {
+		if (ingest->ctx->diags->errors == errors) {
+			ctx_error(ingest->ctx, node_span(origin),
+				"%s is not a CloudFormation template", path);
+		}
+		return NULL;
+	}
+	return template_new(ingest->ctx, root);
+}
+
+struct member_stack *input_stack(struct ingest *ingest, const struct template *template,
+	const char *region, const char *account) {
+	struct member_stack *stack = arena_new_of(ingest->ctx->arena, struct member_stack);
+	stack->stack.template = template;
+	stack->stack.environment = (struct environment){
+		.partition = region_partition(region),
+		.account = account,
+		.region = region,
+	};
+	stack->evidence = EVIDENCE_CONFIGURED;
+	stack->termination_protection = UNKNOWN;
+	return stack;
+}
+
+void input_add_stack(
+	struct ingest *ingest, struct member_stack *stack, const struct nest *nest, bool strict) {
+	if (ingest->estate->stacks.count >= LIMIT_STACKS) {
+		if (!ingest->full) {
+			ctx_error(ingest->ctx, node_span(stack->stack.template->root),
+				"there are more than %u stacks; the rest is left out",
+				LIMIT_STACKS);
+		}
+		ingest->full = true;
+		return;
+	}
+	if (ingest->options->arguments && !nest->up) {
+		parameters_apply(ingest->ctx, &stack->stack, ingest->options->arguments, strict);
+	}
+	stack->regions_are_complete |= ingest->options->complete;
+	estate_add_stack(ingest->estate, stack);
+	nested_add(ingest, stack, nest);
+}
+
+/* A template that says nothing of where it is deployed. */
+static void add_template(
+	struct ingest *ingest, const struct node *root, const char *path, bool named) {
+	const struct template *template = template_new(ingest->ctx, root);
+	if (!template) {
+		return;
+	}
+	struct nest nest = { .path = path, .real = input_real_path(ingest, path) };
+	struct member_stack *stack =
+		input_stack(ingest, template, ingest->options->region, ingest->options->account);
+	stack->display_name = path;
+	input_incomplete(ingest, arena_printf(ingest->ctx->arena,
+					 "%s does not say in which regions it is deployed", path));
+	input_add_stack(ingest, stack, &nest, named);
+}
+
+static void add_manifest(
+	struct ingest *ingest, const struct node *root, const char *path, bool named) {
+	(void)named;
+	const char *directory = file_directory(ingest->ctx->arena, path);
+	if (input_is_new(ingest, directory)) {
+		assembly_read(ingest, directory, root);
+	}
+}
+
+/* The kinds of documents, tried in this order. */
+static const struct document_kind {
+	bool (*recognise)(const struct node *root);
+	void (*add)(struct ingest *ingest, const struct node *root, const char *path, bool named);
+} document_kinds[] = {
+	{ template_recognise, add_template },
+	{ assembly_recognise, add_manifest },
+};
+
+static void add_document(
+	struct ingest *ingest, const struct node *root, const char *path, bool named) {
+	for (size_t i = 0; i < sizeof(document_kinds) / sizeof(*document_kinds); i++) {
+		if (document_kinds[i].recognise(root)) {
+			ingest->met++;
+			document_kinds[i].add(ingest, root, path, named);
+			return;
+		}
+	}
+	if (named) {
+		ctx_error(ingest->ctx, node_span(root),
+			"%s is neither a CloudFormation template nor a cloud assembly", path);
+	}
+}
+
+/* A word without which a text is no template; what lacks it need not be parsed. */
+static bool may_be_of_use(const struct source *source) {
+	return strstr(source->text, "Resources") != NULL;
+}
+
+void input_file(struct ingest *ingest, const char *path, bool named) {
+	if (!input_is_new(ingest, path)) {
+		ingest->met++;
+		return;
+	}
+	struct source *source = file_read(ingest->ctx, path, LIMIT_FILE_BYTES);
+	if (!source || (!named && !may_be_of_use(source))) {
+		return;
+	}
+	struct ctx aside = { .arena = ingest->ctx->arena, .diags = diags_new(ingest->ctx->arena) };
+	const struct node *root = doc_parse(&aside, source);
+	bool resources = strstr(source->text, "Resources") && strstr(source->text, "AWS::");
+	if (named || resources || template_recognise(root)) {
+		input_report(ingest, aside.diags);
+	}
+	if (root) {
+		add_document(ingest, root, path, named);
+	}
+}
+
+static void add_request(struct ingest *ingest, const struct stack_request *request) {
+	struct map arguments = { 0 };
+	if (request->parameters) {
+		const struct node *document = doc_load(ingest->ctx, request->parameters);
+		if (!document || !parameters_read(ingest->ctx, document, &arguments)) {
+			return;
+		}
+	}
+	const struct template *template =
+		input_template(ingest, request->template, request->origin);
+	if (!template) {
+		return;
+	}
+	input_is_new(ingest, request->template);
+	struct nest nest = {
+		.path = request->template,
+		.real = input_real_path(ingest, request->template),
+	};
+	const char **region;
+	vec_each(region, &request->regions) {
+		struct member_stack *stack = input_stack(ingest, template, *region,
+			request->account ? request->account : ingest->options->account);
+		stack->stack.name = request->name;
+		stack->display_name = request->name ? request->name : request->template;
+		stack->regions_are_complete = true;
+		parameters_apply(ingest->ctx, &stack->stack, &arguments, true);
+		input_add_stack(ingest, stack, &nest, false);
+	}
+}
+
+static void add_path(struct ingest *ingest, const char *path) {
+	if (strcmp(path, "-") != 0 && file_is_directory(path)) {
+		input_folder(ingest, path);
+	} else {
+		input_file(ingest, path, true);
+	}
+}
+
+bool ingest_paths(struct ctx *ctx, struct estate *estate, const struct ingest_options *options,
+	const char *const *paths, size_t count) {
+	struct ingest ingest = { .ctx = ctx, .estate = estate, .options = options };
+	const struct stack_request *request;
+	vec_each(request, &options->stacks) {
+		add_request(&ingest, request);
+	}
+	for (size_t i = 0; i < count; i++) {
+		add_path(&ingest, paths[i]);
+	}
+	estate_link(estate);
+	estate->complete =
+		estate->stacks.count > 0 && (options->complete || !ingest.incomplete_reason);
+	estate->incomplete_reason = estate->complete ? NULL : ingest.incomplete_reason;
+	return estate->stacks.count > 0;
+}

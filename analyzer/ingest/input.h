@@ -1,0 +1,71 @@
+#ifndef ANALYZER_INGEST_INPUT_H
+#define ANALYZER_INGEST_INPUT_H
+
+#include "analyzer/ingest/ingest.h"
+
+/* What the files of this folder share while the input is read. Nothing outside includes this. */
+
+struct assembly;
+struct metadata;
+
+struct ingest {
+	struct ctx *ctx;
+	struct estate *estate;
+	const struct ingest_options *options;
+	struct map seen; /* real path -> itself, of what was read: nothing is read twice */
+	const char
+		*incomplete_reason; /* the first reason why absence proves nothing; NULL for none */
+	size_t met;		    /* inputs of use so far, those read before included */
+	bool full;		    /* LIMIT_STACKS was reached and said */
+};
+
+/* Where a template stands, for what it refers to, and the templates that led to it. */
+struct nest {
+	const struct nest *up;		 /* of the parent stack; NULL at the top */
+	const char *path;		 /* of the template file */
+	const char *real;		 /* the same without links and dots */
+	const struct assembly *assembly; /* NULL for a template by itself */
+	struct metadata *metadata;	 /* NULL for a template by itself */
+	unsigned depth;
+};
+
+/*
+ * Reads a file, "-" included, and adds what it holds. `named` says that the user asked for this
+ * very file: then one that holds nothing of use is an error, else it is passed over.
+ */
+void input_file(struct ingest *ingest, const char *path, bool named);
+
+/* Walks a folder; one that holds nothing of use is an error. */
+void input_folder(struct ingest *ingest, const char *path);
+
+/* The real path in the arena, or NULL where there is no such file. */
+const char *input_real_path(struct ingest *ingest, const char *path);
+
+/* Notes that a path is read now; false when it has been already. */
+bool input_is_new(struct ingest *ingest, const char *path);
+
+/* Hands collected diagnostics on to the run's. */
+void input_report(struct ingest *ingest, const struct diags *diags);
+
+/* Notes why the estate may be incomplete; the first reason stays. */
+void input_incomplete(struct ingest *ingest, const char *reason);
+
+/* The file's template; NULL, with the reason reported at `origin`, where it holds none. */
+const struct template *input_template(
+	struct ingest *ingest, const char *path, const struct node *origin);
+
+/* A new stack of a template that is deployed where `region` and `account` (NULL: not said) are. */
+struct member_stack *input_stack(struct ingest *ingest, const struct template *template,
+	const char *region, const char *account);
+
+/*
+ * Gives a stack the parameter values of the command line (`strict`: a value for no parameter is an
+ * error), adds it to the estate and then the stacks nested in it.
+ */
+void input_add_stack(
+	struct ingest *ingest, struct member_stack *stack, const struct nest *nest, bool strict);
+
+/* Adds the stacks nested in a stack that the estate holds already. */
+void nested_add(struct ingest *ingest, struct member_stack *parent, const struct nest *nest);
+
+#endif

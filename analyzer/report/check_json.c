@@ -1,0 +1,121 @@
+#include "analyzer/report/check_json.h"
+
+#include "analyzer/doc/json_write.h"
+#include "analyzer/report/finding_text.h"
+
+static void put_span(struct json *json, struct span span) {
+	if (!span.source) {
+		return;
+	}
+	struct position start = source_position(span.source, span.start);
+	struct position end = source_position(span.source, span.end);
+	json_add_text(json, "file", span.source->name);
+	json_add_count(json, "line", start.line);
+	json_add_count(json, "column", start.column);
+	json_add_count(json, "end_line", end.line);
+	json_add_count(json, "end_column", end.column);
+}
+
+static void put_resource(struct json *json, const struct finding *finding) {
+	const struct resource *resource = finding->resource;
+	const struct member_stack *stack = resource->stack;
+	json_add_text(json, "account", stack->stack.environment.account);
+	json_add_text(json, "region", stack->stack.environment.region);
+	json_add_text(json, "stack", stack->stack.name);
+	json_add_text(json, "logical_id", resource->logical_id);
+	json_add_text(json, "type", resource->type);
+	json_add_text(json, "replica_region", finding->replica_region);
+	json_add_text(json, "path", finding->pointer);
+	put_span(json, finding->span);
+	json_add_text(json, "construct", resource_construct(resource));
+	struct source_location location = resource_location(resource, finding->top_property);
+	if (location.file) {
+		struct json *source = json_add_object(json, "source");
+		json_add_text(source, "file", location.file);
+		json_add_count(source, "line", location.line);
+		json_add_count(source, "column", location.column);
+	}
+}
+
+static void put_finding(struct json *json, const struct finding *finding) {
+	const struct rule *rule = finding->rule;
+	json_add_text(json, "rule", rule->id);
+	json_add_text(json, "name", rule->name);
+	json_add_text(json, "title", rule->title);
+	json_add_text(json, "severity", severity_name(finding->severity));
+	json_add_text(json, "verdict", verdict_name(finding->verdict));
+	json_add_text(json, "category", rule->category);
+	json_add_text(json, "evidence", evidence_name(finding->evidence));
+	if (finding->verdict == VERDICT_FAIL) {
+		json_add_text(json, "message", finding->message);
+	} else {
+		json_add_text(json, "message", rule->title);
+	}
+	put_resource(json, finding);
+	if (finding->when.count) {
+		struct json *when = json_add_list(json, "when");
+		const struct outcome *outcome;
+		vec_each(outcome, &finding->when) {
+			struct json *item = json_add_object(when, NULL);
+			json_add_text(item, "condition", outcome->condition);
+			json_add_bool(item, "value", outcome->value);
+		}
+	}
+	json_add_text(json, "unknown", finding->unknown);
+	if (finding->verdict == VERDICT_FAIL) {
+		json_add_text(json, "remedy", rule->remedy_text);
+	}
+	json_add_text(json, "fingerprint", finding->fingerprint);
+}
+
+static void put_diagnostics(struct json *json, const struct diags *diags) {
+	struct json *list = json_add_list(json, "diagnostics");
+	const struct diag *diag;
+	vec_each(diag, &diags->list) {
+		struct json *item = json_add_object(list, NULL);
+		json_add_text(item, "severity", diag_severity_name(diag->severity));
+		json_add_text(item, "message", diag->message);
+		if (diag->span.source) {
+			struct position at = source_position(diag->span.source, diag->span.start);
+			json_add_text(item, "file", diag->span.source->name);
+			json_add_count(item, "line", at.line);
+			json_add_count(item, "column", at.column);
+		}
+	}
+}
+
+void check_json(const struct results *results, struct buf *out) {
+	const struct findings *findings = results->findings;
+	struct json *root = json_object();
+	json_add_text(root, "schema", "drlint.check/1");
+	struct json *tool = json_add_object(root, "tool");
+	json_add_text(tool, "name", "drlint");
+	json_add_text(tool, "version", DRLINT_VERSION);
+	struct json *summary = json_add_object(root, "summary");
+	json_add_count(summary, "error", findings->errors);
+	json_add_count(summary, "warning", findings->warnings);
+	json_add_count(summary, "info", findings->infos);
+	json_add_count(summary, "unknown", findings->unknowns);
+	json_add_count(summary, "pass", findings->passes);
+	json_add_count(summary, "suppressed", findings->suppressed);
+	struct json *list = json_add_list(root, "findings");
+	const struct finding *finding;
+	vec_each(finding, &findings->list) {
+		if (finding_is_shown(results, finding)) {
+			put_finding(json_add_object(list, NULL), finding);
+		}
+	}
+	put_diagnostics(root, results->ctx->diags);
+	buf_puts(out, json_print(out->arena, root, false));
+}
+
+void check_ndjson(const struct results *results, struct buf *out) {
+	const struct finding *finding;
+	vec_each(finding, &results->findings->list) {
+		if (finding_is_shown(results, finding)) {
+			struct json *line = json_object();
+			put_finding(line, finding);
+			buf_puts(out, json_print(out->arena, line, true));
+		}
+	}
+}

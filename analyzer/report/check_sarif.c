@@ -1,0 +1,157 @@
+#include "analyzer/report/check_sarif.h"
+
+#include "analyzer/doc/json_write.h"
+#include "analyzer/report/finding_text.h"
+
+#include <string.h>
+
+#define SCHEMA "https://json.schemastore.org/sarif-2.1.0.json"
+
+static const char *level_of(enum severity severity) {
+	static const char *const levels[] = { "note", "warning", "error" };
+	return levels[severity];
+}
+
+static void put_message(struct json *parent, const char *key, const char *text) {
+	json_add_text(json_add_object(parent, key), "text", text);
+}
+
+static void put_rule(struct json *list, const struct rule *rule) {
+	struct json *json = json_add_object(list, NULL);
+	json_add_text(json, "id", rule->id);
+	json_add_text(json, "name", rule->name);
+	put_message(json, "shortDescription", rule->title);
+	put_message(json, "fullDescription", rule->why);
+	put_message(json, "help", rule->remedy_text);
+	if (rule->reference_count) {
+		json_add_text(json, "helpUri", rule->references[0].url);
+	}
+	json_add_text(
+		json_add_object(json, "defaultConfiguration"), "level", level_of(rule->severity));
+	struct json *properties = json_add_object(json, "properties");
+	struct json *tags = json_add_list(properties, "tags");
+	json_add_text(tags, NULL, "disaster-recovery");
+	json_add_text(tags, NULL, rule->category);
+}
+
+static void put_driver(struct json *run, const struct rule_list *rules) {
+	struct json *driver = json_add_object(json_add_object(run, "tool"), "driver");
+	json_add_text(driver, "name", "drlint");
+	json_add_text(driver, "semanticVersion", DRLINT_VERSION);
+	struct json *list = json_add_list(driver, "rules");
+	const struct rule *const *rule;
+	vec_each(rule, rules) {
+		put_rule(list, *rule);
+	}
+}
+
+/* Paths below the working folder are relative to the root of the sources. */
+static void put_artifact(struct json *physical, const char *file) {
+	struct json *artifact = json_add_object(physical, "artifactLocation");
+	file += strncmp(file, "./", 2) == 0 ? 2 : 0;
+	json_add_text(artifact, "uri", file);
+	if (*file != '/') {
+		json_add_text(artifact, "uriBaseId", "%SRCROOT%");
+	}
+}
+
+static void put_location(struct json *list, const struct finding *finding) {
+	struct json *location = json_add_object(list, NULL);
+	if (finding->span.source) {
+		struct json *physical = json_add_object(location, "physicalLocation");
+		put_artifact(physical, finding->span.source->name);
+		struct position start = source_position(finding->span.source, finding->span.start);
+		struct position end = source_position(finding->span.source, finding->span.end);
+		struct json *region = json_add_object(physical, "region");
+		json_add_count(region, "startLine", start.line);
+		json_add_count(region, "startColumn", start.column);
+		json_add_count(region, "endLine", end.line);
+		json_add_count(region, "endColumn", end.column);
+	}
+	struct json *logical = json_add_object(json_add_list(location, "logicalLocations"), NULL);
+	const char *construct = resource_construct(finding->resource);
+	json_add_text(logical, "name", finding->resource->logical_id);
+	json_add_text(logical, "fullyQualifiedName", construct ? construct : finding->pointer);
+	json_add_text(logical, "kind", "resource");
+}
+
+static void put_source(struct json *result, const struct finding *finding) {
+	struct source_location source = resource_location(finding->resource, finding->top_property);
+	if (!source.file) {
+		return;
+	}
+	struct json *related = json_add_object(json_add_list(result, "relatedLocations"), NULL);
+	json_add_count(related, "id", 1);
+	struct json *physical = json_add_object(related, "physicalLocation");
+	put_artifact(physical, source.file);
+	struct json *region = json_add_object(physical, "region");
+	json_add_count(region, "startLine", source.line);
+	json_add_count(region, "startColumn", source.column);
+	put_message(related, "message", "the construct that makes this resource");
+}
+
+static size_t rule_index(const struct rule_list *rules, const struct rule *rule) {
+	size_t index = 0;
+	while (index < rules->count && rules->items[index] != rule) {
+		index++;
+	}
+	return index;
+}
+
+/* A result without a failure has a kind instead of a level. */
+static void put_result(
+	struct json *list, const struct results *results, const struct finding *finding) {
+	static const char *const kinds[] = { [VERDICT_PASS] = "pass",
+		[VERDICT_FAIL] = "fail",
+		[VERDICT_UNKNOWN] = "open",
+		[VERDICT_NOT_APPLICABLE] = "notApplicable" };
+	struct json *result = json_add_object(list, NULL);
+	bool failed = finding->verdict == VERDICT_FAIL;
+	json_add_text(result, "ruleId", finding->rule->id);
+	json_add_count(result, "ruleIndex", rule_index(results->rules, finding->rule));
+	json_add_text(result, "kind", kinds[finding->verdict]);
+	json_add_text(result, "level", failed ? level_of(finding->severity) : "none");
+	const char *when = finding_when(results->ctx->arena, finding);
+	const char *text = failed ? finding->message
+			   : finding->unknown
+				   ? arena_printf(results->ctx->arena, "%s: not known: %s",
+					     finding->rule->title, finding->unknown)
+				   : finding->rule->title;
+	put_message(result, "message",
+		*when ? arena_printf(results->ctx->arena, "%s, %s", text, when) : text);
+	put_location(json_add_list(result, "locations"), finding);
+	put_source(result, finding);
+	struct json *fingerprints = json_add_object(result, "partialFingerprints");
+	json_add_text(fingerprints, "primaryLocationLineHash",
+		arena_printf(results->ctx->arena, "%s:1", finding->fingerprint));
+}
+
+static void put_invocation(struct json *run, const struct diags *diags) {
+	struct json *invocation = json_add_object(json_add_list(run, "invocations"), NULL);
+	json_add_bool(invocation, "executionSuccessful", diags->errors == 0);
+	struct json *list = json_add_list(invocation, "toolExecutionNotifications");
+	const struct diag *diag;
+	vec_each(diag, &diags->list) {
+		struct json *notification = json_add_object(list, NULL);
+		json_add_text(notification, "level", diag_severity_name(diag->severity));
+		put_message(notification, "message", diag->message);
+	}
+}
+
+void check_sarif(const struct results *results, struct buf *out) {
+	struct json *root = json_object();
+	json_add_text(root, "$schema", SCHEMA);
+	json_add_text(root, "version", "2.1.0");
+	struct json *run = json_add_object(json_add_list(root, "runs"), NULL);
+	put_driver(run, results->rules);
+	json_add_text(run, "columnKind", "unicodeCodePoints");
+	put_invocation(run, results->ctx->diags);
+	struct json *list = json_add_list(run, "results");
+	const struct finding *finding;
+	vec_each(finding, &results->findings->list) {
+		if (finding_is_shown(results, finding)) {
+			put_result(list, results, finding);
+		}
+	}
+	buf_puts(out, json_print(out->arena, root, false));
+}

@@ -1,0 +1,96 @@
+#include "analyzer/report/check_text.h"
+
+#include "analyzer/report/finding_text.h"
+#include "analyzer/report/terminal.h"
+
+#include <string.h>
+
+static enum paint paint_of(const struct finding *finding) {
+	static const enum paint by_severity[] = { PAINT_BLUE, PAINT_YELLOW, PAINT_RED };
+	static const enum paint by_verdict[] = {
+		[VERDICT_PASS] = PAINT_GREEN, [VERDICT_UNKNOWN] = PAINT_CYAN
+	};
+	return finding->verdict == VERDICT_FAIL ? by_severity[finding->severity]
+						: by_verdict[finding->verdict];
+}
+
+/* The lines of a text of several, each indented and led by `name` once. */
+static void put_block(struct buf *out, bool color, const char *name, const char *text) {
+	terminal_paint(out, color, PAINT_BOLD, name);
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+		buf_putc(out, ' ');
+		terminal_text(out, arena_strndup(out->arena, text, length));
+		text += length;
+		text += *text == '\n';
+		if (*text) {
+			buf_puts(out, "\n           ");
+		}
+	}
+	buf_putc(out, '\n');
+}
+
+static void put_origin(struct buf *out, const struct finding *finding) {
+	const char *construct = resource_construct(finding->resource);
+	struct source_location location =
+		resource_location(finding->resource, finding->top_property);
+	if (!construct && !location.file) {
+		return;
+	}
+	buf_puts(out, "   --> ");
+	if (construct) {
+		terminal_text(out, construct);
+	}
+	if (location.file) {
+		buf_puts(out, construct ? " at " : "");
+		terminal_text(out, location.file);
+		buf_printf(out, ":%u:%u", location.line, location.column);
+	}
+	buf_putc(out, '\n');
+}
+
+static void put_finding(
+	const struct results *results, struct buf *out, const struct finding *finding) {
+	bool color = results->color;
+	enum paint paint = paint_of(finding);
+	terminal_place(out, color, finding->span);
+	const char *head = finding->verdict == VERDICT_FAIL ? severity_name(finding->severity)
+							    : verdict_name(finding->verdict);
+	terminal_paint(
+		out, color, paint, arena_printf(out->arena, "%s[%s]", head, finding->rule->id));
+	buf_puts(out, ": ");
+	terminal_text(out, finding->verdict == VERDICT_FAIL
+				   ? finding->message
+				   : arena_printf(out->arena, "%s: %s",
+					     finding->resource->logical_id, finding->rule->title));
+	const char *when = finding_when(out->arena, finding);
+	if (*when) {
+		buf_puts(out, ", ");
+		terminal_text(out, when);
+	}
+	buf_putc(out, '\n');
+	terminal_snippet(out, color, paint, finding->span);
+	put_origin(out, finding);
+	if (finding->unknown) {
+		put_block(out, color, "   unknown:", finding->unknown);
+	}
+	if (finding->verdict == VERDICT_FAIL) {
+		put_block(out, color, "   why:    ", finding->rule->why);
+		put_block(out, color, "   remedy: ", finding->rule->remedy_text);
+	}
+	buf_putc(out, '\n');
+}
+
+void check_text(const struct results *results, struct buf *out) {
+	const struct findings *findings = results->findings;
+	const struct finding *finding;
+	vec_each(finding, &findings->list) {
+		if (finding_is_shown(results, finding)) {
+			put_finding(results, out, finding);
+		}
+	}
+	buf_printf(out, "%zu error%s, %zu warning%s, %zu info; %zu unknown, %zu passed\n",
+		findings->errors, findings->errors == 1 ? "" : "s", findings->warnings,
+		findings->warnings == 1 ? "" : "s", findings->infos, findings->unknowns,
+		findings->passes);
+}
