@@ -1,245 +1,449 @@
-#include "analyzer/doc/build.h"
-#include "analyzer/doc/limits.h"
-#include "analyzer/doc/load.h"
+#include "analyzer/doc/tree.h"
 
+#include <assert.h>
 #include <cJSON.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/*
- * cJSON's allocator hooks carry no context, so the arena of the parse under way is handed to them
- * here, for the length of one call: its tree is only needed for the walk and is dropped as a whole.
- */
-static _Thread_local struct arena *parse_arena;
+#define LONGEST_NUMBER 63 /* cJSON's own buffer */
 
-static void *parse_alloc(size_t size) {
-	return arena_alloc(parse_arena, size);
+/* Every value that a tree may have, and as many strings of an item's size as fit into a file. */
+#define MOST_ITEMS (LIMIT_NODES + LIMIT_FILE_BYTES / 32)
+
+/*
+ * Where cJSON's memory comes from during one parse: items from a block that is released with the
+ * tree they make, strings from the run's arena, where our nodes take them over. A string of an
+ * item's size may stand among the items; `take_text` copies it.
+ */
+struct pool {
+	struct arena *strings;
+	cJSON *items;
+	size_t used, room, handed_out;
+};
+
+/*
+ * cJSON's hooks take no argument, so the pool of the parse that is under way has to be found from a
+ * variable, set for the length of one call. cJSON's hooks are process-wide anyway: JSON is read by
+ * one thread at a time.
+ */
+static struct pool *active_pool;
+
+static void *allocate(size_t size) {
+	struct pool *pool = active_pool;
+	if (size != sizeof(cJSON)) {
+		return arena_alloc(pool->strings, size);
+	}
+	if (pool->handed_out++ >= MOST_ITEMS) {
+		return NULL;
+	}
+	return pool->used < pool->room ? &pool->items[pool->used++]
+				       : arena_alloc(pool->strings, size);
 }
 
-static void parse_free(void *memory) {
+static void release(void *memory) {
 	(void)memory;
 }
 
-/* The walk: cJSON's tree says what the text means, the text says where it stands. */
+/* A walk over the text in step with cJSON's tree of it; without a tree, in search of what is wrong.
+ */
 struct walk {
-	struct builder builder;
+	struct tree *tree;
+	const struct pool *pool;
 	const char *text;
-	size_t at, size;
+	uint32_t at;
 	unsigned depth;
-	bool failed;
+	bool has_items;
+	struct VEC(struct node *) items;   /* of the open lists */
+	struct VEC(struct member) members; /* of the open maps */
 };
 
-static void fail(struct walk *walk, size_t at, const char *message) {
-	if (!walk->failed) {
-		build_error(&walk->builder, at, at + 1, "%s", message);
+static struct node *walk_value(struct walk *walk, const cJSON *item);
+
+static void skip_blanks(struct walk *walk) {
+	const char *text = walk->text;
+	uint32_t at = walk->at;
+	while (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t') {
+		at++;
 	}
-	walk->failed = true;
+	walk->at = at;
 }
 
-static void skip_space(struct walk *walk) {
-	while (walk->at < walk->size && strchr(" \t\r\n", walk->text[walk->at])) {
-		walk->at++;
+/* Reports what stands at the current byte instead of what should. */
+static void *expected(struct walk *walk, const char *what) {
+	uint32_t at = walk->at;
+	char found = walk->text[at];
+	if (at >= walk->tree->source->size) {
+		tree_error(walk->tree, at, at, "the file ends where %s should follow", what);
+	} else if (found == '#' || found == '/') {
+		tree_error(walk->tree, at, at + 1, "expected %s; JSON has no comments", what);
+	} else if (found == '\'') {
+		tree_error(walk->tree, at, at + 1, "expected %s; JSON has no single quotes", what);
+	} else {
+		tree_error(walk->tree, at, at + 1, "expected %s", what);
 	}
+	return NULL;
 }
 
-/* Passes over a string's text and refuses what cJSON lets through in it. */
-static void skip_string(struct walk *walk) {
-	size_t i = walk->at + 1;
-	for (; i < walk->size && walk->text[i] != '"'; i++) {
-		unsigned char c = (unsigned char)walk->text[i];
-		if (c < 0x20) {
-			fail(walk, i,
-				"a string of JSON cannot hold a line end or tab; write \\n or \\t");
+static const char *take_text(struct walk *walk, const char *text) {
+	const cJSON *items = walk->pool->items;
+	uintptr_t address = (uintptr_t)text;
+	if (address >= (uintptr_t)items && address < (uintptr_t)(items + walk->pool->room)) {
+		return arena_strdup(walk->tree->ctx->arena, text);
+	}
+	return text;
+}
+
+/* The value of the four digits of `\uXXXX` at `digits`, or -1. */
+static int read_hex(const char *digits) {
+	int value = 0;
+	for (int i = 0; i < 4; i++) {
+		const char *all = "0123456789abcdef0123456789ABCDEF";
+		const char *found = digits[i] ? strchr(all, digits[i]) : NULL;
+		if (!found) {
+			return -1;
 		}
-		if (c == '\\') {
-			if (strncmp(walk->text + i, "\\u0000", 6) == 0) {
-				fail(walk, i, "a NUL character is not allowed in a string");
-			}
-			i++;
-		}
+		value = value * 16 + (int)(found - all) % 16;
 	}
-	walk->at = i + 1;
+	return value;
 }
 
-/* -?(0|[1-9][0-9]*)(.[0-9]+)?([eE][+-]?[0-9]+)? and nothing more. Source: ECMA-404. */
-static size_t number_length(const char *text) {
-	const char *at = text + (*text == '-');
-	size_t whole = strspn(at, "0123456789");
-	if (whole == 0 || (*at == '0' && whole > 1)) {
+/* Skips the escape at `at`; the offset behind it, or 0 (reported) where it is wrong. */
+static uint32_t skip_escape(struct walk *walk, uint32_t at) {
+	const char *text = walk->text + at;
+	if (text[1] && strchr("\"\\/bfnrt", text[1])) {
+		return at + 2;
+	}
+	if (text[1] != 'u') {
+		tree_error(walk->tree, at, at + 1, "'\\%c' is not an escape in JSON",
+			text[1] > ' ' && text[1] < 0x7F ? text[1] : '?');
 		return 0;
 	}
-	at += whole;
-	if (*at == '.') {
-		size_t fraction = strspn(at + 1, "0123456789");
-		if (fraction == 0) {
-			return 0;
+	int unit = read_hex(text + 2);
+	if (unit < 0) {
+		tree_error(walk->tree, at, at + 2, "\\u takes four hexadecimal digits");
+	} else if (unit == 0) {
+		tree_error(walk->tree, at, at + 6, "NUL character in a string");
+	} else if (unit < 0xD800 || unit > 0xDFFF) {
+		return at + 6;
+	} else {
+		int low = unit < 0xDC00 && text[6] == '\\' && text[7] == 'u' ? read_hex(text + 8)
+									     : -1;
+		if (low >= 0xDC00 && low <= 0xDFFF) {
+			return at + 12;
 		}
-		at += 1 + fraction;
+		tree_error(walk->tree, at, at + 6, "half of a surrogate pair");
 	}
-	if (*at == 'e' || *at == 'E') {
-		at += 1 + (at[1] == '+' || at[1] == '-');
-		size_t exponent = strspn(at, "0123456789");
-		if (exponent == 0) {
-			return 0;
-		}
-		at += exponent;
-	}
-	return (size_t)(at - text);
+	return 0;
 }
 
-static void walk_value(struct walk *walk, const cJSON *item);
+/* Skips the string that starts at the current byte. */
+static bool skip_string(struct walk *walk) {
+	uint32_t start = walk->at, at = start + 1;
+	for (;;) {
+		unsigned char c = (unsigned char)walk->text[at];
+		if (c == '"') {
+			walk->at = at + 1;
+			return true;
+		}
+		if (c == '\\') {
+			at = skip_escape(walk, at);
+			if (!at) {
+				return false;
+			}
+		} else if (c >= 0x20) {
+			at++;
+		} else if (at >= walk->tree->source->size) {
+			tree_error(
+				walk->tree, start, start + 1, "this string has no closing quote");
+			return false;
+		} else {
+			tree_error(walk->tree, at, at + 1, "%s in a string: write %s",
+				c == '\t' ? "tab" : "line break", c == '\t' ? "\\t" : "\\n");
+			return false;
+		}
+	}
+}
 
-static struct node *leaf(struct walk *walk, enum node_kind kind, size_t start, const char *text) {
-	struct node *node = build_node(&walk->builder, kind, start, walk->at);
-	if (!node) {
-		walk->failed = true;
+static struct node *walk_string(struct walk *walk, const char *text) {
+	uint32_t start = walk->at;
+	if (!skip_string(walk)) {
 		return NULL;
 	}
-	node->text = text;
-	build_push(&walk->builder, node);
+	struct node *node = tree_node(walk->tree, NODE_STRING, start, walk->at);
+	if (node && walk->has_items) {
+		node->text = take_text(walk, text);
+	}
 	return node;
 }
 
-static void walk_string(struct walk *walk, const char *value) {
-	size_t start = walk->at;
-	skip_string(walk);
-	leaf(walk, NODE_STRING, start, arena_strdup(walk->builder.ctx->arena, value));
-}
-
-static void walk_number(struct walk *walk) {
-	size_t start = walk->at, length = number_length(walk->text + start);
-	if (length == 0) {
-		fail(walk, start, "this is not a number of JSON");
-		return;
-	}
-	walk->at += length;
-	leaf(walk, NODE_NUMBER, start,
-		arena_strndup(walk->builder.ctx->arena, walk->text + start, length));
-}
-
-static void walk_word(struct walk *walk, const cJSON *item) {
-	size_t start = walk->at;
-	bool truth = cJSON_IsTrue(item);
-	walk->at += cJSON_IsFalse(item) ? 5 : 4;
-	struct node *node = leaf(walk, cJSON_IsNull(item) ? NODE_NULL : NODE_BOOL, start,
-		cJSON_IsNull(item) ? ""
-		: truth		   ? "true"
-				   : "false");
-	if (node) {
-		node->truth = truth;
-	}
-}
-
-static void walk_children(struct walk *walk, const cJSON *item, bool is_map) {
-	walk->at++;
-	skip_space(walk);
-	for (const cJSON *child = item->child; child && !walk->failed; child = child->next) {
-		if (is_map) {
-			walk_string(walk, child->string);
-			skip_space(walk);
-			walk->at++; /* the colon */
-			skip_space(walk);
-		}
-		walk_value(walk, child);
-		skip_space(walk);
-		if (child->next) {
-			walk->at++; /* the comma */
-			skip_space(walk);
-		}
-	}
-	walk->at++;
-}
-
-static void walk_container(struct walk *walk, const cJSON *item, bool is_map) {
-	size_t start = walk->at, base = walk->builder.pending.count;
-	if (++walk->depth > LIMIT_DEPTH) {
-		fail(walk, start, "the document is nested too deeply");
-		return;
-	}
-	walk_children(walk, item, is_map);
-	walk->depth--;
-	struct node *node = walk->failed ? NULL
-					 : build_node(&walk->builder, is_map ? NODE_MAP : NODE_LIST,
-						   start, walk->at);
-	if (!node) {
-		walk->failed = true;
-		return;
-	}
-	(is_map ? build_close_map : build_close_list)(&walk->builder, node, base);
-	build_push(&walk->builder, node);
-}
-
-static void walk_value(struct walk *walk, const cJSON *item) {
-	switch (item->type & 0xff) {
-	case cJSON_Object:
-	case cJSON_Array:
-		walk_container(walk, item, cJSON_IsObject(item));
-		return;
-	case cJSON_String:
-		walk_string(walk, item->valuestring);
-		return;
-	case cJSON_Number:
-		walk_number(walk);
-		return;
-	default:
-		walk_word(walk, item);
-		return;
-	}
-}
-
-/* Names the usual mistakes at the place where cJSON stopped. */
-static void explain_syntax(struct walk *walk, size_t at) {
-	while (at < walk->size && strchr(" \t\r\n", walk->text[at])) {
+static uint32_t skip_digits(const char *text, uint32_t at) {
+	while (text[at] >= '0' && text[at] <= '9') {
 		at++;
 	}
-	char c = at < walk->size ? walk->text[at] : '\0';
-	size_t before = at;
-	while (before > 0 && strchr(" \t\r\n", walk->text[before - 1])) {
-		before--;
+	return at;
+}
+
+/* The offset behind the number at `start`, and what is wrong with it if anything is. */
+static uint32_t skip_number(const char *text, uint32_t start, const char **ret_problem) {
+	uint32_t digits = start + (text[start] == '-');
+	uint32_t at = skip_digits(text, digits);
+	bool bad = at == digits;
+	*ret_problem = NULL;
+	if (text[digits] == '0' && at - digits > 1) {
+		*ret_problem = "a number with a leading zero: put it in quotes";
 	}
-	bool after_comma = before > 0 && walk->text[before - 1] == ',';
-	if (c == '\0') {
-		fail(walk, walk->size ? walk->size - 1 : 0, "the JSON ends too early");
-	} else if ((c == '}' || c == ']') && after_comma) {
-		fail(walk, before - 1, "JSON takes no comma before a closing bracket");
-	} else if (c == '\'') {
-		fail(walk, at, "JSON takes double quotes, not single ones");
-	} else if (c == '/' || c == '#') {
-		fail(walk, at, "JSON takes no comments");
-	} else {
-		fail(walk, at, "malformed JSON here");
+	if (text[at] == '.') {
+		uint32_t fraction = at + 1;
+		at = skip_digits(text, fraction);
+		bad |= at == fraction;
+	}
+	if (text[at] == 'e' || text[at] == 'E') {
+		at++;
+		at += text[at] == '+' || text[at] == '-';
+		uint32_t exponent = at;
+		at = skip_digits(text, exponent);
+		bad |= at == exponent;
+	}
+	if (bad) {
+		*ret_problem = "not a number";
+	} else if (at - start > LONGEST_NUMBER) {
+		*ret_problem = "a number of more than 63 characters: put it in quotes";
+	}
+	return at;
+}
+
+static struct node *walk_number(struct walk *walk, const cJSON *item) {
+	const char *problem;
+	uint32_t start = walk->at;
+	uint32_t end = skip_number(walk->text, start, &problem);
+	if (!problem && item && isinf(item->valuedouble)) {
+		problem = "a number too large for any reader: put it in quotes";
+	}
+	if (problem) {
+		tree_error(walk->tree, start, end, "%s", problem);
+		return NULL;
+	}
+	struct node *node = tree_node(walk->tree, NODE_NUMBER, start, end);
+	if (node) {
+		node->text = arena_strndup(walk->tree->ctx->arena, walk->text + start, end - start);
+	}
+	walk->at = end;
+	return node;
+}
+
+static struct node *walk_word(struct walk *walk) {
+	static const struct {
+		const char *word;
+		const char *text;
+		enum node_kind kind;
+	} words[] = {
+		{ "true", "true", NODE_BOOL },
+		{ "false", "false", NODE_BOOL },
+		{ "null", "", NODE_NULL },
+	};
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		size_t length = strlen(words[i].word);
+		if (strncmp(walk->text + walk->at, words[i].word, length) == 0) {
+			uint32_t start = walk->at;
+			walk->at += (uint32_t)length;
+			struct node *node = tree_node(walk->tree, words[i].kind, start, walk->at);
+			if (node) {
+				node->text = words[i].text;
+				node->truth = i == 0;
+			}
+			return node;
+		}
+	}
+	return expected(walk, "a value");
+}
+
+/* Enters the list or map at the current byte; true when it holds something. */
+static bool enter(struct walk *walk, char close) {
+	walk->at++;
+	skip_blanks(walk);
+	return walk->text[walk->at] != close;
+}
+
+/* Behind a value: 1 when a comma announces another, 0 at the end, -1 (reported) at anything else.
+ */
+static int next(struct walk *walk, char close) {
+	skip_blanks(walk);
+	char c = walk->text[walk->at];
+	if (c == close) {
+		return 0;
+	}
+	if (c != ',') {
+		expected(walk, close == '}' ? "',' or '}'" : "',' or ']'");
+		return -1;
+	}
+	uint32_t comma = walk->at++;
+	skip_blanks(walk);
+	if (walk->text[walk->at] == close) {
+		tree_error(walk->tree, comma, comma + 1, "a comma before '%c'", close);
+		return -1;
+	}
+	return 1;
+}
+
+static struct node *walk_list(struct walk *walk, const cJSON *item) {
+	struct node *list = tree_node(walk->tree, NODE_LIST, walk->at, walk->at);
+	size_t base = walk->items.count;
+	const cJSON *child = item ? item->child : NULL;
+	int more = list ? enter(walk, ']') : -1;
+	while (more > 0) {
+		struct node *value = walk_value(walk, child);
+		if (!value) {
+			return NULL;
+		}
+		vec_push(walk->tree->scratch, &walk->items, value);
+		child = child ? child->next : NULL;
+		more = next(walk, ']');
+	}
+	if (more < 0) {
+		return NULL;
+	}
+	list->end = ++walk->at;
+	tree_set_items(
+		walk->tree, list, walk->items.items + base, (uint32_t)(walk->items.count - base));
+	walk->items.count = base;
+	return list;
+}
+
+static bool walk_member(struct walk *walk, const cJSON *item) {
+	if (walk->text[walk->at] != '"') {
+		return expected(walk, "a key in double quotes");
+	}
+	const struct node *key = walk_string(walk, item ? item->string : NULL);
+	if (!key) {
+		return false;
+	}
+	skip_blanks(walk);
+	if (walk->text[walk->at] != ':') {
+		return expected(walk, "':' behind the key");
+	}
+	walk->at++;
+	skip_blanks(walk);
+	const struct node *value = walk_value(walk, item);
+	if (!value) {
+		return false;
+	}
+	vec_push(
+		walk->tree->scratch, &walk->members, (struct member){ .key = key, .value = value });
+	return true;
+}
+
+static struct node *walk_map(struct walk *walk, const cJSON *item) {
+	struct node *map = tree_node(walk->tree, NODE_MAP, walk->at, walk->at);
+	size_t base = walk->members.count;
+	const cJSON *child = item ? item->child : NULL;
+	int more = map ? enter(walk, '}') : -1;
+	while (more > 0) {
+		if (!walk_member(walk, child)) {
+			return NULL;
+		}
+		child = child ? child->next : NULL;
+		more = next(walk, '}');
+	}
+	if (more < 0) {
+		return NULL;
+	}
+	map->end = ++walk->at;
+	tree_set_members(walk->tree, map, walk->members.items + base,
+		(uint32_t)(walk->members.count - base));
+	walk->members.count = base;
+	return map;
+}
+
+static struct node *walk_value(struct walk *walk, const cJSON *item) {
+	assert(!walk->has_items || item);
+	struct node *node;
+	char c = walk->text[walk->at];
+	switch (c) {
+	case '"':
+		return walk_string(walk, item ? item->valuestring : NULL);
+	case '{':
+	case '[':
+		if (walk->depth == LIMIT_DEPTH) {
+			tree_error(walk->tree, walk->at, walk->at + 1,
+				"nested deeper than %d levels", LIMIT_DEPTH);
+			return NULL;
+		}
+		walk->depth++;
+		node = c == '{' ? walk_map(walk, item) : walk_list(walk, item);
+		walk->depth--;
+		return node;
+	default:
+		if (c == '-' || (c >= '0' && c <= '9')) {
+			return walk_number(walk, item);
+		}
+		return walk_word(walk);
 	}
 }
 
-static cJSON *parse(struct arena *arena, const char *text, size_t size, const char **ret_end) {
-	cJSON_Hooks hooks = { parse_alloc, parse_free };
-	parse_arena = arena;
+/* An item is the first of a text, or of a list or map, or comes behind a comma: no text has more.
+ */
+static size_t most_items(const char *text, size_t size) {
+	size_t items = 1;
+	for (size_t i = 0; i < size; i++) {
+		items += text[i] == ',';
+		items += text[i] == '[';
+		items += text[i] == '{';
+	}
+	return items < LIMIT_NODES ? items : LIMIT_NODES;
+}
+
+static cJSON *parse(struct pool *pool, const char *text, size_t size) {
+	cJSON_Hooks hooks = { .malloc_fn = allocate, .free_fn = release };
+	active_pool = pool;
 	cJSON_InitHooks(&hooks);
-	cJSON *root = cJSON_ParseWithLengthOpts(text, size, ret_end, 0);
+	const char *end;
+	cJSON *root = cJSON_ParseWithLengthOpts(text, size, &end, false);
 	cJSON_InitHooks(NULL);
-	parse_arena = NULL;
+	active_pool = NULL;
 	return root;
 }
 
-const struct node *doc_parse_json(struct ctx *ctx, struct source *source) {
-	size_t bom = strncmp(source->text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-	struct walk walk = { .builder = { .ctx = ctx, .source = source },
-		.text = source->text,
-		.size = source->size,
-		.at = bom };
-	struct arena *scratch = arena_new();
-	const char *end = NULL;
-	cJSON *root = parse(scratch, source->text + bom, source->size - bom, &end);
-	if (root) {
-		skip_space(&walk);
-		walk_value(&walk, root);
-		skip_space(&walk);
-		if (!walk.failed && walk.at < walk.size) {
-			fail(&walk, walk.at, "text follows the end of the JSON value");
-		}
-	} else {
-		explain_syntax(&walk, end ? (size_t)(end - source->text) : 0);
+/* Walks the whole text; the root, or NULL (reported) where it is not one strict JSON value. */
+static struct node *walk_text(struct walk *walk, const cJSON *root, enum reading *ret_reading) {
+	skip_blanks(walk);
+	struct node *node = walk_value(walk, root);
+	if (!node) {
+		return NULL;
 	}
-	arena_free(scratch);
-	return walk.failed ? NULL : walk.builder.pending.items[0];
+	skip_blanks(walk);
+	uint32_t size = (uint32_t)walk->tree->source->size;
+	if (walk->at < size) {
+		*ret_reading = READING_NOT_JSON;
+		tree_error(walk->tree, walk->at, size, "text behind the end of the JSON value");
+		return NULL;
+	}
+	if (!walk->has_items) {
+		tree_error(walk->tree, walk->tree->text_start, walk->tree->text_start, "not JSON");
+		return NULL;
+	}
+	return node;
+}
+
+const struct node *tree_read_json(struct tree *tree, enum reading *ret_reading) {
+	const char *text = tree->source->text;
+	size_t size = tree->source->size - tree->text_start;
+	struct pool pool = { .strings = tree->ctx->arena };
+	pool.room = most_items(text, tree->source->size);
+	pool.items = malloc(pool.room * sizeof(*pool.items));
+	if (!pool.items) {
+		arena_out_of_memory();
+	}
+	const cJSON *root = parse(&pool, text + tree->text_start, size);
+	struct walk walk = {
+		.tree = tree,
+		.pool = &pool,
+		.text = text,
+		.at = tree->text_start,
+		.has_items = root,
+	};
+	*ret_reading = root ? READING_DONE : READING_NOT_JSON;
+	struct node *node = walk_text(&walk, root, ret_reading);
+	free(pool.items);
+	return tree->doubtful ? NULL : node;
 }

@@ -1,35 +1,44 @@
 #include "analyzer/doc/json_write.h"
 
 #include <cJSON.h>
-#include <stdlib.h>
+
+#include <stdio.h>
 #include <string.h>
 
-/* A handle is cJSON's own node under our name, so that no other file sees cJSON. */
-static cJSON *tree(struct json *json) {
+/* A `struct json` is a cJSON by another name; the type keeps cJSON.h out of other layers. */
+static cJSON *item_of(struct json *json) {
 	return (cJSON *)json;
 }
 
-/* cJSON says out of memory by NULL; like an arena, a writer that cannot go on ends the program. */
-static cJSON *needed(cJSON *item) {
+static struct json *add(struct json *parent, const char *key, cJSON *item) {
 	if (!item) {
-		abort();
+		arena_out_of_memory();
 	}
-	return item;
+	bool added;
+	if (key) {
+		added = cJSON_AddItemToObject(item_of(parent), key, item);
+	} else {
+		added = cJSON_AddItemToArray(item_of(parent), item);
+	}
+	if (!added) {
+		arena_out_of_memory();
+	}
+	return (struct json *)item;
 }
 
-static struct json *add(struct json *parent, const char *key, cJSON *item) {
-	needed(item);
-	bool added = key ? cJSON_AddItemToObject(tree(parent), key, item)
-			 : cJSON_AddItemToArray(tree(parent), item);
-	return (struct json *)needed(added ? item : NULL);
+static struct json *root_of(cJSON *item) {
+	if (!item) {
+		arena_out_of_memory();
+	}
+	return (struct json *)item;
 }
 
 struct json *json_object(void) {
-	return (struct json *)needed(cJSON_CreateObject());
+	return root_of(cJSON_CreateObject());
 }
 
 struct json *json_list(void) {
-	return (struct json *)needed(cJSON_CreateArray());
+	return root_of(cJSON_CreateArray());
 }
 
 struct json *json_add_object(struct json *parent, const char *key) {
@@ -47,7 +56,10 @@ void json_add_text(struct json *parent, const char *key, const char *text) {
 }
 
 void json_add_count(struct json *parent, const char *key, size_t count) {
-	add(parent, key, cJSON_CreateNumber((double)count));
+	/* Raw, because cJSON's numbers are doubles. */
+	char digits[24];
+	snprintf(digits, sizeof(digits), "%zu", count);
+	add(parent, key, cJSON_CreateRaw(digits));
 }
 
 void json_add_bool(struct json *parent, const char *key, bool value) {
@@ -59,12 +71,15 @@ void json_add_null(struct json *parent, const char *key) {
 }
 
 char *json_print(struct arena *arena, struct json *root, bool on_one_line) {
-	char *printed = on_one_line ? cJSON_PrintUnformatted(tree(root)) : cJSON_Print(tree(root));
-	if (!printed) {
-		abort();
+	char *text =
+		on_one_line ? cJSON_PrintUnformatted(item_of(root)) : cJSON_Print(item_of(root));
+	if (!text) {
+		arena_out_of_memory();
 	}
-	char *text = arena_printf(arena, "%s\n", printed);
-	cJSON_free(printed);
-	cJSON_Delete(tree(root));
-	return text;
+	size_t length = strlen(text);
+	char *copy = arena_strndup(arena, text, length + 1);
+	copy[length] = '\n';
+	cJSON_free(text);
+	cJSON_Delete(item_of(root));
+	return copy;
 }

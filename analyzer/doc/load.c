@@ -1,56 +1,89 @@
 #include "analyzer/doc/load.h"
 
 #include "analyzer/base/file.h"
-#include "analyzer/doc/build.h"
-#include "analyzer/doc/limits.h"
+#include "analyzer/doc/tree.h"
 
 #include <string.h>
 
-static char first_character(const struct source *source) {
-	const char *text = source->text;
-	text += strncmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+typedef const struct node *reader(struct tree *tree);
+
+static const struct node *read_json(struct tree *tree) {
+	enum reading reading;
+	return tree_read_json(tree, &reading);
+}
+
+/* The first byte that is no blank; the NUL behind the text when all are. */
+static char first_byte(const struct tree *tree) {
+	const char *text = tree->source->text + tree->text_start;
 	return text[strspn(text, " \t\r\n")];
 }
 
-static void adopt(struct ctx *ctx, const struct diags *diags) {
-	const struct diag *d;
-	vec_each(d, &diags->list) {
-		diag_add(ctx->diags, d->severity, d->span, "%s", d->message);
+static void add_all(struct diags *diags, const struct diags *more) {
+	const struct diag *diag;
+	vec_each(diag, &more->list) {
+		diag_add(diags, diag->severity, diag->span, "%s", diag->message);
 	}
 }
 
-/* JSON with comments or trailing commas is YAML to CloudFormation's own reader; its places are
- * told. */
-static const struct node *parse_json_or_yaml(struct ctx *ctx, struct source *source) {
-	struct ctx json = { ctx->arena, diags_new(ctx->arena) };
-	struct ctx yaml = { ctx->arena, diags_new(ctx->arena) };
-	const struct node *root = doc_parse_json(&json, source);
-	if (root) {
-		adopt(ctx, json.diags);
-		return root;
+/* The error that kept a text from being JSON, as a note on what was read as YAML instead. */
+static void add_note(struct diags *diags, const struct diags *json) {
+	const struct diag *diag;
+	vec_each(diag, &json->list) {
+		if (diag->severity == DIAG_ERROR) {
+			diag_add(diags, DIAG_NOTE, diag->span, "not JSON (%s); read as YAML",
+				diag->message);
+			return;
+		}
 	}
-	root = doc_parse_yaml(&yaml, source);
-	if (!root || yaml.diags->errors > 0) {
-		adopt(ctx, json.diags);
-		return NULL;
+}
+
+/* Strict JSON first; what is not is tried as YAML, whose flow style looks like JSON. */
+static const struct node *read_any(struct tree *tree) {
+	char first = first_byte(tree);
+	if (first != '{' && first != '[') {
+		return tree_read_yaml(tree);
 	}
-	const struct diag *why = &json.diags->list.items[0];
-	ctx_note(ctx, why->span, "not JSON (%s); read as YAML", why->message);
-	adopt(ctx, yaml.diags);
+	struct ctx *ctx = tree->ctx;
+	struct ctx json_ctx = { .arena = ctx->arena, .diags = diags_new(ctx->arena) };
+	struct ctx yaml_ctx = { .arena = ctx->arena, .diags = diags_new(ctx->arena) };
+	struct tree fresh = *tree;
+	tree->ctx = &json_ctx;
+	enum reading reading;
+	const struct node *root = tree_read_json(tree, &reading);
+	if (reading == READING_NOT_JSON) {
+		fresh.ctx = &yaml_ctx;
+		root = tree_read_yaml(&fresh);
+	}
+	if (reading == READING_NOT_JSON && root) {
+		add_note(ctx->diags, json_ctx.diags);
+		add_all(ctx->diags, yaml_ctx.diags);
+	} else {
+		add_all(ctx->diags, json_ctx.diags);
+	}
+	tree->ctx = ctx;
+	return root;
+}
+
+static const struct node *read_with(struct ctx *ctx, struct source *source, reader *read) {
+	struct tree tree = { .ctx = ctx, .source = source, .scratch = arena_new() };
+	const struct node *root = NULL;
+	if (tree_check_text(&tree)) {
+		root = read(&tree);
+	}
+	arena_free(tree.scratch);
 	return root;
 }
 
 const struct node *doc_parse(struct ctx *ctx, struct source *source) {
-	if (first_character(source) == '\0' && strlen(source->text) == source->size) {
-		ctx_error(ctx, ((struct span){ source, 0, 0 }), "the file is empty");
-		return NULL;
-	}
-	if (!build_check_encoding(ctx, source)) {
-		return NULL;
-	}
-	char first = first_character(source);
-	return first == '{' || first == '[' ? parse_json_or_yaml(ctx, source)
-					    : doc_parse_yaml(ctx, source);
+	return read_with(ctx, source, read_any);
+}
+
+const struct node *doc_parse_yaml(struct ctx *ctx, struct source *source) {
+	return read_with(ctx, source, tree_read_yaml);
+}
+
+const struct node *doc_parse_json(struct ctx *ctx, struct source *source) {
+	return read_with(ctx, source, read_json);
 }
 
 const struct node *doc_load(struct ctx *ctx, const char *path) {

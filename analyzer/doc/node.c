@@ -1,16 +1,16 @@
 #include "analyzer/doc/node.h"
 
-#include "analyzer/base/map.h"
+#include "analyzer/doc/tree.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
-/* Up to so many members a walk is as fast as an index. */
 #define SHORT_MAP 8
 
 struct span node_span(const struct node *node) {
-	return node ? (struct span){ node->source, node->start, node->end } : (struct span){ 0 };
+	if (!node) {
+		return (struct span){ 0 };
+	}
+	return (struct span){ .source = node->source, .start = node->start, .end = node->end };
 }
 
 bool node_is_map(const struct node *node) {
@@ -21,59 +21,60 @@ bool node_is_list(const struct node *node) {
 	return node && node->kind == NODE_LIST;
 }
 
+bool node_is_scalar(const struct node *node) {
+	return node &&
+	       (node->kind == NODE_BOOL || node->kind == NODE_NUMBER || node->kind == NODE_STRING);
+}
+
 bool node_is_string(const struct node *node) {
 	return node && node->kind == NODE_STRING;
 }
 
-bool node_is_scalar(const struct node *node) {
-	return node &&
-	       (node->kind == NODE_STRING || node->kind == NODE_NUMBER || node->kind == NODE_BOOL);
-}
-
 const char *node_kind_name(const struct node *node) {
-	static const char *const names[] = { "null", "a boolean", "a number", "a string", "a list",
-		"a map", "unknown" };
+	static const char *const names[] = {
+		[NODE_NULL] = "null",
+		[NODE_BOOL] = "a boolean",
+		[NODE_NUMBER] = "a number",
+		[NODE_STRING] = "a string",
+		[NODE_LIST] = "a list",
+		[NODE_MAP] = "a map",
+		[NODE_UNKNOWN] = "an unknown value",
+	};
 	return node ? names[node->kind] : "nothing";
 }
 
-const struct member *node_members_begin(const struct node *map) {
-	return node_is_map(map) && map->count ? map->members->list : NULL;
-}
-
-size_t node_members_count(const struct node *map) {
-	return node_is_map(map) ? map->count : 0;
-}
-
-struct node **node_items_begin(const struct node *list) {
-	return node_is_list(list) && list->count ? list->items : NULL;
-}
-
-size_t node_items_count(const struct node *list) {
-	return node_is_list(list) ? list->count : 0;
-}
-
-static const struct member *find_indexed(const struct node_members *members, const char *key) {
-	for (uint32_t at = map_hash(key) & members->slot_mask; members->slots[at];
-		at = (at + 1) & members->slot_mask) {
-		const struct member *member = &members->list[members->slots[at] - 1];
-		if (strcmp(member->key->text, key) == 0) {
-			return member;
-		}
+/* Which keys share a slot depends on where the index stands, so that no input can make them all do.
+ */
+static uint32_t first_slot(const struct node_members *members, const char *key) {
+	uint32_t hash = 2166136261u ^ (uint32_t)((uintptr_t)members->slots >> 4);
+	for (const unsigned char *c = (const unsigned char *)key; *c; c++) {
+		hash = (hash ^ *c) * 16777619u;
 	}
-	return NULL;
+	return (hash ^ hash >> 15) & members->slot_mask;
+}
+
+/* The slot of `key`, which holds its member's number from 1, or 0 where there is none. */
+static uint32_t *find_slot(const struct node_members *members, const char *key) {
+	uint32_t at = first_slot(members, key);
+	while (members->slots[at] &&
+		strcmp(members->list[members->slots[at] - 1].key->text, key) != 0) {
+		at = (at + 1) & members->slot_mask;
+	}
+	return &members->slots[at];
 }
 
 const struct member *node_find_member(const struct node *map, const char *key) {
-	if (!node_is_map(map) || map->count == 0) {
+	if (!node_is_map(map)) {
 		return NULL;
 	}
-	if (map->members->slots) {
-		return find_indexed(map->members, key);
+	const struct node_members *members = map->members;
+	if (members->slots) {
+		uint32_t number = *find_slot(members, key);
+		return number ? &members->list[number - 1] : NULL;
 	}
-	const struct member *m;
-	member_each(m, map) {
-		if (strcmp(m->key->text, key) == 0) {
-			return m;
+	for (uint32_t i = 0; i < map->count; i++) {
+		if (strcmp(members->list[i].key->text, key) == 0) {
+			return &members->list[i];
 		}
 	}
 	return NULL;
@@ -84,23 +85,29 @@ const struct node *node_find(const struct node *map, const char *key) {
 	return member ? member->value : NULL;
 }
 
-const struct node *node_at(const struct node *node, const char *path) {
-	char key[256];
-	while (node && *path) {
-		size_t length = strcspn(path, "/");
-		if (length >= sizeof(key)) {
+/* The item that `text` numbers from 0, in plain decimal digits. */
+static const struct node *find_item(const struct node *list, const char *text) {
+	size_t index = 0;
+	for (const char *c = text; *c; c++) {
+		if (*c < '0' || *c > '9' || index > UINT32_MAX) {
 			return NULL;
 		}
-		memcpy(key, path, length);
-		key[length] = '\0';
-		path += length + (path[length] == '/');
-		if (!node_is_list(node)) {
-			node = node_find(node, key);
-			continue;
+		index = index * 10 + (size_t)(*c - '0');
+	}
+	return *text && index < list->count ? list->items[index] : NULL;
+}
+
+const struct node *node_at(const struct node *node, const char *path) {
+	char part[LIMIT_KEY_BYTES + 1];
+	while (node && *path) {
+		size_t length = strcspn(path, "/");
+		if (length >= sizeof(part)) {
+			return NULL;
 		}
-		char *end;
-		unsigned long index = strtoul(key, &end, 10);
-		node = *key && !*end && index < node->count ? node->items[index] : NULL;
+		memcpy(part, path, length);
+		part[length] = '\0';
+		node = node_is_list(node) ? find_item(node, part) : node_find(node, part);
+		path += length + (path[length] == '/');
 	}
 	return node;
 }
@@ -110,12 +117,43 @@ const char *node_text(const struct node *node) {
 }
 
 bool node_bool(const struct node *node, bool *ret_value) {
-	const char *text = node_text(node);
-	if (!text || (strcasecmp(text, "true") != 0 && strcasecmp(text, "false") != 0)) {
+	static const struct {
+		const char *text;
+		bool value;
+	} words[] = {
+		{ "true", true },
+		{ "True", true },
+		{ "TRUE", true },
+		{ "false", false },
+		{ "False", false },
+		{ "FALSE", false },
+	};
+	if (!node || (node->kind != NODE_BOOL && node->kind != NODE_STRING)) {
 		return false;
 	}
-	*ret_value = strcasecmp(text, "true") == 0;
-	return true;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		if (strcmp(node->text, words[i].text) == 0) {
+			*ret_value = words[i].value;
+			return true;
+		}
+	}
+	return false;
+}
+
+const struct member *node_members_begin(const struct node *map) {
+	return node_is_map(map) ? map->members->list : NULL;
+}
+
+size_t node_members_count(const struct node *map) {
+	return node_is_map(map) ? map->count : 0;
+}
+
+struct node **node_items_begin(const struct node *list) {
+	return node_is_list(list) ? list->items : NULL;
+}
+
+size_t node_items_count(const struct node *list) {
+	return node_is_list(list) ? list->count : 0;
 }
 
 struct node *node_new(struct arena *arena, enum node_kind kind, const struct node *origin) {
@@ -128,6 +166,8 @@ struct node *node_new(struct arena *arena, enum node_kind kind, const struct nod
 	}
 	if (kind == NODE_MAP) {
 		node->members = arena_new_of(arena, struct node_members);
+	} else if (kind != NODE_LIST) {
+		node->text = "";
 	}
 	return node;
 }
@@ -151,36 +191,53 @@ struct node *node_new_bool(struct arena *arena, bool value, const struct node *o
 	return node;
 }
 
-/* Whether an array of `count` items that doubles when full is full. */
+/* Whether an array that doubles from 4 is full at `count` items. */
 static bool is_full(uint32_t count) {
-	return (count & (count - 1)) == 0;
+	return count == 0 || (count >= 4 && (count & (count - 1)) == 0);
 }
 
-static void *grown(struct arena *arena, const void *items, uint32_t count, size_t size) {
-	void *room = arena_alloc(arena, (count ? count * 2 : 1) * size);
-	if (count) {
-		memcpy(room, items, count * size);
-	}
-	return room;
+static void *grow(struct arena *arena, const void *items, uint32_t count, size_t size) {
+	size_t capacity = count;
+	return vec_grow(arena, items, size, &capacity);
 }
 
 void node_map_add(
 	struct arena *arena, struct node *map, const char *key, const struct node *value) {
 	struct node_members *members = map->members;
-	if (is_full(map->count)) {
-		members->list = grown(arena, members->list, map->count, sizeof(struct member));
+	struct member *old = (struct member *)node_find_member(map, key);
+	if (old) {
+		old->value = value;
+		return;
 	}
-	members->list[map->count++] =
-		(struct member){ node_new_text(arena, arena_strdup(arena, key), value), value };
+	if (is_full(map->count)) {
+		members->list = grow(arena, members->list, map->count, sizeof(*members->list));
+		members->slots = NULL;
+	}
+	struct node *name = node_new_text(arena, key, value);
+	members->list[map->count++] = (struct member){ .key = name, .value = value };
+	if (members->slots) {
+		*find_slot(members, key) = map->count;
+	} else if (map->count > SHORT_MAP) {
+		node_map_seal(arena, map);
+	}
 }
 
 void node_list_add(struct arena *arena, struct node *list, const struct node *value) {
 	if (is_full(list->count)) {
-		list->items = grown(arena, list->items, list->count, sizeof(struct node *));
+		list->items = grow(arena, list->items, list->count, sizeof(*list->items));
 	}
-	/* A list holds its items as the tree's builders made them; whoever reads it gets them
-	 * const. */
 	list->items[list->count++] = (struct node *)value;
+}
+
+/* Gives the map an empty index with two slots or more for each member that its array may hold. */
+static void new_index(struct arena *arena, struct node *map) {
+	uint32_t slots = 16;
+	while (slots < map->count * 2) {
+		slots *= 2;
+	}
+	slots *= 2;
+	map->members->slots = arena_zalloc(arena, slots * sizeof(*map->members->slots));
+	map->members->slot_mask = slots - 1;
 }
 
 void node_map_seal(struct arena *arena, struct node *map) {
@@ -188,17 +245,77 @@ void node_map_seal(struct arena *arena, struct node *map) {
 	if (map->count <= SHORT_MAP || members->slots) {
 		return;
 	}
-	uint32_t size = 16;
-	while (size < map->count * 2) {
-		size *= 2;
-	}
-	members->slots = arena_zalloc(arena, size * sizeof(*members->slots));
-	members->slot_mask = size - 1;
+	new_index(arena, map);
 	for (uint32_t i = 0; i < map->count; i++) {
-		uint32_t at = map_hash(members->list[i].key->text) & members->slot_mask;
-		while (members->slots[at]) {
-			at = (at + 1) & members->slot_mask;
+		*find_slot(members, members->list[i].key->text) = i + 1;
+	}
+}
+
+/* The number from 1 of an earlier member with the key of member `i`, or 0. */
+static uint32_t find_earlier(const struct node *map, uint32_t i) {
+	const struct node_members *members = map->members;
+	const char *key = members->list[i].key->text;
+	if (members->slots) {
+		uint32_t *slot = find_slot(members, key);
+		uint32_t earlier = *slot;
+		*slot = i + 1;
+		return earlier;
+	}
+	for (uint32_t j = i; j > 0; j--) {
+		if (members->list[j - 1].key && strcmp(members->list[j - 1].key->text, key) == 0) {
+			return j;
 		}
-		members->slots[at] = i + 1;
+	}
+	return 0;
+}
+
+static void report_repeated(struct tree *tree, const struct node *first, const struct node *key) {
+	struct position place = source_position(first->source, first->start);
+	tree_complain(tree, DIAG_ERROR, key->start, key->end,
+		"key '%.80s' stands here again, first at line %u; the last one counts", key->text,
+		place.line);
+}
+
+/* Drops the members that a later one with the same key replaces. */
+static void drop_repeated(struct arena *arena, struct node *map, const uint8_t *replaced) {
+	struct node_members *members = map->members;
+	uint32_t kept = 0;
+	for (uint32_t i = 0; i < map->count; i++) {
+		if (!replaced[i]) {
+			members->list[kept++] = members->list[i];
+		}
+	}
+	map->count = kept;
+	members->slots = NULL;
+	node_map_seal(arena, map);
+}
+
+void tree_set_members(
+	struct tree *tree, struct node *map, const struct member *members, uint32_t count) {
+	struct arena *arena = tree->ctx->arena;
+	map->count = count;
+	map->members = arena_new_of(arena, struct node_members);
+	if (!count) {
+		return;
+	}
+	map->members->list = arena_alloc(arena, count * sizeof(*members));
+	memcpy(map->members->list, members, count * sizeof(*members));
+	if (count > SHORT_MAP) {
+		new_index(arena, map);
+	}
+	uint8_t *replaced = NULL;
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t earlier = find_earlier(map, i);
+		if (!earlier) {
+			continue;
+		}
+		if (!replaced) {
+			replaced = arena_zalloc(tree->scratch, count);
+		}
+		replaced[earlier - 1] = 1;
+		report_repeated(tree, map->members->list[earlier - 1].key, members[i].key);
+	}
+	if (replaced) {
+		drop_repeated(arena, map, replaced);
 	}
 }

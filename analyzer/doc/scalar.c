@@ -1,181 +1,194 @@
 #include "analyzer/doc/scalar.h"
 
-#include "analyzer/base/buf.h"
-
-#include <ctype.h>
 #include <inttypes.h>
-#include <stdint.h>
 #include <string.h>
 
-static const struct word {
-	const char *text;
-	enum node_kind kind;
-	bool truth;
-} words[] = {
-	{ "", NODE_NULL, false },
-	{ "~", NODE_NULL, false },
-	{ "null", NODE_NULL, false },
-	{ "Null", NODE_NULL, false },
-	{ "NULL", NODE_NULL, false },
-	{ "true", NODE_BOOL, true },
-	{ "True", NODE_BOOL, true },
-	{ "TRUE", NODE_BOOL, true },
-	{ "yes", NODE_BOOL, true },
-	{ "Yes", NODE_BOOL, true },
-	{ "YES", NODE_BOOL, true },
-	{ "on", NODE_BOOL, true },
-	{ "On", NODE_BOOL, true },
-	{ "ON", NODE_BOOL, true },
-	{ "false", NODE_BOOL, false },
-	{ "False", NODE_BOOL, false },
-	{ "FALSE", NODE_BOOL, false },
-	{ "no", NODE_BOOL, false },
-	{ "No", NODE_BOOL, false },
-	{ "NO", NODE_BOOL, false },
-	{ "off", NODE_BOOL, false },
-	{ "Off", NODE_BOOL, false },
-	{ "OFF", NODE_BOOL, false },
+#define ACCOUNT_ID_DIGITS 12
+
+/* A form of integer: which digits it takes behind which prefix. */
+struct base {
+	const char *prefix;
+	const char *digits;
+	unsigned value;
 };
 
-static const struct word *find_word(const char *text) {
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-		if (strcmp(words[i].text, text) == 0) {
-			return &words[i];
-		}
-	}
-	return NULL;
-}
-
-/* The digits of an integer in some base, up to 64 bits; false for anything else. */
-static bool read_digits(const char *digits, unsigned base, uint64_t *ret_number) {
-	uint64_t number = 0;
-	bool any = false;
-	for (; *digits; digits++) {
-		if (*digits == '_') {
-			continue;
-		}
-		int c = tolower((unsigned char)*digits);
-		unsigned digit = isdigit(c)    ? (unsigned)(c - '0')
-				 : isxdigit(c) ? (unsigned)(c - 'a' + 10)
-					       : 99;
-		if (digit >= base || number > (UINT64_MAX - digit) / base) {
-			return false;
-		}
-		number = number * base + digit;
-		any = true;
-	}
-	*ret_number = number;
-	return any;
-}
-
-/* 1:30 is 90: groups of sixty, the later ones below sixty. */
-static bool read_sexagesimal(const char *text, uint64_t *ret_number) {
-	uint64_t number = 0;
-	size_t groups = 0;
-	for (;; groups++) {
-		size_t digits = strspn(text, "0123456789");
-		if (digits == 0 || digits > 9 || (groups > 0 && digits > 2)) {
-			return false;
-		}
-		uint64_t group = 0;
-		for (size_t i = 0; i < digits; i++) {
-			group = group * 10 + (uint64_t)(text[i] - '0');
-		}
-		if ((groups > 0 && group > 59) || number > UINT64_MAX / 61) {
-			return false;
-		}
-		number = number * 60 + group;
-		text += digits;
-		if (!*text) {
-			break;
-		}
-		if (*text++ != ':') {
-			return false;
-		}
-	}
-	*ret_number = number;
-	return groups > 0;
-}
-
-static bool is_decimal(const char *digits) {
-	size_t length = strspn(digits, "0123456789_");
-	return isdigit((unsigned char)*digits) && !digits[length] &&
-	       (*digits != '0' || length == 1);
-}
-
-/* [0-9][0-9_]* . [0-9_]* with an exponent that must be signed; ".5" too; ".inf" and ".nan". */
-static bool is_float(const char *digits) {
-	static const char *const names[] = { ".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN" };
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (strcmp(digits, names[i]) == 0) {
+static bool is_one_of(const char *text, const char *const *words) {
+	for (; *words; words++) {
+		if (strcmp(text, *words) == 0) {
 			return true;
 		}
 	}
-	size_t whole = strspn(digits, "0123456789_");
-	if (digits[whole] != '.' || (whole && !isdigit((unsigned char)*digits))) {
-		return false;
-	}
-	const char *rest = digits + whole + 1;
-	size_t fraction = strspn(rest, "0123456789_");
-	rest += fraction;
-	if (whole + fraction == 0) {
-		return false;
-	}
-	if (*rest == 'e' || *rest == 'E') {
-		bool is_signed = rest[1] == '+' || rest[1] == '-';
-		size_t exponent = is_signed ? strspn(rest + 2, "0123456789") : 0;
-		return exponent > 0 && !rest[2 + exponent];
-	}
-	return !*rest;
+	return false;
 }
 
-static const char *without_underscores(struct arena *arena, const char *text) {
-	if (!strchr(text, '_')) {
-		return text;
-	}
-	struct buf buf = buf_new(arena);
-	for (; *text; text++) {
-		if (*text != '_') {
-			buf_putc(&buf, *text);
+static bool is_digit(char c) {
+	return c >= '0' && c <= '9';
+}
+
+static size_t sign_length(const char *text) {
+	return *text == '-' || *text == '+';
+}
+
+/* The number without the underscores that only help to read it, and without a plus sign. */
+static char *without_underscores(struct arena *arena, const char *text, size_t length) {
+	char *copy = arena_strndup(arena, text, length), *to = copy;
+	for (const char *from = text + (*text == '+'); *from; from++) {
+		if (*from != '_') {
+			*to++ = *from;
 		}
 	}
-	return buf.bytes;
+	*to = '\0';
+	return copy;
 }
 
-/* The number in the form in which it is a text to CloudFormation, or NULL. */
-static const char *number_text(struct arena *arena, const char *text) {
-	const char *digits = text + (*text == '-' || *text == '+');
-	const char *sign = *text == '-' ? "-" : "";
-	uint64_t number;
-	if (is_decimal(digits) || is_float(digits)) {
-		return without_underscores(arena, text);
-	}
-	bool prefixed = digits[0] == '0' && (digits[1] == 'x' || digits[1] == 'b');
-	unsigned base = !prefixed ? 8 : digits[1] == 'x' ? 16 : 2;
-	bool based = digits[0] == '0' && digits[1] &&
-		     read_digits(digits + (prefixed ? 2 : 1), base, &number);
-	if (based || (*digits != '0' && read_sexagesimal(digits, &number))) {
-		return arena_printf(arena, "%s%" PRIu64, sign, number);
-	}
-	return NULL;
+static char *print_value(struct arena *arena, const char *text, uint64_t value) {
+	return arena_printf(arena, "%s%" PRIu64, *text == '-' && value ? "-" : "", value);
 }
 
-void scalar_resolve(struct arena *arena, struct node *node, const char *text) {
-	const struct word *word = find_word(text);
-	node->text = text;
-	if (word) {
-		node->kind = (uint8_t)word->kind;
-		node->truth = word->truth;
-		node->text = word->kind == NODE_NULL ? "" : word->truth ? "true" : "false";
-		return;
+/* Reads binary, octal and hexadecimal; a number too long for 64 bits keeps its source text. */
+static bool resolve_base(struct arena *arena, const char *text, size_t length, struct scalar *ret) {
+	static const struct base bases[] = {
+		{ "0b", "01", 2 },
+		{ "0x", "0123456789abcdef0123456789ABCDEF", 16 },
+		{ "0", "01234567", 8 },
+	};
+	const char *digits = text + sign_length(text);
+	for (size_t i = 0; i < sizeof(bases) / sizeof(*bases); i++) {
+		const struct base *base = &bases[i];
+		size_t prefix = strlen(base->prefix);
+		const char *c = digits + prefix;
+		if (strncmp(digits, base->prefix, prefix) != 0 || !*c) {
+			continue;
+		}
+		uint64_t value = 0;
+		bool fits = true;
+		for (; *c && (*c == '_' || strchr(base->digits, *c)); c++) {
+			if (*c != '_') {
+				unsigned digit =
+					(unsigned)(strchr(base->digits, *c) - base->digits);
+				fits = fits && value <= (UINT64_MAX - 15) / base->value;
+				value = value * base->value + digit % base->value;
+			}
+		}
+		if (*c) {
+			continue;
+		}
+		ret->kind = NODE_NUMBER;
+		ret->text = fits ? print_value(arena, text, value) : text;
+		if (!fits) {
+			return true;
+		}
+		if (base->value == 8 && length == ACCOUNT_ID_DIGITS) {
+			ret->surprise = "an account id with a leading zero is an octal number";
+		} else if (base->value == 8) {
+			ret->surprise = "a leading zero makes an octal number";
+		}
+		return true;
 	}
-	bool may_be_number =
-		isdigit((unsigned char)*text) || *text == '.' || *text == '-' || *text == '+';
-	const char *number = may_be_number ? number_text(arena, text) : NULL;
-	node->kind = number ? NODE_NUMBER : NODE_STRING;
-	node->text = number ? number : text;
+	return false;
 }
 
-bool scalar_is_octal_account(const char *text) {
-	return text[0] == '0' && strlen(text) == 12 && strspn(text, "01234567") == 12;
+/* Reads 1:30 as 90: digits in base 60, the last perhaps with a fraction. */
+static bool resolve_sexagesimal(struct arena *arena, const char *text, struct scalar *ret) {
+	const char *c = text + sign_length(text);
+	uint64_t value = 0, part = 0;
+	size_t parts = 0, width = 0;
+	if (*c == '0' || !is_digit(*c)) {
+		return false;
+	}
+	for (;; c++) {
+		if (is_digit(*c) || (*c == '_' && parts == 0)) {
+			part = *c == '_' ? part : part * 10 + (uint64_t)(*c - '0');
+			width++;
+		} else if (*c == ':' || *c == '\0') {
+			bool fits = value < UINT64_MAX / 120 && part < UINT64_MAX / 120;
+			bool good = parts == 0 ? width < 18 : width > 0 && width < 3 && part < 60;
+			if (!fits || !good) {
+				return false;
+			}
+			value = value * 60 + part;
+			part = width = 0;
+			parts++;
+			if (!*c) {
+				break;
+			}
+		} else {
+			return false;
+		}
+	}
+	if (parts < 2) {
+		return false;
+	}
+	ret->kind = NODE_NUMBER;
+	ret->text = print_value(arena, text, value);
+	ret->surprise = "digits and colons make a number in base 60";
+	return true;
+}
+
+static const char *skip_digits(const char *c) {
+	while (is_digit(*c) || *c == '_') {
+		c++;
+	}
+	return c;
+}
+
+/* Reads decimal integers and fractions. An exponent needs a dot before and a sign behind it. */
+static bool resolve_decimal(
+	struct arena *arena, const char *text, size_t length, struct scalar *ret) {
+	const char *start = text + sign_length(text);
+	const char *c = skip_digits(start);
+	bool has_digits = c > start;
+	if (*start == '_' || (*start == '0' && c > start + 1 && *c != '.')) {
+		return false;
+	}
+	if (*c == '.') {
+		const char *fraction = c + 1;
+		c = skip_digits(fraction);
+		has_digits |= c > fraction && is_digit(*fraction);
+		if ((*c == 'e' || *c == 'E') && (c[1] == '+' || c[1] == '-') && is_digit(c[2])) {
+			c += 2;
+			while (is_digit(*c)) {
+				c++;
+			}
+		}
+	}
+	if (*c || !has_digits) {
+		return false;
+	}
+	ret->kind = NODE_NUMBER;
+	ret->text =
+		*text == '+' || strchr(text, '_') ? without_underscores(arena, text, length) : text;
+	return true;
+}
+
+static bool resolve_number(
+	struct arena *arena, const char *text, size_t length, struct scalar *ret) {
+	static const char *const special[] = { ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF",
+		"-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN", NULL };
+	if (is_one_of(text, special)) {
+		ret->kind = NODE_NUMBER;
+		return true;
+	}
+	return resolve_base(arena, text, length, ret) ||
+	       resolve_decimal(arena, text, length, ret) || resolve_sexagesimal(arena, text, ret);
+}
+
+struct scalar scalar_resolve(struct arena *arena, const char *text, size_t length) {
+	static const char *const nulls[] = { "", "~", "null", "Null", "NULL", NULL };
+	static const char *const yes[] = { "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On",
+		"ON", NULL };
+	static const char *const no[] = { "false", "False", "FALSE", "no", "No", "NO", "off", "Off",
+		"OFF", NULL };
+	struct scalar result = { .kind = NODE_STRING, .text = text };
+	if (length && (strchr("+-.", *text) || is_digit(*text))) {
+		resolve_number(arena, text, length, &result);
+	} else if (is_one_of(text, nulls)) {
+		result.kind = NODE_NULL;
+		result.text = "";
+	} else if (is_one_of(text, yes)) {
+		result = (struct scalar){ .kind = NODE_BOOL, .truth = true, .text = "true" };
+	} else if (is_one_of(text, no)) {
+		result = (struct scalar){ .kind = NODE_BOOL, .text = "false" };
+	}
+	return result;
 }

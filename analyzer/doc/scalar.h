@@ -1,18 +1,22 @@
 #ifndef ANALYZER_DOC_SCALAR_H
 #define ANALYZER_DOC_SCALAR_H
 
-#include "analyzer/base/arena.h"
 #include "analyzer/doc/node.h"
 
-/*
- * What a plain YAML scalar is to CloudFormation: YAML 1.1's null, booleans (without y and n) and
- * numbers; everything else, timestamps too, is a string. Sets kind, truth and text of `node`.
- * Source: https://yaml.org/type/ (bool, int, float, null), read 2026-11.
- */
-void scalar_resolve(struct arena *arena, struct node *node, const char *text);
+#include <stddef.h>
 
-/* Says whether a plain scalar reads as an octal number of twelve digits: an account id without
- * quotes. */
-bool scalar_is_octal_account(const char *text);
+/* What a plain scalar is in YAML 1.1 (https://yaml.org/type/), as CloudFormation reads it. */
+struct scalar {
+	enum node_kind kind; /* NODE_NULL, NODE_BOOL, NODE_NUMBER or NODE_STRING */
+	bool truth;
+	const char *text;     /* the value: 493 for 0755, true for yes */
+	const char *surprise; /* what a reader of the file would hardly expect, or NULL */
+};
+
+/*
+ * Resolves `text` of `length` bytes without NUL. Differs from YAML 1.1 where CloudFormation does: y
+ * and n are strings, and there are no timestamps. `text` itself may become the result's.
+ */
+struct scalar scalar_resolve(struct arena *arena, const char *text, size_t length);
 
 #endif

@@ -1,450 +1,566 @@
-#include "analyzer/doc/build.h"
-#include "analyzer/doc/limits.h"
-#include "analyzer/doc/load.h"
+#include "analyzer/doc/yaml_explain.h"
+
+#include "analyzer/base/map.h"
 #include "analyzer/doc/scalar.h"
 
-#include <string.h>
 #include <yaml.h>
 
-/* An anchored node and how many values it holds, so that aliases cannot multiply without bound. */
+#include <string.h>
+
+#define LIMIT_DIRECTIVES 1000
+
+static const char *const scalar_types[] = { "str", "int", "float", "bool", "null", NULL };
+static const char *const map_types[] = { "map", NULL };
+static const char *const list_types[] = { "seq", NULL };
+
+/* A value that has a name (`&name`); `open` while it is being read. */
 struct anchor {
-	const char *name;
-	struct node *node; /* NULL while it is still open */
-	size_t first, size;
+	struct node *node;
+	bool open;
+	size_t size;	 /* nodes in it, those of aliases included */
+	unsigned height; /* levels in it: 0 for a scalar */
 };
 
-/* An open list or map. */
+/* A value that waits for its list or map to end. */
+struct pending {
+	struct node *node;
+	bool merge; /* a plain `<<` */
+};
+
+/* A list or map that is being read. */
 struct frame {
 	struct node *node;
-	size_t base;   /* of its children on the builder's stack */
-	size_t anchor; /* number from 1 of its anchor, or 0 */
+	struct anchor *anchor;
+	size_t first_pending, nodes_before;
+	unsigned height;
+	bool flow;
+	bool merging; /* what it holds is merged into the map around it */
+	bool merges;  /* a map with a plain `<<` among its keys */
 };
 
 struct reader {
-	struct builder builder;
-	yaml_parser_t *parser;
-	struct VEC(struct frame) frames;
-	struct VEC(struct anchor) anchors;
+	struct tree *tree;
+	yaml_parser_t parser;
+	struct map anchors;
+	struct VEC(struct pending) pending;
+	struct frame frames[LIMIT_DEPTH];
+	unsigned depth;
 	size_t alias_nodes;
-	size_t documents;
-	bool ascii;
-	size_t cursor_index, cursor_byte; /* a mark's character index and its byte */
-	bool failed;
+	struct node *root;
+	bool has_document;
+	size_t index;	 /* a character, as libyaml counts them, */
+	uint32_t offset; /* and its place in the source */
 };
 
-/* The short forms CloudFormation knows, SAM and rules included; any other local tag is a mistake.
- * Source:
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
- */
-static const char *const short_forms[] = { "And", "Base64", "Cidr", "Condition", "Contains",
-	"EachMemberEquals", "EachMemberIn", "Equals", "FindInMap", "ForEach", "GetAZs", "GetAtt",
-	"GetStackOutput", "If", "ImportValue", "Join", "Length", "Not", "Or", "Ref", "RefAll",
-	"Select", "Split", "Sub", "ToJsonString", "Transform", "ValueOf", "ValueOfAll" };
-
-static bool is_short_form(const char *name) {
-	for (size_t i = 0; i < sizeof(short_forms) / sizeof(short_forms[0]); i++) {
-		if (strcmp(short_forms[i], name) == 0) {
-			return true;
-		}
+/* libyaml counts characters; the bytes are found by walking on from the last place asked for. */
+static uint32_t offset_of(struct reader *reader, yaml_mark_t mark) {
+	const struct tree *tree = reader->tree;
+	const char *text = tree->source->text;
+	uint32_t end = (uint32_t)tree->source->size;
+	if (tree->ascii) {
+		size_t offset = mark.index + tree->text_start;
+		return offset < end ? (uint32_t)offset : end;
 	}
-	return false;
-}
-
-/* libyaml's marks count characters; spans count bytes. Marks come nearly in order, so a cursor
- * walks. */
-static size_t byte_offset(struct reader *reader, size_t index) {
-	if (reader->ascii) {
-		return index;
-	}
-	const char *text = reader->builder.source->text;
-	size_t size = reader->builder.source->size, byte = reader->cursor_byte;
-	size_t at = reader->cursor_index;
-	for (; at < index && byte < size; at++) {
+	while (reader->index < mark.index && reader->offset < end) {
 		do {
-			byte++;
-		} while (byte < size && (text[byte] & 0xc0) == 0x80);
+			reader->offset++;
+		} while (((unsigned char)text[reader->offset] & 0xC0) == 0x80);
+		reader->index++;
 	}
-	for (; at > index && byte > 0; at--) {
+	while (reader->index > mark.index) {
 		do {
-			byte--;
-		} while (byte > 0 && (text[byte] & 0xc0) == 0x80);
+			reader->offset--;
+		} while (((unsigned char)text[reader->offset] & 0xC0) == 0x80);
+		reader->index--;
 	}
-	reader->cursor_index = at;
-	reader->cursor_byte = byte;
-	return byte;
+	return reader->offset;
 }
 
-static void fail(struct reader *reader, size_t start, size_t end, const char *message) {
-	build_error(&reader->builder, start, end, "%s", message);
-	reader->failed = true;
+static struct frame *top(struct reader *reader) {
+	return reader->depth ? &reader->frames[reader->depth - 1] : NULL;
 }
 
-/* Mistakes whose libyaml message does not say what to do, told by the text at the place. */
-static const struct hint {
-	const char *text, *message;
-} hints[] = {
-	{ "*", "a value that begins with * must be quoted" },
-	{ "@", "a value that begins with @ must be quoted" },
-	{ "`", "a value that begins with ` must be quoted" },
-	{ "%", "a value that begins with % must be quoted" },
-	{ "\t", "YAML takes no tabs for indentation" },
-	{ "!", "one value takes one short form; write the outer one long, as in Fn::Base64:" },
-	{ "${", "a value that holds ${ must be quoted inside brackets" },
-	{ "{", "a value that holds { must be quoted inside brackets" },
-};
-
-static void syntax_error(struct reader *reader) {
-	yaml_parser_t *parser = reader->parser;
-	size_t at = byte_offset(reader, parser->problem_mark.index);
-	const char *text = reader->builder.source->text;
-	size_t size = reader->builder.source->size;
-	at = at < size ? at : size;
-	size_t place = at;
-	for (size_t i = 0; at < size && i < sizeof(hints) / sizeof(hints[0]); i++) {
-		bool here = strncmp(text + at, hints[i].text, strlen(hints[i].text)) == 0;
-		bool dollar = hints[i].text[0] == '{' && at > 0 && text[at - 1] == '$';
-		if (here) {
-			fail(reader, dollar ? place - 1 : place, place + 1,
-				dollar ? "a value that holds ${ must be quoted inside brackets"
-				       : hints[i].message);
-			return;
-		}
-	}
-	fail(reader, place, place + 1,
-		parser->problem ? arena_printf(reader->builder.ctx->arena, "malformed YAML: %s%s%s",
-					  parser->problem, parser->context ? ", " : "",
-					  parser->context ? parser->context : "")
-				: "malformed YAML");
+/* Whether the next value of the innermost list or map is a key. */
+static bool at_key(struct reader *reader) {
+	const struct frame *frame = top(reader);
+	return frame && frame->node->kind == NODE_MAP &&
+	       (reader->pending.count - frame->first_pending) % 2 == 0;
 }
 
-static bool expects_key(const struct reader *reader) {
-	if (reader->frames.count == 0) {
-		return false;
+/* Whether the next value is what a `<<` merges. */
+static bool at_merge(struct reader *reader) {
+	const struct frame *frame = top(reader);
+	if (!frame || frame->node->kind != NODE_MAP) {
+		return frame && frame->merging;
 	}
-	const struct frame *frame = &reader->frames.items[reader->frames.count - 1];
-	return frame->node->kind == NODE_MAP &&
-	       (reader->builder.pending.count - frame->base) % 2 == 0;
+	return !at_key(reader) && reader->pending.items[reader->pending.count - 1].merge;
 }
 
-/* The local name of a tag ("!Ref" gives "Ref"), "" for one that only says string, NULL for none. */
-static const char *local_tag(
-	struct reader *reader, const yaml_char_t *tag, size_t start, size_t end) {
-	const char *text = (const char *)tag;
-	if (!text || strncmp(text, "tag:yaml.org,2002:", 18) == 0) {
-		return text && strcmp(text + 18, "str") == 0 ? "" : NULL;
+/* {b:c} is one key "b:c" to YAML; {{b:c}} is a mistake of another kind. */
+static void warn_of_missing_blank(struct reader *reader, const struct node *value) {
+	const struct node *key = reader->pending.items[reader->pending.count - 1].node;
+	const char *text = reader->tree->source->text;
+	uint32_t before = top(reader)->node->start;
+	if (before && text[before - 1] == '{') {
+		return;
 	}
-	if (strcmp(text, "!") == 0) {
-		return "";
+	if (top(reader)->flow && value->kind == NODE_NULL && value->start == value->end &&
+		strchr(key->text, ':') && text[key->start] != '"' && text[key->start] != '\'') {
+		tree_complain(reader->tree, DIAG_WARNING, key->start, key->end,
+			"key '%.80s' has no value: a blank is missing behind the colon", key->text);
 	}
-	if (*text == '!' && is_short_form(text + 1)) {
-		return arena_strdup(reader->builder.ctx->arena, text + 1);
-	}
-	build_error(&reader->builder, start, end, "%s is not a short form of CloudFormation", text);
-	return NULL;
 }
 
-static size_t open_anchor(struct reader *reader, const yaml_char_t *name) {
+/* A key must be a scalar without a tag; whatever type it has becomes its text. */
+static void make_key(struct reader *reader, struct node *key) {
+	struct tree *tree = reader->tree;
+	if (key->kind == NODE_MAP || key->kind == NODE_LIST) {
+		const char *text = tree->source->text;
+		bool resolve =
+			key->start > 0 && text[key->start] == '{' && text[key->start - 1] == '{';
+		tree_error(tree, key->start, key->end, "%s",
+			resolve ? "'{{' starts a map in YAML: quote it, as in '{{resolve:...}}'"
+				: "a key must be a string");
+		key->text = "";
+	} else if (key->tag) {
+		tree_error(tree, key->start, key->end, "a key must be a string, not a function");
+	} else if (key->kind == NODE_NULL) {
+		key->text = "null";
+	}
+	key->kind = NODE_STRING;
+}
+
+static void add_value(struct reader *reader, struct node *node, bool merge) {
+	struct frame *frame = top(reader);
+	if (!frame) {
+		reader->root = node;
+		return;
+	}
+	if (at_key(reader)) {
+		make_key(reader, node);
+		frame->merges |= merge;
+	} else if (frame->node->kind == NODE_MAP) {
+		warn_of_missing_blank(reader, node);
+		merge = false;
+	}
+	if (!frame->flow) {
+		frame->node->end = node->end;
+	}
+	vec_push(reader->tree->scratch, &reader->pending,
+		(struct pending){ .node = node, .merge = merge });
+}
+
+static struct anchor *add_anchor(
+	struct reader *reader, const yaml_char_t *name, struct node *node) {
 	if (!name) {
-		return 0;
+		return NULL;
 	}
-	struct anchor anchor = {
-		.name = arena_strdup(reader->builder.ctx->arena, (const char *)name),
-		.first = reader->builder.nodes,
+	struct arena *scratch = reader->tree->scratch;
+	struct anchor *anchor = arena_new_of(scratch, struct anchor);
+	*anchor = (struct anchor){ .node = node, .size = 1 };
+	map_set(scratch, &reader->anchors, arena_strdup(scratch, (const char *)name), anchor);
+	return anchor;
+}
+
+/* The name of a standard YAML type ("str" of `!!str`), or NULL. */
+static const char *standard_type(const char *tag) {
+	static const char prefix[] = "tag:yaml.org,2002:";
+	bool standard = tag && strncmp(tag, prefix, sizeof(prefix) - 1) == 0;
+	return standard ? tag + sizeof(prefix) - 1 : NULL;
+}
+
+static bool is_word(const char *const *words, const char *text) {
+	while (*words && strcmp(*words, text) != 0) {
+		words++;
+	}
+	return *words;
+}
+
+/* Keeps a short form on its node, and reports every other tag that says something. */
+static void set_tag(struct reader *reader, struct node *node, const yaml_char_t *given,
+	const char *const *accepted) {
+	const char *tag = (const char *)given;
+	const char *type = standard_type(tag);
+	struct tree *tree = reader->tree;
+	if (!tag || strcmp(tag, "!") == 0 || (type && is_word(accepted, type))) {
+		return;
+	}
+	if (tag[0] == '!' && yaml_is_short_form(tag + 1)) {
+		node->tag = arena_strdup(tree->ctx->arena, tag + 1);
+		return;
+	}
+	const char *closest = tag[0] == '!' ? yaml_closest_short_form(tag + 1) : NULL;
+	if (closest) {
+		tree_error(tree, node->start, node->end,
+			"unknown function '%.80s': did you mean '!%s'?", tag, closest);
+	} else {
+		tree_error(tree, node->start, node->end, "unknown %s '%.80s'",
+			tag[0] == '!' ? "function" : "type", tag);
+	}
+}
+
+/* Gives a scalar of type `type`, or of the type that a plain one has by its looks, its value. */
+static void resolve(struct reader *reader, struct node *node, const char *type, size_t length) {
+	static const struct {
+		const char *type;
+		enum node_kind kind;
+	} types[] = {
+		{ "int", NODE_NUMBER },
+		{ "float", NODE_NUMBER },
+		{ "bool", NODE_BOOL },
+		{ "null", NODE_NULL },
 	};
-	vec_push(reader->builder.ctx->arena, &reader->anchors, anchor);
-	return reader->anchors.count;
-}
-
-static void close_anchor(struct reader *reader, size_t number, struct node *node) {
-	if (number) {
-		struct anchor *anchor = &reader->anchors.items[number - 1];
-		anchor->node = node;
-		anchor->size = reader->builder.nodes - anchor->first + 1;
-	}
-}
-
-static void check_scalar(struct reader *reader, const struct node *node, const char *text,
-	bool plain, bool double_quoted) {
-	struct ctx *ctx = reader->builder.ctx;
-	if (plain && scalar_is_octal_account(text)) {
-		ctx_warning(ctx, node_span(node),
-			"%s without quotes is the octal number %s to CloudFormation; quote it",
-			text, node->text);
-	}
-	const char *raw = reader->builder.source->text;
-	for (size_t i = node->start; double_quoted && i + 1 < node->end; i++) {
-		if (raw[i] == '\\' && raw[i + 1] == '/') {
-			build_error(&reader->builder, i, i + 2,
-				"CloudFormation takes no \\/ in YAML; write /");
-			return;
+	struct tree *tree = reader->tree;
+	struct scalar scalar = scalar_resolve(tree->ctx->arena, node->text, length);
+	for (size_t i = 0; type && i < sizeof(types) / sizeof(*types); i++) {
+		if (strcmp(type, types[i].type) == 0 && scalar.kind != types[i].kind) {
+			tree_error(tree, node->start, node->end,
+				"'%.80s' is not a value of type !!%s", node->text, type);
 		}
-		i += raw[i] == '\\';
+	}
+	if (scalar.surprise) {
+		tree_complain(tree, DIAG_WARNING, node->start, node->end,
+			"%s is read as %s, since %s: quote it if it is text", node->text,
+			scalar.text, scalar.surprise);
+	}
+	node->kind = (uint8_t)scalar.kind;
+	node->truth = scalar.truth;
+	node->text = scalar.text;
+}
+
+/* JSON's escape `\/` is none in YAML 1.1, though libyaml takes it. */
+static void refuse_escaped_slash(struct tree *tree, const struct node *node) {
+	const char *text = tree->source->text;
+	for (uint32_t at = node->start; at + 1 < node->end; at++) {
+		if (text[at] == '\\' && text[++at] == '/') {
+			tree_complain(tree, DIAG_ERROR, at - 1, at + 1,
+				"'\\/' is an escape in JSON only: write '/'");
+		}
 	}
 }
 
-/* Inside a scalar's marks libyaml counts the blank that ends it. */
-static size_t trimmed_end(const struct reader *reader, size_t start, size_t end) {
-	const char *text = reader->builder.source->text;
+/* The end of a value without the blanks and line breaks that libyaml counts to a block scalar. */
+static uint32_t trimmed_end(const struct tree *tree, uint32_t start, uint32_t end) {
+	const char *text = tree->source->text;
 	while (end > start && strchr(" \t\r\n", text[end - 1])) {
 		end--;
 	}
 	return end;
 }
 
-static void read_key(struct reader *reader, const yaml_event_t *event, size_t start, size_t end) {
-	const char *text =
-		arena_strdup(reader->builder.ctx->arena, (const char *)event->data.scalar.value);
-	struct node *node = build_node(&reader->builder, NODE_STRING, start, end);
+static bool read_scalar(struct reader *reader, const yaml_event_t *event) {
+	struct tree *tree = reader->tree;
+	uint32_t start = offset_of(reader, event->start_mark);
+	uint32_t end = offset_of(reader, event->end_mark);
+	struct node *node = tree_node(tree, NODE_STRING, start, trimmed_end(tree, start, end));
 	if (!node) {
-		reader->failed = true;
-		return;
+		return false;
 	}
-	node->text = text;
-	if (strlen(text) > LIMIT_KEY_BYTES) {
-		build_error(&reader->builder, start, end, "the key is longer than %d bytes",
-			LIMIT_KEY_BYTES);
-	}
-	if (event->data.scalar.tag && event->data.scalar.tag[0] == '!' &&
-		event->data.scalar.tag[1]) {
-		build_error(&reader->builder, start, end, "a key cannot be a function");
-	}
-	size_t anchor = open_anchor(reader, event->data.scalar.anchor);
-	close_anchor(reader, anchor, node);
-	build_push(&reader->builder, node);
-}
-
-static void read_scalar(struct reader *reader, const yaml_event_t *event) {
-	struct arena *arena = reader->builder.ctx->arena;
-	size_t start = byte_offset(reader, event->start_mark.index);
-	size_t end = trimmed_end(reader, start, byte_offset(reader, event->end_mark.index));
 	const char *text = (const char *)event->data.scalar.value;
-	if (strlen(text) != event->data.scalar.length) {
-		fail(reader, start, end, "a NUL character is not allowed in a string");
-		return;
+	size_t length = event->data.scalar.length;
+	const char *tag = (const char *)event->data.scalar.tag;
+	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	if (memchr(text, '\0', length)) {
+		tree_error(tree, node->start, node->end, "NUL character in a string");
 	}
-	if (expects_key(reader)) {
-		read_key(reader, event, start, end);
-		return;
+	node->text = arena_strndup(tree->ctx->arena, text, length);
+	if (event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
+		refuse_escaped_slash(tree, node);
 	}
-	struct node *node = build_node(&reader->builder, NODE_STRING, start, end);
+	set_tag(reader, node, event->data.scalar.tag, scalar_types);
+	bool merge = plain && !tag && at_key(reader) && strcmp(text, "<<") == 0;
+	const char *type = standard_type(tag);
+	if ((plain && !tag) || (type && strcmp(type, "str") != 0)) {
+		resolve(reader, node, type, length);
+	}
+	add_anchor(reader, event->data.scalar.anchor, node);
+	add_value(reader, node, merge);
+	return true;
+}
+
+static bool open_frame(struct reader *reader, const yaml_event_t *event, enum node_kind kind) {
+	struct tree *tree = reader->tree;
+	uint32_t start = offset_of(reader, event->start_mark);
+	uint32_t end = offset_of(reader, event->end_mark);
+	if (reader->depth == LIMIT_DEPTH) {
+		tree_error(tree, start, end, "nested deeper than %d levels", LIMIT_DEPTH);
+		return false;
+	}
+	size_t before = tree->nodes;
+	struct node *node = tree_node(tree, kind, start, end);
 	if (!node) {
-		reader->failed = true;
-		return;
+		return false;
 	}
-	const char *tag = local_tag(reader, event->data.scalar.tag, start, end);
-	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !tag;
-	text = arena_strndup(arena, text, event->data.scalar.length);
-	node->text = text;
-	if (plain) {
-		scalar_resolve(arena, node, text);
-	}
-	node->tag = tag && *tag ? tag : NULL;
-	check_scalar(reader, node, text, plain,
-		event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE);
-	size_t anchor = open_anchor(reader, event->data.scalar.anchor);
-	close_anchor(reader, anchor, node);
-	build_push(&reader->builder, node);
-}
-
-static void open_container(struct reader *reader, const yaml_event_t *event, enum node_kind kind) {
-	bool is_map = kind == NODE_MAP;
-	const yaml_char_t *tag =
-		is_map ? event->data.mapping_start.tag : event->data.sequence_start.tag;
-	const yaml_char_t *anchor =
-		is_map ? event->data.mapping_start.anchor : event->data.sequence_start.anchor;
-	size_t start = byte_offset(reader, event->start_mark.index);
-	size_t end = byte_offset(reader, event->end_mark.index);
-	if (expects_key(reader)) {
-		bool braces = strncmp(reader->builder.source->text + start, "{", 1) == 0;
-		fail(reader, start, start + 1,
-			braces ? "a key cannot be a map; a value that begins with {{ must be quoted"
-			       : "a key must be a text");
-		return;
-	}
-	if (reader->frames.count >= LIMIT_DEPTH) {
-		fail(reader, start, start + 1, "the document is nested too deeply");
-		return;
-	}
-	struct node *node = build_node(&reader->builder, kind, start, end);
-	if (!node) {
-		reader->failed = true;
-		return;
-	}
-	const char *local = local_tag(reader, tag, start, end);
-	node->tag = local && *local ? local : NULL;
-	struct frame frame = { node, reader->builder.pending.count, open_anchor(reader, anchor) };
-	vec_push(reader->builder.ctx->arena, &reader->frames, frame);
-}
-
-/* The members that `<<` takes in, for keys that the map does not have itself. */
-static void merge(struct reader *reader, struct node *map, size_t base, const struct node *from) {
-	const struct member *m;
-	member_each(m, from) {
-		bool own = false;
-		for (size_t i = base; i < reader->builder.pending.count; i += 2) {
-			own = own ||
-			      strcmp(reader->builder.pending.items[i]->text, m->key->text) == 0;
-		}
-		if (!own) {
-			build_push(&reader->builder, (struct node *)m->key);
-			build_push(&reader->builder, (struct node *)m->value);
-		}
-	}
-	struct node **item;
-	node_each(item, from) {
-		if (node_is_map(*item)) {
-			merge(reader, map, base, *item);
-		}
-	}
-}
-
-static void resolve_merges(struct reader *reader, struct node *map, size_t base) {
-	struct VEC(struct node *) *pending = (void *)&reader->builder.pending;
-	for (size_t i = base; i < pending->count; i += 2) {
-		if (strcmp(pending->items[i]->text, "<<") != 0) {
-			continue;
-		}
-		struct node *key = pending->items[i], *from = pending->items[i + 1];
-		ctx_warning(reader->builder.ctx, node_span(key),
-			"CloudFormation takes no merge keys unless the template is packaged first");
-		memmove(pending->items + i, pending->items + i + 2,
-			(pending->count - i - 2) * sizeof(struct node *));
-		pending->count -= 2;
-		merge(reader, map, base, from);
-		i -= 2;
-	}
-}
-
-/* A block ends where its last child ends, not where the next thing begins. */
-static void set_end(struct reader *reader, struct node *node, size_t base, size_t end) {
-	size_t count = reader->builder.pending.count;
-	const char *text = reader->builder.source->text;
-	bool flow = end > node->start && (text[end - 1] == '}' || text[end - 1] == ']');
-	if (flow || count == base) {
-		node->end = (uint32_t)end;
-		return;
-	}
-	const struct node *last = reader->builder.pending.items[count - 1];
-	node->end = last->end > node->start ? last->end : (uint32_t)end;
-}
-
-static void close_container(struct reader *reader, const yaml_event_t *event) {
-	struct frame frame = reader->frames.items[--reader->frames.count];
-	struct builder *builder = &reader->builder;
-	set_end(reader, frame.node, frame.base, byte_offset(reader, event->end_mark.index));
-	if (frame.node->kind == NODE_MAP) {
-		resolve_merges(reader, frame.node, frame.base);
-		build_close_map(builder, frame.node, frame.base);
+	struct frame frame = {
+		.node = node,
+		.first_pending = reader->pending.count,
+		.nodes_before = before,
+		.merging = kind == NODE_LIST && at_merge(reader),
+	};
+	const yaml_char_t *name;
+	if (kind == NODE_MAP) {
+		frame.flow = event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+		set_tag(reader, node, event->data.mapping_start.tag, map_types);
+		name = event->data.mapping_start.anchor;
 	} else {
-		build_close_list(builder, frame.node, frame.base);
+		frame.flow = event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+		set_tag(reader, node, event->data.sequence_start.tag, list_types);
+		name = event->data.sequence_start.anchor;
 	}
-	close_anchor(reader, frame.anchor, frame.node);
-	build_push(builder, frame.node);
+	frame.anchor = add_anchor(reader, name, node);
+	if (frame.anchor) {
+		frame.anchor->open = true;
+	}
+	reader->frames[reader->depth++] = frame;
+	return true;
 }
 
-static void read_alias(struct reader *reader, const yaml_event_t *event) {
-	const char *name = (const char *)event->data.alias.anchor;
-	size_t start = byte_offset(reader, event->start_mark.index);
-	size_t end = byte_offset(reader, event->end_mark.index);
-	const struct anchor *found = NULL, *anchor;
-	vec_each(anchor, &reader->anchors) {
-		if (strcmp(anchor->name, name) == 0) {
-			found = anchor;
+struct merge {
+	struct reader *reader;
+	struct map keys; /* those that the map has so far */
+	struct VEC(struct member) members;
+};
+
+/* Adds what a `<<` names; keys that the map has already stay as they are. */
+static void merge_value(struct merge *merge, const struct node *value) {
+	struct tree *tree = merge->reader->tree;
+	const struct member *member;
+	struct node **item;
+	if (!node_is_map(value) && !node_is_list(value)) {
+		tree_error(tree, value->start, value->end, "'<<' takes a map or a list of maps");
+	}
+	member_each(member, value) {
+		if (!map_has(&merge->keys, member->key->text)) {
+			map_set(tree->scratch, &merge->keys, member->key->text, member);
+			vec_push(tree->scratch, &merge->members, *member);
 		}
 	}
-	if (!found || !found->node) {
-		fail(reader, start, end,
-			arena_printf(reader->builder.ctx->arena,
-				found ? "alias *%s stands inside its own anchor"
-				      : "there is no anchor &%s",
-				name));
-		return;
+	node_each(item, value) {
+		if (node_is_map(*item)) {
+			merge_value(merge, *item);
+		} else {
+			tree_error(tree, (*item)->start, (*item)->end,
+				"'<<' takes a map or a list of maps");
+		}
 	}
-	reader->alias_nodes += found->size;
-	reader->builder.nodes += found->size;
-	if (reader->alias_nodes > LIMIT_ALIAS_NODES) {
-		fail(reader, start, end, "the aliases multiply to too many values");
-		return;
-	}
-	if (expects_key(reader) && !node_is_scalar(found->node)) {
-		fail(reader, start, end, "a key must be a text");
-		return;
-	}
-	build_error(&reader->builder, start, end, "CloudFormation takes no YAML aliases");
-	build_push(&reader->builder, found->node);
 }
 
-static void read_event(struct reader *reader, const yaml_event_t *event) {
-	size_t start;
+/* Puts the members of a map with `<<` in order: its own, then those merged into it. */
+static void merge_members(
+	struct reader *reader, const struct pending *pending, size_t count, struct node *map) {
+	struct tree *tree = reader->tree;
+	struct merge merge = { .reader = reader };
+	for (size_t i = 0; i < count; i += 2) {
+		struct member own = { .key = pending[i].node, .value = pending[i + 1].node };
+		if (!pending[i].merge) {
+			vec_push(tree->scratch, &merge.members, own);
+			map_set(tree->scratch, &merge.keys, own.key->text, &pending[i]);
+		}
+	}
+	for (size_t i = 0; i < count; i += 2) {
+		const struct node *key = pending[i].node;
+		if (pending[i].merge) {
+			tree_complain(tree, DIAG_WARNING, key->start, key->end,
+				"CloudFormation takes '<<' only behind 'aws cloudformation "
+				"package'");
+			merge_value(&merge, pending[i + 1].node);
+		}
+	}
+	tree_set_members(tree, map, merge.members.items, (uint32_t)merge.members.count);
+}
+
+static void set_content(struct reader *reader, const struct frame *frame) {
+	struct tree *tree = reader->tree;
+	const struct pending *pending = reader->pending.items + frame->first_pending;
+	size_t count = reader->pending.count - frame->first_pending;
+	if (frame->merges) {
+		merge_members(reader, pending, count, frame->node);
+		return;
+	}
+	struct arena_mark mark = arena_mark(tree->scratch);
+	if (frame->node->kind == NODE_MAP) {
+		struct member *members =
+			arena_alloc(tree->scratch, count / 2 * sizeof(*members) + 1);
+		for (size_t i = 0; i < count / 2; i++) {
+			members[i] =
+				(struct member){ pending[2 * i].node, pending[2 * i + 1].node };
+		}
+		tree_set_members(tree, frame->node, members, (uint32_t)count / 2);
+	} else {
+		struct node **items = arena_alloc(tree->scratch, count * sizeof(struct node *) + 1);
+		for (size_t i = 0; i < count; i++) {
+			items[i] = pending[i].node;
+		}
+		tree_set_items(tree, frame->node, items, (uint32_t)count);
+	}
+	arena_rewind(tree->scratch, mark);
+}
+
+static void close_frame(struct reader *reader, const yaml_event_t *event) {
+	struct frame *frame = &reader->frames[reader->depth - 1];
+	if (frame->flow) {
+		frame->node->end = offset_of(reader, event->end_mark);
+	}
+	set_content(reader, frame);
+	unsigned height = frame->height + 1;
+	if (frame->anchor) {
+		frame->anchor->open = false;
+		frame->anchor->size = reader->tree->nodes - frame->nodes_before;
+		frame->anchor->height = height;
+	}
+	reader->pending.count = frame->first_pending;
+	reader->depth--;
+	if (reader->depth && top(reader)->height < height) {
+		top(reader)->height = height;
+	}
+	add_value(reader, frame->node, false);
+}
+
+/* Puts the anchored value in the alias's place. It is shared, so walkers meet it as often as
+ * aliases do. */
+static bool read_alias(struct reader *reader, const yaml_event_t *event) {
+	struct tree *tree = reader->tree;
+	const char *name = (const char *)event->data.alias.anchor;
+	uint32_t start = offset_of(reader, event->start_mark);
+	uint32_t end = offset_of(reader, event->end_mark);
+	const struct anchor *anchor = map_find(&reader->anchors, name);
+	if (!anchor || anchor->open) {
+		tree_error(tree, start, end,
+			anchor ? "alias '*%.80s' stands inside of what it names"
+			       : "alias '*%.80s' names nothing before it",
+			name);
+		return false;
+	}
+	reader->alias_nodes += anchor->size;
+	if (reader->alias_nodes > LIMIT_ALIAS_NODES) {
+		tree_error(tree, start, end, "aliases add more than %u values", LIMIT_ALIAS_NODES);
+		return false;
+	}
+	if (reader->depth + anchor->height > LIMIT_DEPTH) {
+		tree_error(tree, start, end, "nested deeper than %d levels", LIMIT_DEPTH);
+		return false;
+	}
+	if (!at_merge(reader)) {
+		tree_complain(tree, DIAG_ERROR, start, end,
+			"YAML aliases are not accepted by CloudFormation");
+	}
+	struct node *node = tree_node(tree, NODE_NULL, start, end);
+	if (!node) {
+		return false;
+	}
+	tree->nodes += anchor->size - 1;
+	*node = *anchor->node;
+	node->start = start;
+	node->end = end;
+	if (reader->depth && top(reader)->height < anchor->height) {
+		top(reader)->height = anchor->height;
+	}
+	add_value(reader, node, false);
+	return true;
+}
+
+static bool start_document(struct reader *reader, const yaml_event_t *event) {
+	if (reader->has_document) {
+		uint32_t at = offset_of(reader, event->start_mark);
+		tree_error(reader->tree, at, at, "a second document starts here; a file holds one");
+		return false;
+	}
+	reader->has_document = true;
+	return true;
+}
+
+static bool read_event(struct reader *reader, const yaml_event_t *event) {
 	switch (event->type) {
 	case YAML_DOCUMENT_START_EVENT:
-		start = byte_offset(reader, event->start_mark.index);
-		if (++reader->documents > 1) {
-			fail(reader, start, start + 3,
-				"a file holds one document; a second begins here");
-		}
-		return;
+		return start_document(reader, event);
 	case YAML_SCALAR_EVENT:
-		read_scalar(reader, event);
-		return;
+		return read_scalar(reader, event);
 	case YAML_SEQUENCE_START_EVENT:
-		open_container(reader, event, NODE_LIST);
-		return;
+		return open_frame(reader, event, NODE_LIST);
 	case YAML_MAPPING_START_EVENT:
-		open_container(reader, event, NODE_MAP);
-		return;
+		return open_frame(reader, event, NODE_MAP);
 	case YAML_SEQUENCE_END_EVENT:
 	case YAML_MAPPING_END_EVENT:
-		close_container(reader, event);
-		return;
+		close_frame(reader, event);
+		return true;
 	case YAML_ALIAS_EVENT:
-		read_alias(reader, event);
-		return;
+		return read_alias(reader, event);
 	default:
-		return;
+		return true;
 	}
 }
 
-static void read_stream(struct reader *reader) {
-	for (bool more = true; more && !reader->failed;) {
+static void explain(struct reader *reader) {
+	const yaml_parser_t *parser = &reader->parser;
+	if (parser->error == YAML_MEMORY_ERROR) {
+		arena_out_of_memory();
+	}
+	struct yaml_problem problem = {
+		.problem = parser->problem ? parser->problem : "unreadable",
+		.context = parser->context,
+		.at = offset_of(reader, parser->problem_mark),
+	};
+	problem.context_at = parser->context ? offset_of(reader, parser->context_mark) : problem.at;
+	yaml_explain(reader->tree, problem);
+}
+
+static void read_events(struct reader *reader) {
+	bool more = true;
+	while (more) {
 		yaml_event_t event;
-		if (!yaml_parser_parse(reader->parser, &event)) {
-			syntax_error(reader);
+		if (!yaml_parser_parse(&reader->parser, &event)) {
+			explain(reader);
 			return;
 		}
-		read_event(reader, &event);
-		more = event.type != YAML_STREAM_END_EVENT;
+		more = read_event(reader, &event) && event.type != YAML_STREAM_END_EVENT;
 		yaml_event_delete(&event);
 	}
 }
 
-static bool is_ascii(const struct source *source) {
-	for (size_t i = 0; i < source->size; i++) {
-		if ((unsigned char)source->text[i] >= 0x80) {
-			return false;
+/* libyaml compares each directive with every one before it. */
+static bool has_too_many_directives(struct tree *tree) {
+	const char *text = tree->source->text + tree->text_start;
+	size_t directives = *text == '%';
+	for (const char *c = text; (c = strpbrk(c, "\r\n")); c++) {
+		directives += c[1] == '%';
+		if (directives > LIMIT_DIRECTIVES) {
+			uint32_t at = (uint32_t)(c + 1 - tree->source->text);
+			tree_error(tree, at, at + 1, "more than %d lines start with '%%'",
+				LIMIT_DIRECTIVES);
+			return true;
 		}
 	}
-	return true;
+	return false;
 }
 
-const struct node *doc_parse_yaml(struct ctx *ctx, struct source *source) {
-	yaml_parser_t parser;
-	struct reader reader = { .builder = { .ctx = ctx, .source = source },
-		.parser = &parser,
-		.ascii = is_ascii(source) };
-	if (strncmp(source->text, "\xef\xbb\xbf", 3) == 0) {
-		reader.cursor_byte = 3;
+static void refuse_nothing(struct tree *tree, const struct node *root) {
+	const char *text = tree->source->text + tree->text_start;
+	bool blank = text[strspn(text, " \t\r\n")] == '\0';
+	if (!root || (root->kind == NODE_NULL && root->start == root->end)) {
+		tree_error(tree, tree->text_start, tree->text_start, "%s",
+			blank ? "the file is empty"
+			      : "the file holds no value, only comments or marks");
 	}
-	if (!yaml_parser_initialize(&parser)) {
-		ctx_error(ctx, NOWHERE, "libyaml could not start");
+}
+
+const struct node *tree_read_yaml(struct tree *tree) {
+	struct reader *reader = arena_new_of(tree->scratch, struct reader);
+	reader->tree = tree;
+	reader->offset = tree->text_start;
+	if (has_too_many_directives(tree)) {
 		return NULL;
 	}
-	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&parser, (const unsigned char *)source->text, source->size);
-	read_stream(&reader);
-	yaml_parser_delete(&parser);
-	if (!reader.failed && reader.builder.pending.count == 0) {
-		fail(&reader, 0, 0, "the file holds no document");
+	if (!yaml_parser_initialize(&reader->parser)) {
+		arena_out_of_memory();
 	}
-	return reader.failed ? NULL : reader.builder.pending.items[0];
+	yaml_parser_set_encoding(&reader->parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&reader->parser,
+		(const unsigned char *)tree->source->text + tree->text_start,
+		tree->source->size - tree->text_start);
+	read_events(reader);
+	yaml_parser_delete(&reader->parser);
+	if (!tree->doubtful) {
+		refuse_nothing(tree, reader->root);
+	}
+	return tree->doubtful ? NULL : reader->root;
 }

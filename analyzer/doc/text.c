@@ -1,0 +1,112 @@
+#include "analyzer/doc/tree.h"
+
+#include <string.h>
+
+#define ONES 0x0101010101010101u
+#define HIGHS 0x8080808080808080u
+
+/* Whether eight bytes may hold anything but printable ASCII; now and then says so of those that do
+ * not. */
+static bool is_suspect(const unsigned char *bytes) {
+	uint64_t word;
+	memcpy(&word, bytes, sizeof(word));
+	uint64_t deleted = word ^ ONES * 0x7F;
+	return (word | (word - ONES * 0x20) | (deleted - ONES)) & HIGHS;
+}
+
+/* Decodes one character of more than one byte; its length, or 0 where it is not UTF-8. */
+static size_t decode(const unsigned char *bytes, size_t size, uint32_t *ret_code_point) {
+	static const struct {
+		unsigned char mask, lead;
+		uint32_t least;
+	} forms[] = {
+		{ 0xE0, 0xC0, 0x80 },
+		{ 0xF0, 0xE0, 0x800 },
+		{ 0xF8, 0xF0, 0x10000 },
+	};
+	for (size_t i = 0; i < 3; i++) {
+		if ((bytes[0] & forms[i].mask) != forms[i].lead || size < i + 2) {
+			continue;
+		}
+		uint32_t code_point = bytes[0] & (unsigned char)~forms[i].mask;
+		for (size_t k = 1; k <= i + 1; k++) {
+			if ((bytes[k] & 0xC0) != 0x80) {
+				return 0;
+			}
+			code_point = code_point << 6 | (bytes[k] & 0x3F);
+		}
+		bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+		if (code_point < forms[i].least || code_point > 0x10FFFF || surrogate) {
+			return 0;
+		}
+		*ret_code_point = code_point;
+		return i + 2;
+	}
+	return 0;
+}
+
+/* The characters that YAML 1.1 calls printable; JSON's raw text needs no others. */
+static bool is_printable(uint32_t c) {
+	if (c < 0x80) {
+		return (c >= 0x20 && c < 0x7F) || c == '\t' || c == '\n' || c == '\r';
+	}
+	return c == 0x85 || (c >= 0xA0 && c <= 0xFFFD) || c >= 0x10000;
+}
+
+static bool is_utf16(const struct source *source) {
+	const unsigned char *text = (const unsigned char *)source->text;
+	if (source->size < 2) {
+		return false;
+	}
+	bool marked = (text[0] == 0xFF && text[1] == 0xFE) || (text[0] == 0xFE && text[1] == 0xFF);
+	return marked || (text[0] == 0) != (text[1] == 0);
+}
+
+static void report_character(struct tree *tree, uint32_t at, size_t length, uint32_t code_point) {
+	unsigned char byte = (unsigned char)tree->source->text[at];
+	if (length == 0) {
+		tree_error(tree, at, at + 1, "not UTF-8 text: byte 0x%02X", byte);
+	} else if (code_point == 0) {
+		tree_error(tree, at, at + 1, "NUL byte: this is not a text file");
+	} else {
+		tree_error(tree, at, at + (uint32_t)length, "character U+%04X is not allowed",
+			code_point);
+	}
+}
+
+bool tree_check_text(struct tree *tree) {
+	const struct source *source = tree->source;
+	const unsigned char *text = (const unsigned char *)source->text;
+	if (source->size > LIMIT_FILE_BYTES) {
+		tree_error(tree, 0, 0, "larger than %u bytes", LIMIT_FILE_BYTES);
+		return false;
+	}
+	if (is_utf16(source)) {
+		tree_error(tree, 0, 0, "UTF-16 text: save the file as UTF-8");
+		return false;
+	}
+	uint32_t size = (uint32_t)source->size, at = 0;
+	if (size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
+		at = 3;
+	}
+	tree->text_start = at;
+	tree->ascii = true;
+	while (at < size) {
+		if (size - at >= 8 && !is_suspect(text + at)) {
+			at += 8;
+			continue;
+		}
+		uint32_t code_point = text[at];
+		size_t length = 1;
+		if (code_point >= 0x80) {
+			tree->ascii = false;
+			length = decode(text + at, size - at, &code_point);
+		}
+		if (length == 0 || !is_printable(code_point)) {
+			report_character(tree, at, length, code_point);
+			return false;
+		}
+		at += (uint32_t)length;
+	}
+	return true;
+}

@@ -1,0 +1,57 @@
+#ifndef ANALYZER_DOC_TREE_H
+#define ANALYZER_DOC_TREE_H
+
+#include "analyzer/base/context.h"
+#include "analyzer/doc/limits.h"
+#include "analyzer/doc/node.h"
+
+/* A document while a reader of this folder builds it. Not for other layers: they see node.h only.
+ */
+struct tree {
+	struct ctx *ctx;
+	struct source *source;
+	struct arena *scratch; /* released when the document is read */
+	uint32_t text_start;   /* offset of the text behind a byte order mark */
+	bool ascii;	       /* the text has no character of more than one byte */
+	bool doubtful;	       /* an error leaves the content in doubt: there is no tree */
+	size_t nodes, complaints;
+};
+
+/* The kinds of answer of a reader, besides the tree itself. */
+enum reading {
+	READING_DONE, /* there is a tree, or an error that no other reader would judge differently
+		       */
+	READING_NOT_JSON, /* not JSON, and perhaps YAML */
+};
+
+/*
+ * Adds a diagnostic about the bytes [start, end), until LIMIT_ERRORS_PER_FILE is reached;
+ * tree_error also puts the content in doubt.
+ */
+void tree_complain(struct tree *tree, enum diag_severity severity, uint32_t start, uint32_t end,
+	const char *format, ...) __attribute__((format(printf, 5, 6)));
+void tree_error(struct tree *tree, uint32_t start, uint32_t end, const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* A new node of the document, or NULL (reported) where it has too many. */
+struct node *tree_node(struct tree *tree, enum node_kind kind, uint32_t start, uint32_t end);
+
+/* Gives a map its members, in source order: of repeated keys the last is kept and each is reported.
+ */
+void tree_set_members(
+	struct tree *tree, struct node *map, const struct member *members, uint32_t count);
+
+/* Gives a list its items. */
+void tree_set_items(
+	struct tree *tree, struct node *list, struct node *const *items, uint32_t count);
+
+/*
+ * Whether the text is UTF-8 without control characters, which both readers rely on. Reports the
+ * first byte that is wrong; sets text_start and ascii.
+ */
+bool tree_check_text(struct tree *tree);
+
+const struct node *tree_read_yaml(struct tree *tree);
+const struct node *tree_read_json(struct tree *tree, enum reading *ret_reading);
+
+#endif
