@@ -11,7 +11,8 @@
 #define LIMIT_NODES (4u << 20)	      /* nodes of one document, alias expansion included */
 #define LIMIT_ALIAS_NODES (64u << 10) /* nodes that aliases may add */
 #define LIMIT_KEY_BYTES 1024	      /* libyaml's own bound on a simple key */
-#define LIMIT_ERRORS_PER_FILE 32      /* diagnostics of one file before the rest is left unsaid */
+#define LIMIT_DIRECTIVES 1000 /* lines that start with %; libyaml compares each with all before */
+#define LIMIT_ERRORS_PER_FILE 32 /* diagnostics of one file before the rest is left unsaid */
 
 #define LIMIT_WALK_DEPTH 32    /* folders below a folder that is walked */
 #define LIMIT_WALK_FILES 10000 /* files of one walk */

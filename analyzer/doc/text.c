@@ -110,3 +110,18 @@ bool tree_check_text(struct tree *tree) {
 	}
 	return true;
 }
+
+bool tree_check_directives(struct tree *tree) {
+	const char *text = tree->source->text + tree->text_start;
+	size_t directives = *text == '%';
+	for (const char *c = text; (c = strpbrk(c, "\r\n")); c++) {
+		directives += c[1] == '%';
+		if (directives > LIMIT_DIRECTIVES) {
+			uint32_t at = (uint32_t)(c + 1 - tree->source->text);
+			tree_error(tree, at, at + 1, "more than %d lines start with '%%'",
+				LIMIT_DIRECTIVES);
+			return false;
+		}
+	}
+	return true;
+}

@@ -41,6 +41,17 @@ struct node *tree_node(struct tree *tree, enum node_kind kind, uint32_t start, u
 void tree_set_members(
 	struct tree *tree, struct node *map, const struct member *members, uint32_t count);
 
+/* Marks a key as a plain `<<`, which stands for the members of its value. */
+void tree_make_merge(struct node *key);
+bool tree_is_merge(const struct node *key);
+
+/*
+ * The same for members with `<<` among them, each of which is reported: first the map's own
+ * members, then those merged into it that it lacks.
+ */
+void tree_merge_members(
+	struct tree *tree, struct node *map, const struct member *members, uint32_t count);
+
 /* Gives a list its items. */
 void tree_set_items(
 	struct tree *tree, struct node *list, struct node *const *items, uint32_t count);
@@ -50,6 +61,12 @@ void tree_set_items(
  * first byte that is wrong; sets text_start and ascii.
  */
 bool tree_check_text(struct tree *tree);
+
+/*
+ * Whether few enough lines start with '%' for YAML: libyaml compares each directive with every one
+ * before it.
+ */
+bool tree_check_directives(struct tree *tree);
 
 const struct node *tree_read_yaml(struct tree *tree);
 const struct node *tree_read_json(struct tree *tree, enum reading *ret_reading);

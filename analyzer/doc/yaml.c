@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define LIMIT_DIRECTIVES 1000
-
 static const char *const scalar_types[] = { "str", "int", "float", "bool", "null", NULL };
 static const char *const map_types[] = { "map", NULL };
 static const char *const list_types[] = { "seq", NULL };
@@ -19,12 +17,6 @@ struct anchor {
 	bool open;
 	size_t size;	 /* nodes in it, those of aliases included */
 	unsigned height; /* levels in it: 0 for a scalar */
-};
-
-/* A value that waits for its list or map to end. */
-struct pending {
-	struct node *node;
-	bool merge; /* a plain `<<` */
 };
 
 /* A list or map that is being read. */
@@ -42,7 +34,7 @@ struct reader {
 	struct tree *tree;
 	yaml_parser_t parser;
 	struct map anchors;
-	struct VEC(struct pending) pending;
+	struct VEC(struct node *) pending; /* values and keys of the open lists and maps */
 	struct frame frames[LIMIT_DEPTH];
 	unsigned depth;
 	size_t alias_nodes;
@@ -93,12 +85,12 @@ static bool at_merge(struct reader *reader) {
 	if (!frame || frame->node->kind != NODE_MAP) {
 		return frame && frame->merging;
 	}
-	return !at_key(reader) && reader->pending.items[reader->pending.count - 1].merge;
+	return !at_key(reader) && tree_is_merge(reader->pending.items[reader->pending.count - 1]);
 }
 
 /* {b:c} is one key "b:c" to YAML; {{b:c}} is a mistake of another kind. */
 static void warn_of_missing_blank(struct reader *reader, const struct node *value) {
-	const struct node *key = reader->pending.items[reader->pending.count - 1].node;
+	const struct node *key = reader->pending.items[reader->pending.count - 1];
 	const char *text = reader->tree->source->text;
 	uint32_t before = top(reader)->node->start;
 	if (before && text[before - 1] == '{') {
@@ -122,15 +114,13 @@ static void make_key(struct reader *reader, struct node *key) {
 			resolve ? "'{{' starts a map in YAML: quote it, as in '{{resolve:...}}'"
 				: "a key must be a string");
 		key->text = "";
-	} else if (key->tag) {
+	} else if (key->tag && !tree_is_merge(key)) {
 		tree_error(tree, key->start, key->end, "a key must be a string, not a function");
-	} else if (key->kind == NODE_NULL) {
-		key->text = "null";
 	}
 	key->kind = NODE_STRING;
 }
 
-static void add_value(struct reader *reader, struct node *node, bool merge) {
+static void add_value(struct reader *reader, struct node *node) {
 	struct frame *frame = top(reader);
 	if (!frame) {
 		reader->root = node;
@@ -138,16 +128,14 @@ static void add_value(struct reader *reader, struct node *node, bool merge) {
 	}
 	if (at_key(reader)) {
 		make_key(reader, node);
-		frame->merges |= merge;
+		frame->merges |= tree_is_merge(node);
 	} else if (frame->node->kind == NODE_MAP) {
 		warn_of_missing_blank(reader, node);
-		merge = false;
 	}
 	if (!frame->flow) {
 		frame->node->end = node->end;
 	}
-	vec_push(reader->tree->scratch, &reader->pending,
-		(struct pending){ .node = node, .merge = merge });
+	vec_push(reader->tree->scratch, &reader->pending, node);
 }
 
 static struct anchor *add_anchor(
@@ -199,7 +187,10 @@ static void set_tag(struct reader *reader, struct node *node, const yaml_char_t 
 	}
 }
 
-/* Gives a scalar of type `type`, or of the type that a plain one has by its looks, its value. */
+/*
+ * Gives a scalar of type `type`, or of the type that a plain one has by its looks, its value. A key
+ * stays as it is written: `On` in Properties is a name.
+ */
 static void resolve(struct reader *reader, struct node *node, const char *type, size_t length) {
 	static const struct {
 		const char *type;
@@ -212,6 +203,9 @@ static void resolve(struct reader *reader, struct node *node, const char *type, 
 	};
 	struct tree *tree = reader->tree;
 	struct scalar scalar = scalar_resolve(tree->ctx->arena, node->text, length);
+	if (!type && at_key(reader) && scalar.kind != NODE_NUMBER) {
+		return;
+	}
 	for (size_t i = 0; type && i < sizeof(types) / sizeof(*types); i++) {
 		if (strcmp(type, types[i].type) == 0 && scalar.kind != types[i].kind) {
 			tree_error(tree, node->start, node->end,
@@ -268,13 +262,15 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event) {
 		refuse_escaped_slash(tree, node);
 	}
 	set_tag(reader, node, event->data.scalar.tag, scalar_types);
-	bool merge = plain && !tag && at_key(reader) && strcmp(text, "<<") == 0;
+	if (plain && !tag && at_key(reader) && strcmp(text, "<<") == 0) {
+		tree_make_merge(node);
+	}
 	const char *type = standard_type(tag);
 	if ((plain && !tag) || (type && strcmp(type, "str") != 0)) {
 		resolve(reader, node, type, length);
 	}
 	add_anchor(reader, event->data.scalar.anchor, node);
-	add_value(reader, node, merge);
+	add_value(reader, node);
 	return true;
 }
 
@@ -315,83 +311,23 @@ static bool open_frame(struct reader *reader, const yaml_event_t *event, enum no
 	return true;
 }
 
-struct merge {
-	struct reader *reader;
-	struct map keys; /* those that the map has so far */
-	struct VEC(struct member) members;
-};
-
-/* Adds what a `<<` names; keys that the map has already stay as they are. */
-static void merge_value(struct merge *merge, const struct node *value) {
-	struct tree *tree = merge->reader->tree;
-	const struct member *member;
-	struct node **item;
-	if (!node_is_map(value) && !node_is_list(value)) {
-		tree_error(tree, value->start, value->end, "'<<' takes a map or a list of maps");
-	}
-	member_each(member, value) {
-		if (!map_has(&merge->keys, member->key->text)) {
-			map_set(tree->scratch, &merge->keys, member->key->text, member);
-			vec_push(tree->scratch, &merge->members, *member);
-		}
-	}
-	node_each(item, value) {
-		if (node_is_map(*item)) {
-			merge_value(merge, *item);
-		} else {
-			tree_error(tree, (*item)->start, (*item)->end,
-				"'<<' takes a map or a list of maps");
-		}
-	}
-}
-
-/* Puts the members of a map with `<<` in order: its own, then those merged into it. */
-static void merge_members(
-	struct reader *reader, const struct pending *pending, size_t count, struct node *map) {
-	struct tree *tree = reader->tree;
-	struct merge merge = { .reader = reader };
-	for (size_t i = 0; i < count; i += 2) {
-		struct member own = { .key = pending[i].node, .value = pending[i + 1].node };
-		if (!pending[i].merge) {
-			vec_push(tree->scratch, &merge.members, own);
-			map_set(tree->scratch, &merge.keys, own.key->text, &pending[i]);
-		}
-	}
-	for (size_t i = 0; i < count; i += 2) {
-		const struct node *key = pending[i].node;
-		if (pending[i].merge) {
-			tree_complain(tree, DIAG_WARNING, key->start, key->end,
-				"CloudFormation takes '<<' only behind 'aws cloudformation "
-				"package'");
-			merge_value(&merge, pending[i + 1].node);
-		}
-	}
-	tree_set_members(tree, map, merge.members.items, (uint32_t)merge.members.count);
-}
-
 static void set_content(struct reader *reader, const struct frame *frame) {
 	struct tree *tree = reader->tree;
-	const struct pending *pending = reader->pending.items + frame->first_pending;
-	size_t count = reader->pending.count - frame->first_pending;
-	if (frame->merges) {
-		merge_members(reader, pending, count, frame->node);
+	struct node *const *pending = reader->pending.items + frame->first_pending;
+	uint32_t count = (uint32_t)(reader->pending.count - frame->first_pending);
+	if (frame->node->kind == NODE_LIST) {
+		tree_set_items(tree, frame->node, pending, count);
 		return;
 	}
 	struct arena_mark mark = arena_mark(tree->scratch);
-	if (frame->node->kind == NODE_MAP) {
-		struct member *members =
-			arena_alloc(tree->scratch, count / 2 * sizeof(*members) + 1);
-		for (size_t i = 0; i < count / 2; i++) {
-			members[i] =
-				(struct member){ pending[2 * i].node, pending[2 * i + 1].node };
-		}
-		tree_set_members(tree, frame->node, members, (uint32_t)count / 2);
+	struct member *members = arena_alloc(tree->scratch, count / 2 * sizeof(*members) + 1);
+	for (uint32_t i = 0; i < count / 2; i++) {
+		members[i] = (struct member){ .key = pending[2 * i], .value = pending[2 * i + 1] };
+	}
+	if (frame->merges) {
+		tree_merge_members(tree, frame->node, members, count / 2);
 	} else {
-		struct node **items = arena_alloc(tree->scratch, count * sizeof(struct node *) + 1);
-		for (size_t i = 0; i < count; i++) {
-			items[i] = pending[i].node;
-		}
-		tree_set_items(tree, frame->node, items, (uint32_t)count);
+		tree_set_members(tree, frame->node, members, count / 2);
 	}
 	arena_rewind(tree->scratch, mark);
 }
@@ -413,7 +349,7 @@ static void close_frame(struct reader *reader, const yaml_event_t *event) {
 	if (reader->depth && top(reader)->height < height) {
 		top(reader)->height = height;
 	}
-	add_value(reader, frame->node, false);
+	add_value(reader, frame->node);
 }
 
 /* Puts the anchored value in the alias's place. It is shared, so walkers meet it as often as
@@ -452,10 +388,11 @@ static bool read_alias(struct reader *reader, const yaml_event_t *event) {
 	*node = *anchor->node;
 	node->start = start;
 	node->end = end;
+	node->tag = tree_is_merge(node) ? NULL : node->tag;
 	if (reader->depth && top(reader)->height < anchor->height) {
 		top(reader)->height = anchor->height;
 	}
-	add_value(reader, node, false);
+	add_value(reader, node);
 	return true;
 }
 
@@ -517,22 +454,6 @@ static void read_events(struct reader *reader) {
 	}
 }
 
-/* libyaml compares each directive with every one before it. */
-static bool has_too_many_directives(struct tree *tree) {
-	const char *text = tree->source->text + tree->text_start;
-	size_t directives = *text == '%';
-	for (const char *c = text; (c = strpbrk(c, "\r\n")); c++) {
-		directives += c[1] == '%';
-		if (directives > LIMIT_DIRECTIVES) {
-			uint32_t at = (uint32_t)(c + 1 - tree->source->text);
-			tree_error(tree, at, at + 1, "more than %d lines start with '%%'",
-				LIMIT_DIRECTIVES);
-			return true;
-		}
-	}
-	return false;
-}
-
 static void refuse_nothing(struct tree *tree, const struct node *root) {
 	const char *text = tree->source->text + tree->text_start;
 	bool blank = text[strspn(text, " \t\r\n")] == '\0';
@@ -547,7 +468,7 @@ const struct node *tree_read_yaml(struct tree *tree) {
 	struct reader *reader = arena_new_of(tree->scratch, struct reader);
 	reader->tree = tree;
 	reader->offset = tree->text_start;
-	if (has_too_many_directives(tree)) {
+	if (!tree_check_directives(tree)) {
 		return NULL;
 	}
 	if (!yaml_parser_initialize(&reader->parser)) {
