@@ -45,6 +45,9 @@ const struct book *book_on(struct arena *arena, const char *date);
  * returns NULL. */
 const struct book *book_read(struct ctx *ctx, const struct node *document);
 
+/* The order of a book's prices, for qsort and bsearch over struct price. */
+int price_compare(const void *left, const void *right);
+
 /* The most specific price of an item in a region, or NULL: unpriced, never zero. */
 const struct price *book_price(
 	const struct book *book, const char *item, const char *region, const char *destination);

@@ -1,0 +1,34 @@
+#include "pricing/book.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int compare_texts(const char *a, const char *b) {
+	return strcmp(a ? a : "", b ? b : "");
+}
+
+int price_compare(const void *left, const void *right) {
+	const struct price *a = left, *b = right;
+	int order = compare_texts(a->item, b->item);
+	order = order ? order : compare_texts(a->region, b->region);
+	return order ? order : compare_texts(a->destination, b->destination);
+}
+
+/* The entry for exactly this region and destination, NULL meaning an entry without one. */
+static const struct price *find_exact(
+	const struct book *book, const char *item, const char *region, const char *destination) {
+	struct price key = { .item = item, .region = region, .destination = destination };
+	return bsearch(&key, book->prices, book->price_count, sizeof(key), price_compare);
+}
+
+const struct price *book_price(
+	const struct book *book, const char *item, const char *region, const char *destination) {
+	const struct price *price = find_exact(book, item, region, destination);
+	if (!price && destination) {
+		price = find_exact(book, item, region, NULL);
+	}
+	if (!price && region) {
+		price = find_exact(book, item, NULL, NULL);
+	}
+	return price;
+}

@@ -1,0 +1,92 @@
+#include "pricing/costing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Marks, by index, the resources that another one replicates into. */
+static const bool *find_copies(struct estate *estate) {
+	bool *copies = arena_zalloc(estate->ctx->arena, estate->resources.count + 1);
+	struct eval eval = estate_eval(estate, estate->ctx->arena);
+	struct resource *const *resource;
+	vec_each(resource, &estate->resources) {
+		struct edge_list edges = { 0 };
+		eval.steps = 0;
+		resource_edges(&eval, estate, *resource, EDGE_REPLICATION, &edges);
+		const struct edge *edge;
+		vec_each(edge, &edges) {
+			if (edge->to && edge->to != *resource) {
+				copies[edge->to->index] = true;
+			}
+		}
+	}
+	return copies;
+}
+
+/* Adds up the lines; the difference of exact sums is exact. */
+static void add_up(struct costing *costing) {
+	struct component *component = &costing->component;
+	const struct line *line;
+	vec_each(line, &component->lines) {
+		struct decimal *sum = line->once ? &component->one_time
+				      : line->dr ? &component->monthly.with_dr
+						 : &component->monthly.single_region;
+		*sum = costing_add(costing, *sum, line->amount);
+	}
+	decimal_subtract(component->monthly.with_dr, component->monthly.single_region,
+		&component->monthly.additional);
+	struct projection *projection = costing->projection;
+	projection->monthly.single_region = costing_add(
+		costing, projection->monthly.single_region, component->monthly.single_region);
+	projection->monthly.with_dr =
+		costing_add(costing, projection->monthly.with_dr, component->monthly.with_dr);
+	projection->one_time = costing_add(costing, projection->one_time, component->one_time);
+	projection->lower_bound = projection->lower_bound || component->lower_bound;
+}
+
+static void cost_resource(
+	struct costing *costing, const struct resource *resource, const struct cost_model *model) {
+	struct estate *estate = costing->estate;
+	costing->resource = resource;
+	costing->component = (struct component){ .resource = resource };
+	costing->eval = estate_eval(estate, estate->ctx->arena);
+	const char *reason = NULL;
+	enum truth exists =
+		eval_exists(&costing->eval, &resource->stack->stack, resource->node, &reason);
+	if (exists == NO) {
+		return;
+	}
+	if (exists == UNKNOWN) {
+		costing_unpriced(
+			costing, resource->type, resource_region(resource), reason, BILL_BOTH);
+	} else {
+		model->cost(costing);
+	}
+	if (costing->overflow) {
+		ctx_error(estate->ctx, node_span(resource->node),
+			"the cost of %s is too large to compute", resource->logical_id);
+		costing->overflow = false;
+	}
+	add_up(costing);
+	vec_push(estate->ctx->arena, &costing->projection->components, costing->component);
+}
+
+void projection_make(struct estate *estate, const struct book *book, const struct usage *usage,
+	struct projection *ret_projection) {
+	ret_projection->book = book;
+	struct costing costing = {
+		.estate = estate,
+		.book = book,
+		.usage = usage,
+		.projection = ret_projection,
+		.copies = find_copies(estate),
+	};
+	struct resource *const *resource;
+	vec_each(resource, &estate->resources) {
+		const struct cost_model *model = cost_model_find((*resource)->type);
+		if (model && !(*resource)->helper) {
+			cost_resource(&costing, *resource, model);
+		}
+	}
+	decimal_subtract(ret_projection->monthly.with_dr, ret_projection->monthly.single_region,
+		&ret_projection->monthly.additional);
+}
