@@ -29,9 +29,9 @@ build() { # FOLDER OPTION...
 try() { # FOLDER ARGUMENT...: runs tests and keeps their log; failures are counted at the end
 	folder=$1
 	shift
-	rm -f "$folder/meson-logs/testlog.json"
+	rm -f "$folder/meson-logs/testlog-all.json"
 	meson test -C "$folder" --no-rebuild --setup all --print-errorlogs "$@" || true
-	cp "$folder/meson-logs/testlog.json" "$results/$(basename "$folder").json"
+	cp "$folder/meson-logs/testlog-all.json" "$results/$(basename "$folder").json"
 }
 
 say "Plain build, all tests"
