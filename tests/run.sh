@@ -40,7 +40,8 @@ try build-plain
 
 say "Sanitizer build, the tests that run drlint's own code"
 export UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
-build build-sanitize -Dwerror=true -Dtests=enabled -Dbuildtype=debugoptimized -Db_ndebug=false \
+# gcc's warnings see ghosts in instrumented code; the plain build above has judged them.
+build build-sanitize -Dtests=enabled -Dbuildtype=debugoptimized -Db_ndebug=false \
 	-Db_sanitize=address,undefined
 try build-sanitize --no-suite hygiene --no-suite bench --no-suite cdk
 
