@@ -82,12 +82,26 @@ static void count(struct findings *findings, const struct finding *finding) {
 	}
 }
 
+/* Says whether a rule is asked of a resource at all. */
+static bool concerns(
+	struct estate *estate, const struct rule *rule, const struct resource *resource) {
+	if (resource->helper ||
+		(rule->needs & NEED_LIVE && resource->stack->evidence != EVIDENCE_LIVE)) {
+		return false;
+	}
+	if (estate->objectives.tiers.count == 0) {
+		return rule->weights[estate->objectives.strategy] != WEIGHTLESS;
+	}
+	struct eval eval = estate_eval(estate, estate->ctx->arena);
+	return rule->weights[objectives_strategy(estate, &eval, resource)] != WEIGHTLESS;
+}
+
 static void run_rule(struct judging *judging, const struct rule *rule,
 	const struct rule_selection *selection, struct findings *ret_findings) {
 	for (const char *const *type = rule->resources; *type; type++) {
 		struct resource *const *resource;
 		vec_each(resource, estate_of_type(judging->estate, *type)) {
-			if ((*resource)->helper) {
+			if (!concerns(judging->estate, rule, *resource)) {
 				continue;
 			}
 			size_t before = ret_findings->list.count;
@@ -120,18 +134,55 @@ static int by_place(const void *a, const void *b) {
 			       (x->resource->index < y->resource->index);
 }
 
+static bool is_live(const struct estate *estate) {
+	struct member_stack *const *stack;
+	vec_each(stack, &estate->stacks) {
+		if ((*stack)->evidence == EVIDENCE_LIVE) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What the input gives of what rules may need. */
+static unsigned given(const struct estate *estate) {
+	const struct objectives *objectives = &estate->objectives;
+	unsigned bits = 0;
+	bits |= estate->regions.recovery.count ? NEED_RECOVERY_REGION : 0;
+	bits |= is_live(estate) ? NEED_LIVE : 0;
+	bits |= estate->previous ? NEED_PREVIOUS : 0;
+	bits |= objectives->rto.origin || objectives->rpo.origin ? NEED_TARGETS : 0;
+	return bits;
+}
+
+/* Why a rule cannot be applied to the estate; NULL where it can. */
+static const char *obstacle(const struct estate *estate, const struct rule *rule, unsigned bits) {
+	for (const struct need_kind *kind = need_kinds; kind->name; kind++) {
+		if (rule->needs & kind->bit && !(bits & kind->bit)) {
+			return kind->reason;
+		}
+	}
+	enum strategy strategy = estate->objectives.strategy;
+	if (rule->weights[strategy] == WEIGHTLESS && estate->objectives.tiers.count == 0) {
+		return arena_printf(
+			estate->ctx->arena, "they do not matter for %s", strategy_name(strategy));
+	}
+	return NULL;
+}
+
 void rules_run(struct estate *estate, const struct rule_list *rules,
 	const struct rule_selection *selection, struct findings *ret_findings) {
 	check_selection(estate->ctx, rules, selection);
 	struct judging *judging = judging_new(estate);
+	unsigned bits = given(estate);
 	const struct rule *const *rule;
 	vec_each(rule, rules) {
 		if (!is_selected(selection, *rule)) {
 			continue;
 		}
-		if ((*rule)->needs_recovery_region && estate->regions.recovery.count == 0) {
-			const struct unapplied unapplied = { *rule,
-				"no recovery region was said or could be inferred" };
+		const char *reason = obstacle(estate, *rule, bits);
+		if (reason) {
+			const struct unapplied unapplied = { *rule, reason };
 			vec_push(estate->ctx->arena, &ret_findings->unapplied, unapplied);
 			continue;
 		}

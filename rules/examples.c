@@ -24,9 +24,9 @@ static const char *text_or(const struct node *first, const struct node *second, 
 }
 
 static bool add_stack(struct estate *estate, const struct node *example, const struct node *stack,
-	const char *rule_id) {
+	const struct node *template_text, const char *rule_id) {
 	struct ctx *ctx = estate->ctx;
-	const char *text = node_text(node_find(stack, "template"));
+	const char *text = node_text(template_text);
 	if (!text) {
 		ctx_error(ctx, node_span(stack), "an example needs a template, as a text block");
 		return false;
@@ -45,6 +45,9 @@ static bool add_stack(struct estate *estate, const struct node *example, const s
 		.environment = {
 			region_partition(region), account ? account : "123456789012", region } };
 	member->display_name = member->stack.name;
+	bool live = false;
+	node_bool(node_find(example, "live"), &live);
+	member->evidence = live ? EVIDENCE_LIVE : EVIDENCE_CONFIGURED;
 	const struct node *parameters = node_find(example, "parameters");
 	struct map arguments = { 0 };
 	if (parameters && parameters_read(ctx, parameters, &arguments)) {
@@ -54,15 +57,57 @@ static bool add_stack(struct estate *estate, const struct node *example, const s
 	return true;
 }
 
-static struct estate *build(struct ctx *ctx, const struct node *example, const char *rule_id) {
+static bool read_target(struct ctx *ctx, const struct node *text, struct recovery_target *target) {
+	if (!text) {
+		return true;
+	}
+	target->origin = "targets";
+	if (!node_text(text) || !duration_parse(node_text(text), &target->seconds)) {
+		ctx_error(ctx, node_span(text), "a target is a time: 30s, 15m, 4h, 1d");
+		return false;
+	}
+	return true;
+}
+
+/* What the example says is wanted of the workload. */
+static bool read_objectives(
+	struct ctx *ctx, const struct node *example, struct objectives *objectives) {
+	const struct node *strategy = node_find(example, "strategy");
+	const struct node *targets = node_find(example, "targets");
+	if (strategy && (!node_text(strategy) ||
+				!strategy_parse(node_text(strategy), &objectives->strategy))) {
+		ctx_error(ctx, node_span(strategy), "this is no strategy");
+		return false;
+	}
+	return read_target(ctx, node_find(targets, "rto"), &objectives->rto) &&
+	       read_target(ctx, node_find(targets, "rpo"), &objectives->rpo);
+}
+
+/* The stack, or each of the stacks, of the template under `key`. */
+static struct estate *build_stacks(
+	struct ctx *ctx, const struct node *example, const char *key, const char *rule_id) {
 	struct estate *estate = estate_new(ctx);
 	const struct node *stacks = node_find(example, "stacks");
-	bool sound = stacks || add_stack(estate, example, example, rule_id);
+	bool sound =
+		stacks || add_stack(estate, example, example, node_find(example, key), rule_id);
 	struct node **stack;
 	node_each(stack, stacks) {
-		sound = add_stack(estate, example, *stack, rule_id) && sound;
+		sound = add_stack(estate, example, *stack, node_find(*stack, key), rule_id) &&
+			sound;
 	}
 	estate_link(estate);
+	return sound ? estate : NULL;
+}
+
+static struct estate *build(struct ctx *ctx, const struct node *example, const char *rule_id) {
+	struct estate *estate = build_stacks(ctx, example, "template", rule_id);
+	if (!estate || !read_objectives(ctx, example, &estate->objectives)) {
+		return NULL;
+	}
+	if (node_find(example, "previous")) {
+		estate->previous = build_stacks(ctx, example, "previous", rule_id);
+	}
+	objectives_declared(estate);
 	const char *primary = node_text(node_find(example, "primary"));
 	const char *recovery = node_text(node_find(example, "dr"));
 	estate->regions.primary =
@@ -71,7 +116,7 @@ static struct estate *build(struct ctx *ctx, const struct node *example, const c
 		vec_push(ctx->arena, &estate->regions.recovery, recovery);
 	}
 	node_bool(node_find(example, "complete"), &estate->complete);
-	return sound ? estate : NULL;
+	return estate;
 }
 
 /* What was said of a resource: the weightiest of its findings. */

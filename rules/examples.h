@@ -16,8 +16,8 @@ struct example_results VEC(struct example_result);
 /*
  * Runs every example of a rule: its template, or its stacks, become an estate on which the rule is
  * judged alone. An example says which logical ids it `finds`, `passes`, leaves `unknown`, or is
- * `not_applicable` to, and with `region`, `primary`, `dr`, `complete`, `parameters` in what
- * setting.
+ * `not_applicable` to, and with `region`, `primary`, `dr`, `complete`, `parameters`, `strategy`,
+ * `targets`, `live` and `previous` (the template deployed before) in what setting.
  */
 void examples_run(struct ctx *ctx, const struct rule *rule, struct example_results *ret_results);
 

@@ -42,9 +42,12 @@ static const char *kept(struct arena *arena, const char *text) {
 static void take_note(
 	struct judging *judging, struct judge *judge, enum truth truth, struct notes *notes) {
 	const struct blame blame = judge->blame;
-	enum severity severity = judge->rule->severity;
+	enum severity severity =
+		(enum severity)judge->rule
+			->weights[objectives_strategy(judge->estate, judge->eval, judge->resource)];
 	if (truth == NO && judge->rule->escalate &&
-		judge_assertion(judge, judge->rule->escalate) == YES) {
+		judge_assertion(judge, judge->rule->escalate) == YES &&
+		judge->rule->escalated > severity) {
 		severity = judge->rule->escalated;
 	}
 	judge->blame = blame;

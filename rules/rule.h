@@ -8,6 +8,22 @@ enum severity { SEVERITY_INFO, SEVERITY_WARNING, SEVERITY_ERROR };
 const char *severity_name(enum severity severity);
 bool severity_parse(const char *text, enum severity *ret_severity);
 
+/* What a rule may need of the input. */
+enum need {
+	NEED_RECOVERY_REGION = 1, /* said or inferred */
+	NEED_LIVE = 2,		  /* what describe calls say of the resource */
+	NEED_PREVIOUS = 4,	  /* what was deployed before */
+	NEED_TARGETS = 8,	  /* a recovery time or point objective */
+};
+#define WEIGHTLESS (-1)
+
+struct need_kind {
+	const char *name;   /* as rule files write it: "recovery-region" */
+	const char *reason; /* why a rule was not applied without it */
+	enum need bit;
+};
+extern const struct need_kind need_kinds[]; /* ended by a row without name */
+
 struct word;
 
 /* One word of a rule with its arguments, and the assertions inside it where it joins others. */
@@ -34,10 +50,11 @@ struct mapping {
 struct rule {
 	const char *id, *name, *title, *category, *why, *message;
 	enum severity severity;
-	const char *const *strategies; /* it matters for; ended by NULL; NULL for all */
-	const char *const *resources;  /* types; ended by NULL */
-	bool needs_recovery_region;    /* not applied unless a DR region is said or inferred */
-	const struct assertion *when;  /* NULL: always. NO here is "not applicable" */
+	/* By enum strategy: the severity under it, or WEIGHTLESS where the rule does not matter. */
+	signed char weights[STRATEGY_COUNT];
+	const char *const *resources; /* types; ended by NULL */
+	unsigned needs;		      /* bits: not applied where one of these is not given */
+	const struct assertion *when; /* NULL: always. NO here is "not applicable" */
 	const struct assertion *require;
 	const struct assertion
 		*escalate; /* a fail of which this is YES too weighs `escalated`; or NULL */

@@ -252,13 +252,73 @@ static void read_mappings(struct reading *r) {
 	r->rule->mapping_count = count;
 }
 
+const struct need_kind need_kinds[] = {
+	{ "recovery-region", "no recovery region was said (--dr) or could be inferred",
+		NEED_RECOVERY_REGION },
+	{ "live", "nothing live was read (describe output)", NEED_LIVE },
+	{ "previous", "nothing was given as deployed before (--previous)", NEED_PREVIOUS },
+	{ "targets", "no recovery time or point objective was said or declared", NEED_TARGETS },
+	{ 0 },
+};
+
+static void read_need(struct reading *r, const struct node *need) {
+	for (const struct need_kind *kind = need_kinds; kind->name; kind++) {
+		if (node_text(need) && strcmp(node_text(need), kind->name) == 0) {
+			r->rule->needs |= kind->bit;
+			return;
+		}
+	}
+	ctx_error(r->ctx, node_span(need), "needs takes: recovery-region, live, previous, targets");
+}
+
+/* One of them, or a list. */
 static void read_needs(struct reading *r) {
 	const struct node *needs = node_find(r->document, "needs");
-	const char *text = node_text(needs);
-	if (needs && (!text || strcmp(text, "recovery-region") != 0)) {
-		ctx_error(r->ctx, node_span(needs), "needs takes: recovery-region");
+	struct node **need;
+	node_each(need, needs) {
+		read_need(r, *need);
 	}
-	r->rule->needs_recovery_region = needs != NULL;
+	if (needs && !node_is_list(needs)) {
+		read_need(r, needs);
+	}
+}
+
+static void read_weight(
+	struct reading *r, const struct node *strategy, const struct node *severity) {
+	enum strategy under;
+	enum severity weight = r->rule->severity;
+	if (!node_text(strategy) || !strategy_parse(node_text(strategy), &under)) {
+		ctx_error(r->ctx, node_span(strategy),
+			"a strategy is backup-restore, pilot-light, warm-standby or active-active");
+		return;
+	}
+	if (severity && (!node_text(severity) || !severity_parse(node_text(severity), &weight))) {
+		ctx_error(r->ctx, node_span(severity), "severity is error, warning or info");
+	}
+	r->rule->weights[under] = (signed char)weight;
+}
+
+/* A list of those it matters for, or a map from each of these to its severity. */
+static void read_strategies(struct reading *r) {
+	const struct node *strategies = node_find(r->document, "strategies");
+	for (int i = STRATEGY_UNSAID; i < STRATEGY_COUNT; i++) {
+		r->rule->weights[i] = strategies || i == STRATEGY_NONE
+					      ? WEIGHTLESS
+					      : (signed char)r->rule->severity;
+	}
+	r->rule->weights[STRATEGY_UNSAID] = (signed char)r->rule->severity;
+	struct node **item;
+	node_each(item, strategies) {
+		read_weight(r, *item, NULL);
+	}
+	const struct member *m;
+	member_each(m, strategies) {
+		read_weight(r, m->key, m->value);
+	}
+	if (strategies && !node_is_list(strategies) && !node_is_map(strategies)) {
+		ctx_error(r->ctx, node_span(strategies),
+			"strategies is a list, or a map from strategies to severities");
+	}
 }
 
 static void read_severity(struct reading *r) {
@@ -328,12 +388,12 @@ const struct rule *rule_read(struct ctx *ctx, const struct node *document, const
 	rule->category = required(&r, "category");
 	rule->why = required(&r, "why");
 	rule->message = required(&r, "message");
-	rule->strategies = read_texts(ctx, node_find(document, "strategies"));
 	rule->resources = read_texts(ctx, node_find(document, "resources"));
 	if (!rule->resources || !rule->resources[0]) {
 		ctx_error(ctx, node_span(document), "a rule needs resources, a list of types");
 	}
 	read_severity(&r);
+	read_strategies(&r);
 	read_needs(&r);
 	read_effects(&r);
 	read_remedy(&r);

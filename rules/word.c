@@ -7,6 +7,7 @@ const struct word_table word_tables[] = {
 	{ "logic_words", logic_words },
 	{ "property_words", property_words },
 	{ "graph_words", graph_words },
+	{ "change_words", change_words },
 	{ "apigateway_words", apigateway_words },
 	{ "dynamodb_words", dynamodb_words },
 	{ "route53_words", route53_words },

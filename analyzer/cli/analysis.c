@@ -55,6 +55,22 @@ static void settle_regions(struct cli *cli, struct estate *estate) {
 	}
 }
 
+static void say_objectives(struct cli *cli, const struct config *config, struct estate *estate) {
+	estate->objectives = config->objectives;
+	if (cli->options.strategy) {
+		strategy_parse(cli->options.strategy, &estate->objectives.strategy);
+	}
+}
+
+/* What is deployed now, read like what is to be; NULL where that cannot be read. */
+static struct estate *load_previous(struct cli *cli, const struct ingest_options *options) {
+	struct estate *previous = estate_new(&cli->ctx);
+	const char *const path[] = { cli->options.previous };
+	struct ingest_options alone = *options;
+	alone.stacks.count = 0;
+	return ingest_paths(&cli->ctx, previous, &alone, path, 1) ? previous : NULL;
+}
+
 bool analysis_load(struct cli *cli, struct analysis *ret_analysis) {
 	struct ctx *ctx = &cli->ctx;
 	struct config *config = &ret_analysis->config;
@@ -65,6 +81,7 @@ bool analysis_load(struct cli *cli, struct analysis *ret_analysis) {
 	}
 	ret_analysis->estate = estate_new(ctx);
 	say_regions(cli, config, &ret_analysis->estate->regions);
+	say_objectives(cli, config, ret_analysis->estate);
 	struct ingest_options options = {
 		.region = cli->options.region,
 		.account = cli->options.account,
@@ -81,6 +98,10 @@ bool analysis_load(struct cli *cli, struct analysis *ret_analysis) {
 		none ? options.stacks.count == 0 : cli->argument_count);
 	if (read) {
 		settle_regions(cli, ret_analysis->estate);
+		objectives_declared(ret_analysis->estate);
+	}
+	if (read && cli->options.previous) {
+		ret_analysis->estate->previous = load_previous(cli, &options);
 	}
 	return read;
 }
@@ -106,12 +127,20 @@ void analysis_rules(struct cli *cli, const struct config *config, struct rule_li
 }
 
 static void note_unapplied(struct cli *cli, const struct findings *findings) {
-	if (findings->unapplied.count > 0) {
-		ctx_note(&cli->ctx, NOWHERE,
-			"%zu rules were not applied: no recovery region was said (--dr) or could "
-			"be "
-			"inferred",
-			findings->unapplied.count);
+	struct map counts = { 0 };
+	const struct unapplied *u;
+	vec_each(u, &findings->unapplied) {
+		size_t *count = map_find(&counts, u->reason);
+		if (!count) {
+			count = arena_new_of(cli->ctx.arena, size_t);
+			map_set(cli->ctx.arena, &counts, u->reason, count);
+		}
+		++*count;
+	}
+	for (size_t i = 0; i < counts.count; i++) {
+		size_t count = *(const size_t *)counts.entries[i].value;
+		ctx_note(&cli->ctx, NOWHERE, "%zu rule%s not applied: %s", count,
+			count == 1 ? " was" : "s were", counts.entries[i].key);
 	}
 }
 

@@ -29,10 +29,29 @@ static void put_effect(struct buf *out, const char *name, const char *without, c
 	}
 }
 
+/* The severity under each strategy, where it differs from the rule's own. */
+static void put_weights(struct buf *out, const struct rule *rule) {
+	for (int i = STRATEGY_BACKUP_RESTORE; i < STRATEGY_COUNT; i++) {
+		if (rule->weights[i] == WEIGHTLESS) {
+			buf_printf(
+				out, "Does not matter for %s.\n", strategy_name((enum strategy)i));
+		} else if (rule->weights[i] != (signed char)rule->severity) {
+			buf_printf(out, "For %s: %s.\n", strategy_name((enum strategy)i),
+				severity_name((enum severity)rule->weights[i]));
+		}
+	}
+}
+
 static void explain_rule(struct buf *out, const struct rule *rule) {
-	buf_printf(out, "%s %s\n%s\n\n%s, %s%s\n\n", rule->id, rule->name, rule->title,
-		severity_name(rule->severity), rule->category,
-		rule->needs_recovery_region ? ", needs a recovery region" : "");
+	buf_printf(out, "%s %s\n%s\n\n%s, %s", rule->id, rule->name, rule->title,
+		severity_name(rule->severity), rule->category);
+	for (const struct need_kind *kind = need_kinds; kind->name; kind++) {
+		if (rule->needs & kind->bit) {
+			buf_printf(out, ", needs %s", kind->name);
+		}
+	}
+	buf_puts(out, "\n\n");
+	put_weights(out, rule);
 	buf_printf(out, "Why\n%s\nRemedy\n%s\n", rule->why, rule->remedy_text);
 	if (rule->remedy_snippet) {
 		buf_printf(out, "\n%s\n", rule->remedy_snippet);

@@ -159,6 +159,47 @@ static void read_map(struct ctx *ctx, const struct config *config, const struct 
 static void read_stacks(
 	struct ctx *ctx, const struct config *config, const struct node *value, void *target);
 
+static void read_tiers(
+	struct ctx *ctx, const struct config *config, const struct node *value, void *target);
+
+static void read_strategy(
+	struct ctx *ctx, const struct config *config, const struct node *value, void *target) {
+	const char *text = text_of(ctx, value);
+	(void)config;
+	if (text && !strategy_parse(text, target)) {
+		ctx_error(ctx, node_span(value),
+			"'%s' is not one of none, backup-restore, pilot-light, warm-standby, "
+			"active-active",
+			text);
+	}
+}
+
+static void read_target(
+	struct ctx *ctx, const struct config *config, const struct node *value, void *target) {
+	struct recovery_target *objective = target;
+	const char *text = text_of(ctx, value);
+	(void)config;
+	if (text && !duration_parse(text, &objective->seconds)) {
+		ctx_error(ctx, node_span(value), "'%s' is not a time: 30s, 15m, 4h, 1d", text);
+	} else if (text) {
+		objective->origin = value->source->name;
+	}
+}
+
+/* {KEY: VALUE}; the value may be a pattern. */
+static void read_tag(
+	struct ctx *ctx, const struct config *config, const struct node *value, void *target) {
+	struct workload_tier *tier = target;
+	(void)config;
+	if (!node_is_map(value) || value->count != 1) {
+		ctx_error(ctx, node_span(value), "a tag is a map of one key to its value");
+		return;
+	}
+	const struct member *tag = node_members_begin(value);
+	tier->tag = tag->key->text;
+	tier->tag_value = text_of(ctx, tag->value);
+}
+
 static const struct key region_keys[] = {
 	{ "primary", read_region, AT(primary), NULL },
 	{ "dr", read_regions, AT(dr), NULL },
@@ -182,8 +223,31 @@ static const struct key stack_keys[] = {
 	{ 0 },
 };
 
+static const struct key target_keys[] = {
+	{ "rto", read_target, AT(objectives.rto), NULL },
+	{ "rpo", read_target, AT(objectives.rpo), NULL },
+	{ 0 },
+};
+
+static const struct key match_keys[] = {
+	{ "tag", read_tag, 0, NULL },
+	{ "name", read_text, offsetof(struct workload_tier, name), NULL },
+	{ "path", read_text, offsetof(struct workload_tier, path), NULL },
+	{ "type", read_text, offsetof(struct workload_tier, type), NULL },
+	{ 0 },
+};
+
+static const struct key tier_keys[] = {
+	{ "match", NULL, 0, match_keys },
+	{ "strategy", read_strategy, offsetof(struct workload_tier, strategy), NULL },
+	{ 0 },
+};
+
 static const struct key root_keys[] = {
 	{ "regions", NULL, 0, region_keys },
+	{ "strategy", read_strategy, AT(objectives.strategy), NULL },
+	{ "targets", NULL, 0, target_keys },
+	{ "tiers", read_tiers, AT(objectives.tiers), NULL },
 	{ "stacks", read_stacks, AT(stacks), NULL },
 	{ "rules", NULL, 0, rule_keys },
 	{ "usage", read_path, AT(usage), NULL },
@@ -249,6 +313,31 @@ static void read_stacks(
 			ctx_error(ctx, node_span(*item), "a stack needs regions");
 		}
 		vec_push(ctx->arena, requests, request);
+	}
+}
+
+static void read_tiers(
+	struct ctx *ctx, const struct config *config, const struct node *value, void *target) {
+	struct objectives *objectives =
+		(struct objectives *)((char *)target - offsetof(struct objectives, tiers));
+	if (!node_is_list(value)) {
+		ctx_error(ctx, node_span(value), "a list of tiers is wanted here, not %s",
+			node_kind_name(value));
+		return;
+	}
+	struct node **item;
+	node_each(item, value) {
+		struct workload_tier tier = { 0 };
+		size_t errors = ctx->diags->errors;
+		read_map(ctx, config, tier_keys, *item, &tier);
+		bool matches = tier.tag || tier.name || tier.path || tier.type;
+		if (ctx->diags->errors == errors && (!matches || !tier.strategy)) {
+			ctx_error(ctx, node_span(*item),
+				"a tier needs what it matches (tag, name, path or type) and a "
+				"strategy");
+		} else if (ctx->diags->errors == errors) {
+			vec_push(ctx->arena, &objectives->tiers, tier);
+		}
 	}
 }
 

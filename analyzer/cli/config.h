@@ -18,6 +18,7 @@ struct config {
 	struct stack_requests stacks;
 	struct text_list select, ignore, rule_paths;
 	struct map severity; /* rule id or name -> "error", "warning", "info" */
+	struct objectives objectives;
 	const char *usage, *fail_on;
 };
 

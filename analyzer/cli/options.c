@@ -11,6 +11,8 @@
 
 #define AT(member) offsetof(struct options, member)
 
+static const char *const strategies[] = { "backup-restore", "pilot-light", "warm-standby",
+	"active-active", "none", NULL };
 static const char *const levels[] = { "error", "warning", "info", "never", NULL };
 static const char *const verdicts[] = { "fail", "unknown", "pass", NULL };
 static const char *const whens[] = { "auto", "always", "never", NULL };
@@ -48,6 +50,11 @@ const struct option_spec option_specs[] = {
 		FOR_ESTATE, "parameter values, in any form that the AWS CLI takes", NULL },
 	{ "complete", 0, OPTION_FLAG, AT(complete), NULL, NULL, NULL, "", FOR_ESTATE,
 		"no stack exists beside those given, so absence proves something", NULL },
+	{ "strategy", 0, OPTION_TEXT, AT(strategy), "STRATEGY", "DRLINT_STRATEGY", strategies, "",
+		FOR_ESTATE, "how the workload recovers; severities follow it", NULL },
+	{ "previous", 0, OPTION_TEXT, AT(previous), "PATH", NULL, NULL, "file",
+		FOR_CHECK | FOR_REPORT, "what is deployed now, to see what a change would destroy",
+		NULL },
 	{ "config", 0, OPTION_TEXT, AT(config), "FILE", "DRLINT_CONFIG", NULL, "file",
 		FOR_ESTATE | FOR_EXPLAIN | FOR_RULES, "the configuration, instead of .drlint.yaml",
 		NULL },

@@ -14,7 +14,7 @@ struct text_list VEC(const char *);
 struct options {
 	const char *primary, *region, *account;
 	struct text_list dr;
-	const char *parameters, *config, *usage, *prices;
+	const char *parameters, *config, *usage, *prices, *strategy, *previous;
 	struct text_list rules, select, ignore;
 	struct text_list formats, show;
 	const char *output, *fail_on, *color;

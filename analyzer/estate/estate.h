@@ -2,6 +2,7 @@
 #define ANALYZER_ESTATE_ESTATE_H
 
 #include "analyzer/cfn/eval.h"
+#include "analyzer/estate/objectives.h"
 
 struct service_type;
 
@@ -68,6 +69,8 @@ struct estate {
 	struct map attached; /* resource or type -> the parts that name it; see links.h */
 	struct map twins;    /* "type\nmark" -> struct resource_list; see estate_twins */
 	struct regions regions;
+	struct objectives objectives;
+	struct estate *previous; /* what was deployed before; NULL: not given */
 	bool complete; /* the input says which stacks there are, so absence proves something */
 	const char *incomplete_reason; /* why not, as a phrase */
 	struct linker linker;

@@ -6,8 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Turns rule files into the constant tables of drlint: compile OUTPUT FOLDER... (read, then
- * written). */
+/* Turns rule files into the constant tables of drlint: compile OUTPUT DEPFILE SOURCE_ROOT. */
 
 struct output {
 	struct buf text;
@@ -198,9 +197,6 @@ static const char *file_in_tree(const struct output *out, const char *file) {
 }
 
 static void put_links(struct output *out, struct buf *row, const struct rule *rule, size_t number) {
-	if (rule->strategies) {
-		buf_printf(row, "\t.strategies = strategies_%zu,\n", number);
-	}
 	if (rule->mapping_count) {
 		buf_printf(row, "\t.mappings = mappings_%zu,\n\t.mapping_count = %zu,\n", number,
 			rule->mapping_count);
@@ -240,7 +236,6 @@ static void put_rule(struct output *out, struct buf *row, const struct rule *rul
 		{ "file", file_in_tree(out, rule->file) },
 	};
 	put_texts(&out->text, "resources", number, rule->resources);
-	put_texts(&out->text, "strategies", number, rule->strategies);
 	put_references(&out->text, number, rule);
 	put_mappings(&out->text, number, rule);
 	buf_puts(row, "{\n");
@@ -248,13 +243,17 @@ static void put_rule(struct output *out, struct buf *row, const struct rule *rul
 		put_field(row, fields[i].name, fields[i].text);
 	}
 	put_links(out, row, rule, number);
+	buf_puts(row, "\t.weights = {");
+	for (int i = 0; i < STRATEGY_COUNT; i++) {
+		buf_printf(row, " %d,", rule->weights[i]);
+	}
+	buf_puts(row, " },\n");
 	size_t require = put_assertions(out, rule->require, 1);
 	buf_printf(row,
-		"\t.severity = %d,\n\t.resources = resources_%zu,\n\t.needs_recovery_region = %d,\n"
+		"\t.severity = %d,\n\t.resources = resources_%zu,\n\t.needs = %u,\n"
 		"\t.references = references_%zu,\n\t.reference_count = %zu,\n"
 		"\t.require = assertions_%zu,\n},\n",
-		rule->severity, number, rule->needs_recovery_region, number, rule->reference_count,
-		require);
+		rule->severity, number, rule->needs, number, rule->reference_count, require);
 }
 
 static void put_all(struct output *out, const struct rule_list *rules) {
@@ -280,20 +279,36 @@ static int complain(const struct diags *diags) {
 	return diags->errors > 0;
 }
 
+/* What the tables were made from, for make and ninja: the files, and their folders for new ones. */
+static struct buf dependencies(struct arena *arena, const char *output, const char *folder,
+	const struct rule_list *rules) {
+	struct buf out = buf_new(arena);
+	buf_printf(&out, "%s: %s", output, folder);
+	for (size_t i = 0; i < rules->count; i++) {
+		const char *file = rules->items[i]->file;
+		buf_printf(&out, " \\\n %s %s", file, file_directory(arena, file));
+	}
+	buf_putc(&out, '\n');
+	return out;
+}
+
 int main(int argc, char **argv) {
-	if (argc != 3) {
-		fprintf(stderr, "usage: %s OUTPUT SOURCE_ROOT\n", argv[0]);
+	if (argc != 4) {
+		fprintf(stderr, "usage: %s OUTPUT DEPFILE SOURCE_ROOT\n", argv[0]);
 		return 2;
 	}
 	struct arena *arena = arena_new();
 	struct ctx ctx = { arena, diags_new(arena) };
 	struct rule_list rules = { 0 };
-	rules_load_directory(&ctx, file_join(arena, argv[2], "rules"), &rules);
-	struct output out = { .text = buf_new(arena), .root = argv[2] };
+	const char *folder = file_join(arena, argv[3], "rules");
+	rules_load_directory(&ctx, folder, &rules);
+	struct output out = { .text = buf_new(arena), .root = argv[3] };
 	int failed = complain(ctx.diags);
 	if (!failed) {
 		put_all(&out, &rules);
-		failed = !file_write(&ctx, argv[1], out.text.bytes, out.text.length);
+		struct buf list = dependencies(arena, argv[1], folder, &rules);
+		failed = !file_write(&ctx, argv[1], out.text.bytes, out.text.length) ||
+			 !file_write(&ctx, argv[2], list.bytes, list.length);
 	}
 	arena_free(arena);
 	return failed;
