@@ -62,12 +62,22 @@ static void survey(struct estate *estate, struct presences *all) {
 	}
 }
 
-/* The region with most of the workload; NULL where two have as much. */
-static const char *heaviest(const struct presences *all) {
+static bool is_recovery(const struct regions *regions, const char *region) {
+	for (size_t i = 0; i < regions->recovery.count; i++) {
+		if (strcmp(regions->recovery.items[i], region) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The region, no recovery region, with most of the workload; NULL where two have as much. */
+static const char *heaviest(const struct regions *regions, const struct presences *all) {
 	const struct presence *best = NULL, *p;
 	bool tied = false;
 	vec_each(p, all) {
-		if (p->resources == 0 || (best && p->resources < best->resources)) {
+		if (p->resources == 0 || is_recovery(regions, p->region) ||
+			(best && p->resources < best->resources)) {
 			continue;
 		}
 		tied = best && p->resources == best->resources;
@@ -109,13 +119,7 @@ void estate_infer_regions(struct estate *estate) {
 	struct presences all = { 0 };
 	survey(estate, &all);
 	if (!regions->primary) {
-		const char *candidate = heaviest(&all);
-		bool is_recovery = false;
-		for (size_t i = 0; candidate && i < regions->recovery.count; i++) {
-			is_recovery =
-				is_recovery || strcmp(regions->recovery.items[i], candidate) == 0;
-		}
-		regions->primary = is_recovery ? NULL : candidate;
+		regions->primary = heaviest(regions, &all);
 	}
 	if (regions->primary && regions->recovery.count == 0) {
 		infer_recovery(estate, &all);
