@@ -10,6 +10,7 @@ const struct word_table word_tables[] = {
 	{ "change_words", change_words },
 	{ "apigateway_words", apigateway_words },
 	{ "dynamodb_words", dynamodb_words },
+	{ "lambda_words", lambda_words },
 	{ "route53_words", route53_words },
 	{ "topology_words", topology_words },
 	{ NULL, NULL },
@@ -17,6 +18,7 @@ const struct word_table word_tables[] = {
 
 const struct collection *const collection_tables[] = {
 	graph_collections,
+	lambda_collections,
 	route53_collections,
 	NULL,
 };

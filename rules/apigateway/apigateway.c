@@ -1,3 +1,4 @@
+#include "rules/graph.h"
 #include "rules/word.h"
 
 #include <string.h>
@@ -25,45 +26,221 @@ static enum truth is_mapped_by(
 	return value_text(judge->eval->arena, &api) || value_reference(&api) ? NO : UNKNOWN;
 }
 
-/* A distribution, load balancer or accelerator of one's own can stand in front instead. */
-static enum truth is_fronted(struct judge *judge) {
-	static const char *const fronts[] = { "AWS::CloudFront::Distribution",
-		"AWS::GlobalAccelerator::EndpointGroup" };
-	for (size_t i = 0; i < sizeof(fronts) / sizeof(fronts[0]); i++) {
-		if (estate_of_type(judge->estate, fronts[i])->count > 0) {
-			return UNKNOWN;
-		}
-	}
-	return NO;
-}
-
 static enum truth evaluate_has_custom_domain(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	enum truth result = NO;
+	/* SAM makes domain and mapping from one property of the API. */
+	enum truth result = judge_present(judge, "Domain");
 	for (size_t i = 0; i < sizeof(mapping_types) / sizeof(mapping_types[0]); i++) {
 		struct resource *const *mapping;
 		vec_each(mapping, estate_of_type(judge->estate, mapping_types[i].type)) {
 			result = truth_or(result, is_mapped_by(judge, *mapping, &mapping_types[i]));
 		}
 	}
-	if (result == YES) {
-		return judge_blame(judge, YES, NULL, NULL, NULL);
-	}
-	if (is_fronted(judge) == UNKNOWN) {
+	if (result == UNKNOWN) {
 		return judge_blame(judge, UNKNOWN, NULL, NULL,
-			"a distribution or accelerator among the stacks may stand in front of it");
+			"a mapping does not say which API it maps, or may not exist");
 	}
-	if (result == UNKNOWN || !judge->estate->complete) {
+	if (result == NO && !judge->estate->complete) {
 		return judge_blame(judge, UNKNOWN, NULL, NULL,
-			result == UNKNOWN ? "a mapping does not say which API it maps"
-					  : "its domain may stand in a stack that was not given");
+			"its domain may stand in a stack that was not given");
 	}
-	return judge_blame(judge, NO, NULL, NULL, NULL);
+	return judge_blame(judge, result, NULL, NULL, NULL);
+}
+
+/* --- behind_distribution --- */
+
+#define DISTRIBUTION "AWS::CloudFront::Distribution"
+
+static bool ends_with(const char *text, const char *end) {
+	size_t length = strlen(text), tail = strlen(end);
+	return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+/* A host of one's own may lead to the API by ways that the estate does not show. */
+static enum truth leads_to(struct judge *judge, const struct value *host) {
+	const struct resource *api = judge->subject.resource;
+	const char *text = value_text(judge->eval->arena, host);
+	if (text) {
+		bool aws = ends_with(text, ".amazonaws.com") && !strstr(text, "execute-api");
+		return aws ? NO : UNKNOWN;
+	}
+	enum truth result = host->kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	for (size_t i = 0; host->kind == VALUE_TEXT && i < host->count; i++) {
+		const struct part *part = &host->parts[i];
+		if (part->kind == PART_UNKNOWN) {
+			result = truth_or(result, UNKNOWN);
+		} else if (part->kind == PART_REFERENCE && part->stack == &api->stack->stack &&
+			   strcmp(part->logical_id, api->logical_id) == 0) {
+			return YES;
+		}
+	}
+	return result;
+}
+
+static enum truth is_origin_of(struct judge *judge, const struct resource *distribution) {
+	const char *reason = NULL;
+	enum truth exists =
+		eval_exists(judge->eval, &distribution->stack->stack, distribution->node, &reason);
+	struct value origins =
+		eval_path(judge->eval, &distribution->properties, "DistributionConfig.Origins");
+	enum truth result = origins.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	for (size_t i = 0; origins.kind == VALUE_LIST && i < origins.count; i++) {
+		struct value host = eval_member(judge->eval, &origins.items[i], "DomainName");
+		result = truth_or(result, leads_to(judge, &host));
+	}
+	return truth_and(exists, result);
+}
+
+static enum truth evaluate_behind_distribution(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	enum truth result = NO;
+	struct resource *const *distribution;
+	vec_each(distribution, estate_of_type(judge->estate, DISTRIBUTION)) {
+		result = truth_or(result, is_origin_of(judge, *distribution));
+	}
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "a distribution among the stacks may stand in front of it"
+				  : NULL);
+}
+
+/* --- endpoint_is --- */
+
+static enum truth type_is(struct judge *judge, const struct value *type, const char *wanted) {
+	(void)judge;
+	return type->kind == VALUE_ABSENT ? NO : judge_text_equals(type, wanted);
+}
+
+/* What an import of an OpenAPI document sets, and what counts where nothing does. */
+static enum truth default_is(struct judge *judge, const char *wanted) {
+	struct value imported = eval_path(
+		judge->eval, &judge->subject.value, "Parameters.endpointConfigurationTypes");
+	if (imported.kind != VALUE_ABSENT) {
+		return type_is(judge, &imported, wanted);
+	}
+	bool regional = judge_present(judge, "RegionalCertificateArn") != NO &&
+			judge_present(judge, "CertificateArn") != YES;
+	return regional ? UNKNOWN : truth_of(strcmp(wanted, "EDGE") == 0);
+}
+
+/*
+ * Without a type an endpoint of version 1 is edge-optimized; those of version 2 are regional.
+ * Source: EndpointConfiguration of
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_EndpointConfiguration.html and
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-endpointconfiguration.html
+ * (read 2026-11).
+ */
+static enum truth evaluate_endpoint_is(struct judge *judge, const struct assertion *assertion) {
+	const char *wanted = node_text(assertion->arguments), *type = judge->subject.resource->type;
+	if (strncmp(type, "AWS::ApiGatewayV2::", 19) == 0 ||
+		strcmp(type, "AWS::Serverless::HttpApi") == 0) {
+		return judge_blame(
+			judge, truth_of(strcmp(wanted, "REGIONAL") == 0), NULL, NULL, NULL);
+	}
+	bool is_sam = strncmp(type, "AWS::Serverless::", 17) == 0;
+	const char *pointer;
+	struct value found = judge_property(judge, "EndpointConfiguration", &pointer);
+	if (found.kind == VALUE_MAP) {
+		const char *path =
+			is_sam ? "EndpointConfiguration.Type" : "EndpointConfiguration.Types";
+		found = judge_property(judge, path, &pointer);
+	}
+	enum truth result = found.kind == VALUE_ABSENT ? default_is(judge, wanted) : NO;
+	for (size_t i = 0; found.kind == VALUE_LIST && i < found.count; i++) {
+		result = truth_or(result, type_is(judge, &found.items[i], wanted));
+	}
+	if (found.kind == VALUE_TEXT || found.kind == VALUE_UNKNOWN) {
+		result = type_is(judge, &found, wanted);
+	}
+	return judge_blame(judge, result, &found, pointer, result == UNKNOWN ? "%s" : NULL,
+		found.kind == VALUE_ABSENT ? "it names no endpoint type"
+					   : judge_reason(judge, &found));
+}
+
+static void check_endpoint(struct ctx *ctx, const struct node *arguments) {
+	const char *type = node_text(arguments);
+	if (!type || (strcmp(type, "EDGE") != 0 && strcmp(type, "REGIONAL") != 0 &&
+			     strcmp(type, "PRIVATE") != 0)) {
+		ctx_error(ctx, node_span(arguments), "expected EDGE, REGIONAL or PRIVATE");
+	}
+}
+
+/* --- named_in_every_region --- */
+
+static const char *const domain_types[] = { "AWS::ApiGateway::DomainName",
+	"AWS::ApiGatewayV2::DomainName" };
+
+/* Both versions of API Gateway share the names of domains. */
+static enum truth is_named_in(struct judge *judge, const char *region, const struct value *name) {
+	const char *text = value_text(judge->eval->arena, name);
+	enum truth result = NO;
+	for (size_t i = 0; i < sizeof(domain_types) / sizeof(domain_types[0]); i++) {
+		struct resource *const *domain;
+		vec_each(domain, estate_of_type(judge->estate, domain_types[i])) {
+			const char *own = resource_region(*domain), *reason = NULL;
+			if (!own || strcmp(own, region) != 0) {
+				continue;
+			}
+			struct value other =
+				eval_member(judge->eval, &(*domain)->properties, "DomainName");
+			enum truth same = text ? judge_text_equals(&other, text) : UNKNOWN;
+			result = truth_or(result,
+				truth_and(same, eval_exists(judge->eval, &(*domain)->stack->stack,
+							(*domain)->node, &reason)));
+		}
+	}
+	return result;
+}
+
+/* A name that holds its region is that region's own; its twin's then differs. */
+static enum truth has_own_host(struct judge *judge, const char *region, const char *text) {
+	struct resource_list twins = { 0 };
+	const char *own = resource_region(judge->subject.resource), *reason = NULL;
+	graph_twins(judge, judge->subject.resource, region, &twins, &reason);
+	if (twins.count == 0) {
+		return reason ? UNKNOWN : NO;
+	}
+	return own && text && strstr(text, own) ? YES : UNKNOWN;
+}
+
+static enum truth evaluate_named_in_every_region(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *pointer, *own = resource_region(judge->subject.resource), *missing = "";
+	struct value name = judge_property(judge, "DomainName", &pointer);
+	const char *text = value_text(judge->eval->arena, &name);
+	enum truth result = YES;
+	const char *const *region;
+	vec_each(region, &judge->estate->regions.recovery) {
+		if (own && strcmp(own, *region) == 0) {
+			continue;
+		}
+		enum truth found = truth_or(
+			is_named_in(judge, *region, &name), has_own_host(judge, *region, text));
+		missing = found < result ? *region : missing;
+		result = truth_and(result, found);
+	}
+	const char *reason = text ? "what stands for it in the other region may have another name"
+				  : judge_reason(judge, &name);
+	if (result == NO && !judge->estate->complete) {
+		result = UNKNOWN;
+		reason = "it may stand in a stack that was not given";
+	}
+	judge_blame(judge, result, &name, pointer, result == UNKNOWN ? "%s" : NULL, reason);
+	judge_fact(judge, "missing", missing);
+	return result;
 }
 
 const struct word apigateway_words[] = {
 	{ "has_custom_domain", "a custom domain is mapped to the API", "", "",
 		evaluate_has_custom_domain, NULL, PARTS_NONE },
+	{ "behind_distribution", "a CloudFront distribution of one of the stacks leads to the API",
+		"", "", evaluate_behind_distribution, NULL, PARTS_NONE },
+	{ "endpoint_is",
+		"the API or custom domain has an endpoint of type EDGE, REGIONAL or PRIVATE", "",
+		"", evaluate_endpoint_is, check_endpoint, PARTS_NONE },
+	{ "named_in_every_region", "a custom domain of this name stands in every recovery region",
+		"", "missing", evaluate_named_in_every_region, NULL, PARTS_NONE },
 	{ 0 },
 };

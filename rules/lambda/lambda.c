@@ -1,0 +1,332 @@
+#include "analyzer/cfn/arn.h"
+#include "rules/graph.h"
+#include "rules/word.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define FUNCTION "AWS::Lambda::Function"
+
+/* --- called_by_custom_resource --- */
+
+static bool calls(
+	struct judge *judge, const struct resource *caller, const struct resource *function) {
+	struct edge_list edges = { 0 };
+	resource_edges(judge->eval, judge->estate, caller, EDGE_REQUEST, &edges);
+	const struct edge *edge;
+	vec_each(edge, &edges) {
+		if (edge->to == function) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* The provider framework of the CDK stands between the custom resource and the author's function.
+ */
+static bool is_service_of(struct judge *judge, const struct resource *custom) {
+	struct value token = eval_member(judge->eval, &custom->properties, "ServiceToken");
+	const struct resource *service =
+		estate_target(judge->estate, judge->eval, &token, FUNCTION);
+	const struct resource *function = judge->subject.resource;
+	return service &&
+	       (service == function || (service->helper && calls(judge, service, function)));
+}
+
+static enum truth evaluate_called_by_custom_resource(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	struct resource *const *resource;
+	vec_each(resource, &judge->estate->resources) {
+		const char *type = (*resource)->type;
+		bool is_custom = strncmp(type, "Custom::", 8) == 0 ||
+				 strcmp(type, "AWS::CloudFormation::CustomResource") == 0;
+		if (is_custom && is_service_of(judge, *resource)) {
+			return judge_blame(judge, YES, NULL, NULL, NULL);
+		}
+	}
+	return judge_blame(judge, NO, NULL, NULL, NULL);
+}
+
+/* --- runs_at_edge --- */
+
+#define EDGE_SERVICE "edgelambda.amazonaws.com"
+
+/* Services that a trust policy's statement names, one or a list. */
+static enum truth names_service(struct judge *judge, const struct value *statement) {
+	struct value named = eval_path(judge->eval, statement, "Principal.Service");
+	if (named.kind != VALUE_LIST) {
+		return named.kind == VALUE_ABSENT ? NO : judge_text_equals(&named, EDGE_SERVICE);
+	}
+	enum truth result = NO;
+	for (size_t i = 0; i < named.count; i++) {
+		result = truth_or(result, judge_text_equals(&named.items[i], EDGE_SERVICE));
+	}
+	return result;
+}
+
+static enum truth trusts_edge(struct judge *judge, const struct value *properties) {
+	struct value statements =
+		eval_path(judge->eval, properties, "AssumeRolePolicyDocument.Statement");
+	if (statements.kind != VALUE_LIST) {
+		return statements.kind == VALUE_UNKNOWN ? UNKNOWN
+							: names_service(judge, &statements);
+	}
+	enum truth result = NO;
+	for (size_t i = 0; i < statements.count; i++) {
+		result = truth_or(result, names_service(judge, &statements.items[i]));
+	}
+	return result;
+}
+
+/*
+ * CloudFront runs only functions whose role trusts it. Source:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/lambda-edge-permissions.html
+ * (read 2026-11). A role that the estate lacks leaves it open for what stands in us-east-1, where
+ * such functions have to be.
+ */
+static enum truth evaluate_runs_at_edge(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const struct resource *function = judge->subject.resource;
+	const char *region = resource_region(function), *primary = judge->estate->regions.primary;
+	bool elsewhere = region && strcmp(region, "us-east-1") != 0;
+	bool at_home = region && primary && strcmp(region, primary) == 0;
+	if (elsewhere) {
+		return judge_blame(judge, NO, NULL, NULL, NULL);
+	}
+	struct value name = eval_member(judge->eval, &function->properties, "Role");
+	const struct resource *role =
+		estate_target(judge->estate, judge->eval, &name, "AWS::IAM::Role");
+	enum truth result = trusts_edge(judge, role ? &role->properties : &function->properties);
+	if (!role && name.kind != VALUE_ABSENT && result == NO && !at_home) {
+		result = UNKNOWN;
+	}
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "its role, which may let CloudFront run it, is not known"
+				  : NULL);
+}
+
+/* --- variable --- */
+
+/* The environment variables of a function, each under its name. */
+static enum truth list_variables(struct judge *judge, struct subject_list *ret_subjects) {
+	const char *pointer;
+	struct value variables = judge_property(judge, "Environment.Variables", &pointer);
+	if (variables.kind == VALUE_UNKNOWN) {
+		return judge_blame(
+			judge, UNKNOWN, &variables, pointer, "%s", judge_reason(judge, &variables));
+	}
+	struct value_members members = { 0 };
+	eval_members(judge->eval, &variables, &members);
+	const struct value_member *member;
+	vec_each(member, &members) {
+		struct subject variable = judge->subject;
+		variable.value = member->value;
+		variable.pointer = pointer_member(judge->eval->arena, pointer, member->key);
+		variable.label = member->key;
+		vec_push(judge->eval->arena, ret_subjects, variable);
+	}
+	return judge_blame(judge, YES, &variables, pointer, NULL);
+}
+
+/* --- leaves_region_open --- */
+
+/* Says whether the text holds `word` with nothing but a delimiter on either side. */
+static bool holds_label(const char *text, const char *word) {
+	size_t length = strlen(word);
+	for (const char *at = strstr(text, word); at; at = strstr(at + 1, word)) {
+		bool starts = at == text || strchr(".-/:@,; ", at[-1]);
+		bool ends = !at[length] || strchr(".:/,; ", at[length]);
+		if (starts && ends) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Says whether the region field of an ARN is this one. */
+static bool arn_is_of(const char *arn, const char *region) {
+	for (int colons = 0; arn && colons < 3; colons++) {
+		arn = strchr(arn, ':');
+		arn = arn ? arn + 1 : NULL;
+	}
+	size_t length = strlen(region);
+	return arn && strncmp(arn, region, length) == 0 && arn[length] == ':';
+}
+
+/* A region code, a host name, or an ARN; a mere name may hold one by chance. */
+static bool pins(const char *text, const char *region) {
+	if (strncmp(text, "arn:", 4) == 0) {
+		return arn_is_of(text, region);
+	}
+	bool is_host =
+		strstr(text, ".amazonaws.com") || strstr(text, ".api.aws") || strstr(text, "://");
+	return strcmp(text, region) == 0 || (is_host && holds_label(text, region));
+}
+
+/* A Sub's text with its placeholders blanked out. */
+static const char *fixed_part(struct arena *arena, const char *text) {
+	char *copy = arena_strdup(arena, text);
+	for (char *open = copy; (open = strstr(open, "${"));) {
+		size_t length = strcspn(open, "}");
+		memset(open, '#', length + (open[length] == '}'));
+	}
+	return copy;
+}
+
+/*
+ * The text that the template itself fixes, in whichever deployment: that of a scalar, of a Sub, or
+ * of a Join. What a parameter, a condition or a mapping gives is the deployment's to choose.
+ */
+static const char *written_text(struct judge *judge, const struct node *node) {
+	struct arena *arena = judge->eval->arena;
+	const char *name;
+	const struct node *arguments;
+	if (!node || !intrinsic_call(arena, node, &name, &arguments)) {
+		return node_text(node);
+	}
+	if (strcmp(name, "Fn::Sub") == 0) {
+		const char *text = node_text(arguments);
+		text = text ? text : node_text(node_at(arguments, "0"));
+		return text ? fixed_part(arena, text) : NULL;
+	}
+	if (strcmp(name, "Fn::Join") != 0) {
+		return NULL;
+	}
+	const char *between = node_text(node_at(arguments, "0")), *joined = "";
+	struct node **item;
+	node_each(item, node_at(arguments, "1")) {
+		const char *text = node_is_scalar(*item) && !(*item)->tag ? node_text(*item) : "#";
+		joined = arena_printf(
+			arena, "%s%s%s", joined, *joined && between ? between : "", text);
+	}
+	return joined;
+}
+
+/* A variable that says which region is which pins nothing: DR_REGION, PRIMARY_TABLE_REGION. */
+static bool says_its_role(struct arena *arena, const char *name) {
+	static const char *const roles[] = { "BACKUP", "DR", "FAILOVER", "HOME", "MAIN", "OTHER",
+		"PEER", "PRIMARY", "RECOVERY", "REMOTE", "REPLICA", "REPLICAS", "SECONDARY",
+		"SOURCE", "STANDBY", "REGIONS" };
+	struct VEC(char) upper = { 0 };
+	for (const char *c = name; *c; c++) {
+		if (isupper((unsigned char)*c) && c > name && islower((unsigned char)c[-1])) {
+			vec_push(arena, &upper, '.');
+		}
+		vec_push(arena, &upper,
+			isalnum((unsigned char)*c) ? (char)toupper((unsigned char)*c) : '.');
+	}
+	vec_push(arena, &upper, 0);
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		if (holds_label(upper.items, roles[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Says whether a list names a recovery region beside the one in question. */
+static bool names_both(const struct judge *judge, const char *text) {
+	const char *const *region;
+	vec_each(region, &judge->estate->regions.recovery) {
+		if (holds_label(text, *region)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool has_twins(struct judge *judge, const struct resource *function) {
+	const char *const *region;
+	vec_each(region, &judge->estate->regions.recovery) {
+		struct resource_list twins = { 0 };
+		const char *reason;
+		graph_twins(judge, function, *region, &twins, &reason);
+		if (twins.count > 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Says whether the text fixes any region but `own`, which may be NULL. */
+static bool pins_any(struct arena *arena, const char *text, const char *own) {
+	static const char delimiters[] = ".:/,@ ";
+	for (const char *at = text; *at;) {
+		size_t length = strcspn(at, delimiters);
+		const char *label = arena_strndup(arena, at, length);
+		if (region_is_known(label) && !(own && strcmp(own, label) == 0) &&
+			pins(text, label)) {
+			return true;
+		}
+		at += length;
+		at += strspn(at, delimiters);
+	}
+	return false;
+}
+
+/*
+ * What fixes the primary region fails in the recovery region. Where the recovery region has a
+ * function of its own, that one is judged by what it says; where none is, a text that the CDK or a
+ * describe call gave may be this deployment's alone.
+ */
+static enum truth judge_pin(struct judge *judge, const char *text, const char **ret_reason) {
+	const struct resource *function = judge->subject.resource;
+	const char *own = resource_region(function), *primary = judge->estate->regions.primary;
+	bool in_recovery = graph_is_recovery(judge->estate, own);
+	const char *wrong = primary || in_recovery ? primary : own;
+	if (!wrong) {
+		*ret_reason =
+			own ? "the primary region was not said" : "the stack's region was not said";
+		return pins_any(judge->eval->arena, text, own) ? UNKNOWN : YES;
+	}
+	if (!pins(text, wrong) || names_both(judge, text)) {
+		return YES;
+	}
+	if (in_recovery) {
+		return NO;
+	}
+	if (has_twins(judge, function)) {
+		return YES;
+	}
+	if (resource_construct(function) || function->stack->evidence == EVIDENCE_LIVE) {
+		*ret_reason =
+			"it may be written anew for each region that the stack is deployed in";
+		return UNKNOWN;
+	}
+	return NO;
+}
+
+static enum truth evaluate_leaves_region_open(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	struct arena *arena = judge->eval->arena;
+	struct value variables = eval_path(
+		judge->eval, &judge->subject.resource->properties, "Environment.Variables");
+	const char *name = judge->subject.label, *reason = NULL;
+	const char *text = written_text(judge, node_find(variables.node, name));
+	enum truth result = YES;
+	if (text && !says_its_role(arena, name)) {
+		result = judge_pin(judge, text, &reason);
+	}
+	return judge_blame(judge, result, &judge->subject.value, judge->subject.pointer,
+		result == UNKNOWN ? "%s" : NULL, reason);
+}
+
+const struct word lambda_words[] = {
+	{ "called_by_custom_resource",
+		"CloudFormation calls the function, for a custom resource of one of the stacks", "",
+		"", evaluate_called_by_custom_resource, NULL, PARTS_NONE },
+	{ "runs_at_edge", "CloudFront runs the function, which its role lets it", "", "",
+		evaluate_runs_at_edge, NULL, PARTS_NONE },
+	{ "leaves_region_open",
+		"the environment variable fixes no value of the primary region, so that it fits a "
+		"copy of the function elsewhere",
+		"", "", evaluate_leaves_region_open, NULL, PARTS_NONE },
+	{ 0 },
+};
+
+const struct collection lambda_collections[] = {
+	{ "variable", "the environment variables of a function", list_variables },
+	{ 0 },
+};
