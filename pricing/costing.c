@@ -57,6 +57,15 @@ struct decimal costing_whole(struct costing *costing, struct decimal value) {
 	return whole;
 }
 
+static bool same_text(const char *a, const char *b) {
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool is_same_entry(const struct unpriced *a, const struct unpriced *b) {
+	return a->resource == b->resource && a->dr == b->dr && same_text(a->item, b->item) &&
+	       same_text(a->region, b->region) && same_text(a->reason, b->reason);
+}
+
 void costing_unpriced(struct costing *costing, const char *item, const char *region,
 	const char *reason, unsigned bills) {
 	if (bills == BILL_NONE) {
@@ -70,6 +79,12 @@ void costing_unpriced(struct costing *costing, const char *item, const char *reg
 		.dr = !(bills & BILL_SINGLE),
 	};
 	costing->component.lower_bound = true;
+	const struct unpriced *known;
+	vec_each(known, &costing->projection->unpriced) {
+		if (is_same_entry(known, &entry)) {
+			return;
+		}
+	}
 	vec_push(arena_of(costing), &costing->projection->unpriced, entry);
 }
 

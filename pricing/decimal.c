@@ -194,7 +194,7 @@ char *decimal_print_rounded(struct arena *arena, struct decimal value, int place
 	wide rest = units % divisor;
 	units /= divisor;
 	wide missing = divisor - rest;
-	if (rest > missing || (rest == missing && units & 1)) {
+	if (rest >= missing) {
 		units++;
 	}
 	return print_units(arena, units, value.units < 0 && units, places);

@@ -39,7 +39,7 @@ int decimal_compare(struct decimal a, struct decimal b);
 /* The shortest exact form: "0.625", "1000000". */
 char *decimal_print(struct arena *arena, struct decimal value);
 
-/* With exactly `places` places, rounded half to even: for people. */
+/* With exactly `places` places, half a unit rounded up as on bills: for people. */
 char *decimal_print_rounded(struct arena *arena, struct decimal value, int places);
 
 #endif

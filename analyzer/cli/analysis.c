@@ -7,6 +7,7 @@
 #include "analyzer/cfn/parameters.h"
 #include "analyzer/doc/load.h"
 #include "analyzer/ingest/ingest.h"
+#include "pricing/usage.h"
 
 static bool read_arguments(struct cli *cli, struct map *ret_arguments) {
 	const char *path = cli->options.parameters;
@@ -160,6 +161,45 @@ void analysis_judge(struct cli *cli, struct analysis *analysis) {
 	analysis->selection.severity = config->severity;
 	rules_run(analysis->estate, &analysis->rules, &analysis->selection, &analysis->findings);
 	note_unapplied(cli, &analysis->findings);
+}
+
+/* A date names a shipped book, anything else a file. */
+static bool is_date(const char *text) {
+	return strlen(text) == 10 && strspn(text, "0123456789-") == 10 && text[4] == '-' &&
+	       text[7] == '-';
+}
+
+static const struct book *find_book(struct cli *cli) {
+	const char *said = cli->options.prices;
+	if (said && !is_date(said)) {
+		const struct node *document = doc_load(&cli->ctx, said);
+		return document ? book_read(&cli->ctx, document) : NULL;
+	}
+	const struct book *book = book_on(cli->ctx.arena, said);
+	if (!book) {
+		ctx_error(&cli->ctx, NOWHERE, "%s: no price book is as old as %s",
+			options_origin(&cli->options, "prices"), said);
+	}
+	return book;
+}
+
+static const struct usage *read_usage(struct cli *cli, const struct config *config) {
+	const char *path = cli->options.usage ? cli->options.usage : config->usage;
+	if (!path) {
+		return usage_none(&cli->ctx);
+	}
+	const struct node *document = doc_load(&cli->ctx, path);
+	return document ? usage_read(&cli->ctx, document) : NULL;
+}
+
+bool analysis_price(struct cli *cli, struct analysis *analysis) {
+	const struct book *book = find_book(cli);
+	const struct usage *usage = read_usage(cli, &analysis->config);
+	if (!book || !usage) {
+		return false;
+	}
+	projection_make(analysis->estate, book, usage, &analysis->projection);
+	return true;
 }
 
 enum exit_code analysis_exit_code(const struct cli *cli, const struct analysis *analysis) {

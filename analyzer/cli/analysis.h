@@ -3,6 +3,7 @@
 
 #include "analyzer/cli/cli.h"
 #include "analyzer/cli/config.h"
+#include "pricing/projection.h"
 #include "rules/engine.h"
 
 /* What the commands that read infrastructure have in common. */
@@ -12,6 +13,7 @@ struct analysis {
 	struct rule_list rules;
 	struct rule_selection selection;
 	struct findings findings;
+	struct projection projection;
 };
 
 /*
@@ -22,6 +24,10 @@ bool analysis_load(struct cli *cli, struct analysis *ret_analysis);
 
 /* Loads the rules, built in and from --rules, and judges them. */
 void analysis_judge(struct cli *cli, struct analysis *analysis);
+
+/* Prices the estate at the usage and under the book that were said; false when one of these cannot
+ * be read. */
+bool analysis_price(struct cli *cli, struct analysis *analysis);
 
 /* The built-in rules and those of the folders, sorted by id; a folder's rule replaces none. */
 void analysis_rules(struct cli *cli, const struct config *config, struct rule_list *ret_rules);

@@ -12,6 +12,11 @@ const struct command commands[] = {
 		"the\n"
 		"current folder.",
 		check_formats, cmd_check },
+	{ "cost", FOR_COST, "[PATH...]", 0, SIZE_MAX, "file", "what surviving costs",
+		"Projects what the workload costs in a single region and with its DR, at the usage "
+		"that\n"
+		"--usage says and under the list prices of a dated book. PATH as for check.",
+		cost_formats, cmd_cost },
 	{ "explain", FOR_EXPLAIN, "[RULE]", 0, 1, "", "one rule's documentation",
 		"Prints what a rule asks, why, and what to do; --words: the vocabulary of rules.",
 		NULL, cmd_explain },

@@ -1,0 +1,198 @@
+#include "analyzer/report/cost_text.h"
+
+#include "analyzer/report/terminal.h"
+
+#include <string.h>
+
+/* One row of the table: a line that stands on one bill or on both. */
+struct row {
+	const struct line *line;
+	bool single, dr;
+};
+struct rows VEC(struct row);
+
+enum { CENTS = 2 };
+
+static bool same_text(const char *a, const char *b) {
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+static bool is_same_charge(const struct line *a, const struct line *b) {
+	return a->once == b->once && same_text(a->item, b->item) &&
+	       same_text(a->description, b->description) && same_text(a->region, b->region) &&
+	       decimal_compare(a->quantity, b->quantity) == 0 &&
+	       decimal_compare(a->unit_price, b->unit_price) == 0;
+}
+
+/* A charge that stands on both bills takes one row. */
+static void collect_rows(
+	struct arena *arena, const struct component *component, struct rows *ret_rows) {
+	const struct line *line;
+	vec_each(line, &component->lines) {
+		struct row *row, *found = NULL;
+		vec_each(row, ret_rows) {
+			bool open = line->dr ? !row->dr : !row->single;
+			found = !found && open && is_same_charge(row->line, line) ? row : found;
+		}
+		if (!found) {
+			const struct row fresh = { .line = line };
+			vec_push(arena, ret_rows, fresh);
+			found = &ret_rows->items[ret_rows->count - 1];
+		}
+		found->dr = found->dr || line->dr;
+		found->single = found->single || !line->dr;
+	}
+}
+
+static const char *money(struct buf *out, struct decimal amount) {
+	return decimal_print_rounded(out->arena, amount, CENTS);
+}
+
+static void put_row(struct buf *out, const struct row *row) {
+	const struct line *line = row->line;
+	const char *amount = money(out, line->amount);
+	const char *product =
+		arena_printf(out->arena, "%s %s x %s", decimal_print(out->arena, line->quantity),
+			line->unit, decimal_print(out->arena, line->unit_price));
+	buf_printf(out, "  %-32s %-14s %-40s %12s %12s\n", line->description,
+		line->region ? line->region : "", product, row->single ? amount : "",
+		row->dr ? amount : "");
+}
+
+static void put_sum(struct buf *out, bool color, const char *name, const struct amounts *amounts) {
+	terminal_paint(out, color, PAINT_BOLD,
+		arena_printf(out->arena, "  %-88s %12s %12s", name,
+			money(out, amounts->single_region), money(out, amounts->with_dr)));
+	buf_putc(out, '\n');
+}
+
+static void put_rates(struct buf *out, const struct component *component) {
+	const struct rate *writes = &component->per_million_requests;
+	if (writes->known) {
+		buf_printf(out, "  per million writes: %s in a single region, %s with DR\n",
+			decimal_print(out->arena, writes->single_region),
+			decimal_print(out->arena, writes->with_dr));
+	}
+	if (component->per_gb_transferred.known) {
+		buf_printf(out, "  per GB replicated: %s\n",
+			decimal_print(out->arena, component->per_gb_transferred.with_dr));
+	}
+	if (component->per_gb_stored.known) {
+		buf_printf(out, "  per GB stored in the copy: %s\n",
+			decimal_print(out->arena, component->per_gb_stored.with_dr));
+	}
+}
+
+static void put_usage(struct buf *out, const struct component *component) {
+	const struct usage_value *value;
+	const char *separator = "  usage: ";
+	vec_each(value, &component->usage) {
+		buf_printf(out, "%s%s %s%s", separator, value->key,
+			decimal_print(out->arena, value->value),
+			strcmp(value->origin, "default") == 0 ? " (default)" : "");
+		separator = ", ";
+	}
+	if (component->usage.count) {
+		buf_putc(out, '\n');
+	}
+}
+
+static void put_title(struct buf *out, bool color, const struct component *component) {
+	const struct resource *resource = component->resource;
+	terminal_paint(out, color, PAINT_BOLD, resource->logical_id);
+	buf_printf(out, " (");
+	terminal_text(out, resource->type);
+	const char *const *region;
+	vec_each(region, &component->regions) {
+		buf_printf(out, ", %s", *region);
+	}
+	buf_puts(out, ")\n");
+}
+
+static void put_component(struct buf *out, bool color, const struct component *component) {
+	struct rows rows = { 0 };
+	collect_rows(out->arena, component, &rows);
+	put_title(out, color, component);
+	const struct row *row;
+	bool once = false;
+	vec_each(row, &rows) {
+		once = once || row->line->once;
+		if (!row->line->once) {
+			put_row(out, row);
+		}
+	}
+	put_sum(out, color, component->lower_bound ? "a month, at least" : "a month",
+		&component->monthly);
+	if (once) {
+		buf_puts(out, "  once:\n");
+	}
+	vec_each(row, &rows) {
+		if (row->line->once) {
+			put_row(out, row);
+		}
+	}
+	put_rates(out, component);
+	put_usage(out, component);
+	const char *const *note;
+	vec_each(note, &component->notes) {
+		buf_puts(out, "  note: ");
+		terminal_text(out, *note);
+		buf_putc(out, '\n');
+	}
+	buf_putc(out, '\n');
+}
+
+static void put_unpriced(struct buf *out, bool color, const struct projection *projection) {
+	if (projection->unpriced.count == 0) {
+		return;
+	}
+	terminal_paint(out, color, PAINT_YELLOW, "Unpriced, so that the totals are lower bounds");
+	buf_putc(out, '\n');
+	const struct unpriced *entry;
+	vec_each(entry, &projection->unpriced) {
+		buf_puts(out, "  ");
+		terminal_text(out, entry->resource->logical_id);
+		buf_printf(out, ": %s", entry->item);
+		if (entry->region) {
+			buf_puts(out, " in ");
+			terminal_text(out, entry->region);
+		}
+		buf_puts(out, entry->dr ? ", of the DR bill: " : ": ");
+		terminal_text(out, entry->reason);
+		buf_putc(out, '\n');
+	}
+	buf_putc(out, '\n');
+}
+
+static void put_total(struct buf *out, bool color, const struct projection *projection) {
+	const struct amounts *monthly = &projection->monthly;
+	const char *bound = projection->lower_bound ? "at least " : "";
+	terminal_paint(out, color, PAINT_BOLD,
+		arena_printf(out->arena,
+			"Total: %s%s a month in a single region, %s%s with DR (%s%s more), %s%s "
+			"once",
+			bound, money(out, monthly->single_region), bound,
+			money(out, monthly->with_dr), bound, money(out, monthly->additional), bound,
+			money(out, projection->one_time)));
+	buf_putc(out, '\n');
+}
+
+void cost_text(const struct results *results, struct buf *out) {
+	const struct projection *projection = results->projection;
+	bool color = results->color;
+	buf_printf(out,
+		"%s, list prices of the book %s; requests are single requests, GB are 2^30 bytes, "
+		"a "
+		"month is 730 hours\n\n",
+		projection->book->currency, projection->book->name);
+	buf_printf(out, "  %-32s %-14s %-40s %12s %12s\n", "", "", "", "one region", "with DR");
+	const struct component *component;
+	vec_each(component, &projection->components) {
+		put_component(out, color, component);
+	}
+	if (projection->components.count == 0) {
+		buf_puts(out, "Nothing here has a cost model.\n\n");
+	}
+	put_unpriced(out, color, projection);
+	put_total(out, color, projection);
+}

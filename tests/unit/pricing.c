@@ -1,0 +1,465 @@
+#include "analyzer/base/file.h"
+#include "analyzer/doc/load.h"
+#include "pricing/projection.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define NEW_BOOK "pricing/books/2024-11-01.json"
+#define OLD_BOOK "pricing/books/2019-06-01.json"
+
+static struct ctx *context(void) {
+	struct arena *arena = arena_new();
+	struct ctx *ctx = arena_new_of(arena, struct ctx);
+	*ctx = (struct ctx){ arena, diags_new(arena) };
+	return ctx;
+}
+
+static const struct node *parse(struct ctx *ctx, const char *text) {
+	return doc_parse(ctx, source_new(ctx->arena, "t", text, strlen(text)));
+}
+
+static const struct book *shipped(struct ctx *ctx, const char *file) {
+	const char *path = file_join(ctx->arena, getenv("SOURCE_ROOT"), file);
+	const struct book *book = book_read(ctx, doc_load(ctx, path));
+	assert_non_null(book);
+	return book;
+}
+
+static void add_stack(struct estate *estate, const char *region, const char *template) {
+	struct ctx *ctx = estate->ctx;
+	struct member_stack *stack = arena_new_of(ctx->arena, struct member_stack);
+	stack->stack = (struct stack){ .name = region,
+		.template = template_new(ctx, parse(ctx, template)),
+		.environment = { "aws", "123456789012", region } };
+	assert_non_null(stack->stack.template);
+	estate_add_stack(estate, stack);
+}
+
+/* A template deployed to a region, priced; `recovery` may be NULL. */
+static const struct projection *project_with(struct ctx *ctx, const struct book *book,
+	const char *region, const char *recovery, const char *template, const char *usage) {
+	struct estate *estate = estate_new(ctx);
+	add_stack(estate, region, template);
+	estate_link(estate);
+	estate->regions.primary = region;
+	if (recovery) {
+		vec_push(ctx->arena, &estate->regions.recovery, recovery);
+	}
+	struct projection *projection = arena_new_of(ctx->arena, struct projection);
+	projection_make(estate, book, usage_read(ctx, parse(ctx, usage)), projection);
+	assert_int_equal(ctx->diags->errors, 0);
+	return projection;
+}
+
+static const struct projection *project(struct ctx *ctx, const char *book, const char *region,
+	const char *template, const char *usage) {
+	return project_with(ctx, shipped(ctx, book), region, NULL, template, usage);
+}
+
+/* The cents of an item's lines in a region on one bill, "" where there is no such line. */
+static const char *cents(struct ctx *ctx, const struct projection *projection, const char *item,
+	const char *region, bool dr) {
+	struct decimal sum = { 0 };
+	bool found = false;
+	const struct component *component;
+	vec_each(component, &projection->components) {
+		const struct line *line;
+		vec_each(line, &component->lines) {
+			if (strcmp(line->item, item) == 0 && strcmp(line->region, region) == 0 &&
+				line->dr == dr) {
+				assert_true(decimal_add(sum, line->amount, &sum));
+				found = true;
+			}
+		}
+	}
+	return found ? decimal_print_rounded(ctx->arena, sum, 2) : "";
+}
+
+static const char *exact(struct ctx *ctx, struct decimal value) {
+	return decimal_print(ctx->arena, value);
+}
+
+static void discard(struct ctx *ctx) {
+	arena_free(ctx->arena);
+}
+
+static void decimals_read_print_and_round_as_bills_do(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	struct decimal value;
+	static const char *const cases[][3] = { { "5.625", "5.625", "5.63" },
+		{ "-5.625", "-5.625", "-5.63" }, { "0.000000625", "0.000000625", "0.00" },
+		{ "1000000", "1000000", "1000000.00" }, { "9.999", "9.999", "10.00" } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_true(decimal_parse(cases[i][0], &value));
+		assert_string_equal(exact(ctx, value), cases[i][1]);
+		assert_string_equal(decimal_print_rounded(ctx->arena, value, 2), cases[i][2]);
+	}
+	static const char *const wrong[] = { "", ".", "1e3", "1,5", " 1", "0x1", "1.0000000000001",
+		"99999999999999999999999999999999999999999", "nan" };
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		assert_false(decimal_parse(wrong[i], &value));
+	}
+	discard(ctx);
+}
+
+static void what_does_not_fit_a_decimal_is_refused(void **state) {
+	(void)state;
+	struct decimal large, result = decimal_of(7);
+	assert_true(decimal_parse("9999999999999999999999999", &large));
+	assert_false(decimal_multiply(large, large, &result));
+	assert_false(decimal_divide(large, decimal_of(0), &result));
+	assert_int_equal(decimal_compare(result, decimal_of(7)), 0);
+}
+
+#define TABLE \
+	"Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: PAY_PER_REQUEST}}}"
+#define GLOBAL(indexes) \
+	"Resources: {T: {Type: AWS::DynamoDB::GlobalTable, Properties: {BillingMode: " \
+	"PAY_PER_REQUEST, " indexes "Replicas: [{Region: us-west-2}, {Region: us-east-2}]}}}"
+#define WRITES(count) \
+	"{resource_usage: {T: {monthly_write_requests: " count \
+	", monthly_read_requests: 0, storage_gb: 0, average_item_size_kb: 1}}}"
+
+/* The writes of AWS's example, a million times over, without transfer. */
+static struct decimal writes_of_the_example(struct ctx *ctx, const struct book *book) {
+	static const struct {
+		const char *template, *usage;
+		bool dr;
+	} days[] = {
+		{ TABLE, WRITES("100000000"), false }, { GLOBAL(""), WRITES("150000000"), true },
+		{ GLOBAL("GlobalSecondaryIndexes: [{IndexName: i}], "), WRITES("200000000"), true }
+	};
+	struct decimal sum = { 0 };
+	for (size_t i = 0; i < 3; i++) {
+		const struct projection *projection = project_with(
+			ctx, book, "us-west-2", "us-east-2", days[i].template, days[i].usage);
+		const struct line *line;
+		vec_each(line, &projection->components.items[0].lines) {
+			if (line->dr == days[i].dr && strncmp(line->item, "dynamodb.", 9) == 0) {
+				assert_true(decimal_add(sum, line->amount, &sum));
+			}
+		}
+	}
+	return sum;
+}
+
+/*
+ * 500 WRU and 700 rWRU: the worked example of
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/global-tables-billing.html
+ */
+static void the_worked_example_of_aws_costs_what_its_units_cost(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	assert_string_equal(exact(ctx, writes_of_the_example(ctx, shipped(ctx, NEW_BOOK))), "750");
+	const struct book *old = book_read(ctx,
+		parse(ctx,
+			"{name: '2019-06-01', currency: USD, note: both regions taken to be "
+			"alike,\n"
+			" sources: {s: {text: s, date: '2019'}}, prices: [\n"
+			" {item: dynamodb.rwru, region: us-east-2, unit: rWRU, price: "
+			"'0.000001875', "
+			"sources: [s], confidence: high},\n"
+			" {item: dynamodb.rwru, region: us-west-2, unit: rWRU, price: "
+			"'0.000001875', "
+			"sources: [s], confidence: low},\n"
+			" {item: dynamodb.wru, region: us-east-2, unit: WRU, price: '0.00000125', "
+			"sources: [s], confidence: high},\n"
+			" {item: dynamodb.wru, region: us-west-2, unit: WRU, price: '0.00000125', "
+			"sources: [s], confidence: low}]}"));
+	assert_non_null(old);
+	assert_string_equal(exact(ctx, writes_of_the_example(ctx, old)), "1937.5");
+	discard(ctx);
+}
+
+static void a_region_without_price_leaves_a_lower_bound(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project_with(ctx, shipped(ctx, OLD_BOOK), "us-west-2",
+		"us-east-2", GLOBAL(""), WRITES("1000000"));
+	assert_true(projection->lower_bound);
+	assert_true(projection->components.items[0].lower_bound);
+	assert_false(projection->components.items[0].per_million_requests.known);
+	bool found = false;
+	const struct unpriced *entry;
+	vec_each(entry, &projection->unpriced) {
+		found = found || (strcmp(entry->item, "dynamodb.rwru") == 0 &&
+					 strcmp(entry->region, "us-west-2") == 0);
+		assert_non_null(strstr(entry->reason, "no price for it in us-west-2"));
+	}
+	assert_true(found);
+	discard(ctx);
+}
+
+#define TWO_REGIONS(properties) \
+	"Resources: {T: {Type: AWS::DynamoDB::GlobalTable, Properties: {" properties \
+	"Replicas: [{Region: us-east-2, PointInTimeRecoverySpecification: " \
+	"{PointInTimeRecoveryEnabled: true}}, {Region: us-west-1}]}}}"
+#define MIXED_USAGE \
+	"{resource_usage: {T: {monthly_write_request_units: 3000000, " \
+	"monthly_read_request_units: 8000000, storage_gb: 230, pitr_backup_storage_gb: 2300, " \
+	"on_demand_backup_storage_gb: 460, monthly_data_restored_gb: 230, " \
+	"monthly_streams_read_request_units: 2000000}}}"
+
+/* The figures of infracost's golden file for the same resources, before and after November 2024. */
+static void a_global_table_costs_what_infracost_says(void **state) {
+	(void)state;
+	static const struct {
+		const char *item, *region;
+		bool dr;
+		const char *new_cents, *old_cents;
+	} expected[] = {
+		{ "dynamodb.wru", "us-east-2", false, "1.88", "3.75" },
+		{ "dynamodb.rru", "us-east-2", false, "1.00", "2.00" },
+		{ "dynamodb.storage", "us-east-2", false, "57.50", "57.50" },
+		{ "dynamodb.pitr", "us-east-2", false, "460.00", "460.00" },
+		{ "dynamodb.backup", "us-east-2", false, "46.00", "46.00" },
+		{ "dynamodb.restore", "us-east-2", false, "34.50", "34.50" },
+		{ "dynamodb.streams_read", "us-east-2", false, "0.40", "0.40" },
+		{ "dynamodb.rwru", "us-east-2", true, "1.88", "5.63" },
+		{ "dynamodb.rwru", "us-west-1", true, "2.09", "6.27" },
+	};
+	struct ctx *ctx = context();
+	const char *template = TWO_REGIONS("BillingMode: PAY_PER_REQUEST, ");
+	const struct projection *now = project(ctx, NEW_BOOK, "us-east-2", template, MIXED_USAGE);
+	const struct projection *then = project(ctx, OLD_BOOK, "us-east-2", template, MIXED_USAGE);
+	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
+		assert_string_equal(
+			cents(ctx, now, expected[i].item, expected[i].region, expected[i].dr),
+			expected[i].new_cents);
+		assert_string_equal(
+			cents(ctx, then, expected[i].item, expected[i].region, expected[i].dr),
+			expected[i].old_cents);
+	}
+	discard(ctx);
+}
+
+static void provisioned_replicated_writes_cost_what_infracost_says(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const char *template =
+		TWO_REGIONS("BillingMode: PROVISIONED, WriteProvisionedThroughputSettings: "
+			    "{WriteCapacityAutoScalingSettings: {MinCapacity: 20}}, ");
+	const char *usage = "{resource_usage: {T: {read_capacity_units: 0, storage_gb: 0}}}";
+	const struct projection *now = project(ctx, NEW_BOOK, "us-east-2", template, usage);
+	const struct projection *then = project(ctx, OLD_BOOK, "us-east-2", template, usage);
+	assert_string_equal(cents(ctx, now, "dynamodb.rwcu_hour", "us-east-2", true), "9.49");
+	assert_string_equal(cents(ctx, now, "dynamodb.rwcu_hour", "us-west-1", true), "10.59");
+	assert_string_equal(cents(ctx, then, "dynamodb.rwcu_hour", "us-east-2", true), "14.24");
+	assert_string_equal(cents(ctx, then, "dynamodb.rwcu_hour", "us-west-1", true), "15.88");
+	discard(ctx);
+}
+
+/* Captures of the AWS Pricing Calculator in us-east-2, without free allowances. */
+static void a_table_and_keys_cost_what_the_aws_calculator_says(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *table = project(ctx, NEW_BOOK, "us-east-2", TABLE,
+		"{resource_usage: {T: {monthly_write_requests: 10000000, monthly_read_requests: "
+		"10000000, average_item_size_kb: 1, storage_gb: 10}}}");
+	assert_string_equal(
+		decimal_print_rounded(ctx->arena, table->monthly.single_region, 2), "9.38");
+	const struct projection *backups = project(ctx, NEW_BOOK, "us-east-2",
+		"Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: "
+		"PAY_PER_REQUEST, PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: "
+		"true}}}}",
+		"{resource_usage: {T: {monthly_write_requests: 0, monthly_read_requests: 0, "
+		"storage_gb: 0, pitr_backup_storage_gb: 10, on_demand_backup_storage_gb: 10, "
+		"monthly_data_restored_gb: 10}}}");
+	assert_string_equal(
+		decimal_print_rounded(ctx->arena, backups->monthly.single_region, 2), "4.50");
+	const struct projection *keys = project(ctx, NEW_BOOK, "us-east-2",
+		"Resources: {A: {Type: AWS::KMS::Key}, B: {Type: AWS::KMS::Key}, C: {Type: "
+		"AWS::KMS::Key}, D: {Type: AWS::KMS::Key}, E: {Type: AWS::KMS::Key}}",
+		"{resource_usage: {A: {monthly_requests: 2000000}}}");
+	assert_string_equal(cents(ctx, keys, "kms.key", "us-east-2", false), "5.00");
+	assert_string_equal(cents(ctx, keys, "kms.request", "us-east-2", false), "6.00");
+	discard(ctx);
+}
+
+/* us-west-2 with a copy in us-east-2, a million writes of 1 KB: twice the writes, 0.02 per GB. */
+static void a_million_replicated_writes_cost_twice_a_million_writes(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project_with(ctx, shipped(ctx, NEW_BOOK), "us-west-2",
+		"us-east-2", GLOBAL(""), WRITES("1000000"));
+	const struct component *table = &projection->components.items[0];
+	assert_string_equal(exact(ctx, table->per_million_requests.single_region), "0.625");
+	assert_string_equal(exact(ctx, table->per_million_requests.with_dr), "1.25");
+	assert_string_equal(exact(ctx, table->per_gb_transferred.with_dr), "0.02");
+	assert_string_equal(exact(ctx, table->monthly.single_region), "0.625");
+	assert_string_equal(exact(ctx, table->monthly.additional), "0.644073486328");
+	discard(ctx);
+}
+
+#define WORKLOAD \
+	"Resources:\n" \
+	"  T: {Type: AWS::DynamoDB::GlobalTable, Properties: {BillingMode: PAY_PER_REQUEST, " \
+	"Replicas: [{Region: us-west-2}, {Region: us-east-2}]}}\n" \
+	"  K: {Type: AWS::KMS::Key}\n" \
+	"  B:\n    Type: AWS::S3::Bucket\n    Properties:\n      VersioningConfiguration: " \
+	"{Status: " \
+	"Enabled}\n      ReplicationConfiguration:\n        Role: " \
+	"arn:aws:iam::123456789012:role/r\n" \
+	"        Rules:\n          - Status: Enabled\n            Destination: {Bucket: " \
+	"arn:aws:s3:::copies, StorageClass: STANDARD_IA}\n"
+#define COPIES "Resources: {C: {Type: AWS::S3::Bucket, Properties: {BucketName: copies}}}"
+
+/* Both stacks, in either order. */
+static const struct projection *workload(struct ctx *ctx, bool reversed, const char *usage) {
+	struct estate *estate = estate_new(ctx);
+	for (int i = 0; i < 2; i++) {
+		bool copies = (i == 0) == reversed;
+		add_stack(estate, copies ? "us-east-2" : "us-west-2", copies ? COPIES : WORKLOAD);
+	}
+	estate_link(estate);
+	estate->regions.primary = "us-west-2";
+	vec_push(ctx->arena, &estate->regions.recovery, "us-east-2");
+	struct projection *projection = arena_new_of(ctx->arena, struct projection);
+	projection_make(
+		estate, shipped(ctx, NEW_BOOK), usage_read(ctx, parse(ctx, usage)), projection);
+	return projection;
+}
+
+static void lines_add_up_exactly_to_totals(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = workload(ctx, false, "{}");
+	struct decimal single = { 0 }, with_dr = { 0 }, once = { 0 };
+	const struct component *component;
+	vec_each(component, &projection->components) {
+		const struct line *line;
+		vec_each(line, &component->lines) {
+			struct decimal *sum = line->once ? &once
+					      : line->dr ? &with_dr
+							 : &single,
+				       product;
+			assert_true(decimal_multiply(line->quantity, line->unit_price, &product));
+			assert_int_equal(decimal_compare(product, line->amount), 0);
+			assert_true(decimal_add(*sum, line->amount, sum));
+		}
+	}
+	assert_true(projection->components.count == 4);
+	assert_int_equal(decimal_compare(single, projection->monthly.single_region), 0);
+	assert_int_equal(decimal_compare(with_dr, projection->monthly.with_dr), 0);
+	assert_int_equal(decimal_compare(once, projection->one_time), 0);
+	discard(ctx);
+}
+
+static void the_order_of_stacks_changes_no_total(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *a = workload(ctx, false, "{}"), *b = workload(ctx, true, "{}");
+	assert_int_equal(decimal_compare(a->monthly.with_dr, b->monthly.with_dr), 0);
+	assert_int_equal(decimal_compare(a->monthly.single_region, b->monthly.single_region), 0);
+	assert_int_equal(decimal_compare(a->one_time, b->one_time), 0);
+	discard(ctx);
+}
+
+static void doubling_a_usage_never_lowers_a_cost(void **state) {
+	(void)state;
+	static const char *const keys[] = { "monthly_write_requests", "monthly_read_requests",
+		"storage_gb", "average_item_size_kb", "monthly_put_requests", "monthly_new_gb" };
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		struct ctx *ctx = context();
+		struct decimal last = { 0 };
+		for (unsigned amount = 1; amount < 100000; amount *= 2) {
+			const struct projection *projection = workload(ctx, false,
+				arena_printf(ctx->arena, "{resource_usage: {'*': {%s: %u}}}",
+					keys[i], amount));
+			assert_true(decimal_compare(projection->monthly.with_dr, last) >= 0);
+			last = projection->monthly.with_dr;
+		}
+		discard(ctx);
+	}
+}
+
+static void a_bucket_pays_for_its_copies_in_their_class_and_region(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = workload(ctx, false,
+		"{resource_usage: {B: {storage_gb: 100, monthly_new_gb: 50, monthly_put_requests: "
+		"1000}}}");
+	assert_string_equal(
+		cents(ctx, projection, "s3.storage_standard", "us-west-2", true), "2.30");
+	assert_string_equal(
+		cents(ctx, projection, "s3.storage_standard_ia", "us-east-2", true), "1.25");
+	assert_string_equal(
+		cents(ctx, projection, "s3.storage_standard_ia", "us-east-2", false), "");
+	discard(ctx);
+}
+
+static void the_exact_name_beats_the_pattern_and_the_pattern_the_type(void **state) {
+	(void)state;
+	static const struct {
+		const char *usage, *expected;
+	} cases[] = {
+		{ "{resource_usage: {'T*': {storage_gb: 20}, T: {storage_gb: 10}}}", "2.50" },
+		{ "{resource_usage: {'T*': {storage_gb: 20}}, resource_type_default_usage: "
+		  "{'AWS::DynamoDB::Table': {storage_gb: 40}}}",
+			"5.00" },
+		{ "{resource_type_default_usage: {'AWS::DynamoDB::Table': {storage_gb: 40}}}",
+			"10.00" },
+		{ "{resource_usage: {us-east-2/T: {storage_gb: {low: 1, expected: 8, high: 9}}}}",
+			"2.00" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct ctx *ctx = context();
+		const struct projection *projection =
+			project(ctx, NEW_BOOK, "us-east-2", TABLE, cases[i].usage);
+		assert_string_equal(cents(ctx, projection, "dynamodb.storage", "us-east-2", false),
+			cases[i].expected);
+		discard(ctx);
+	}
+}
+
+static void a_wrong_usage_file_is_refused_at_its_place(void **state) {
+	(void)state;
+	static const char *const files[] = { "{resource_usage: {T: {storage_gb: many}}}",
+		"{resource_usage: {T: {storage_gb: -1}}}", "{resources: {}}", "[]",
+		"{resource_usage: {T: 5}}" };
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		struct ctx *ctx = context();
+		usage_read(ctx, parse(ctx, files[i]));
+		assert_int_equal(ctx->diags->errors, 1);
+		assert_non_null(ctx->diags->list.items[0].span.source);
+		discard(ctx);
+	}
+}
+
+static void a_key_that_no_model_asks_for_is_a_warning(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	usage_read(ctx, parse(ctx, "resource_usage: {T: {instances: 5}}"));
+	assert_int_equal(ctx->diags->errors, 0);
+	assert_int_equal(ctx->diags->list.count, 1);
+	discard(ctx);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(decimals_read_print_and_round_as_bills_do),
+		cmocka_unit_test(what_does_not_fit_a_decimal_is_refused),
+		cmocka_unit_test(the_worked_example_of_aws_costs_what_its_units_cost),
+		cmocka_unit_test(a_region_without_price_leaves_a_lower_bound),
+		cmocka_unit_test(a_global_table_costs_what_infracost_says),
+		cmocka_unit_test(provisioned_replicated_writes_cost_what_infracost_says),
+		cmocka_unit_test(a_table_and_keys_cost_what_the_aws_calculator_says),
+		cmocka_unit_test(a_million_replicated_writes_cost_twice_a_million_writes),
+		cmocka_unit_test(lines_add_up_exactly_to_totals),
+		cmocka_unit_test(the_order_of_stacks_changes_no_total),
+		cmocka_unit_test(doubling_a_usage_never_lowers_a_cost),
+		cmocka_unit_test(a_bucket_pays_for_its_copies_in_their_class_and_region),
+		cmocka_unit_test(the_exact_name_beats_the_pattern_and_the_pattern_the_type),
+		cmocka_unit_test(a_wrong_usage_file_is_refused_at_its_place),
+		cmocka_unit_test(a_key_that_no_model_asks_for_is_a_warning),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
