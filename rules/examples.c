@@ -47,6 +47,7 @@ static bool add_stack(struct estate *estate, const struct node *example, const s
 	member->display_name = member->stack.name;
 	bool live = false;
 	node_bool(node_find(example, "live"), &live);
+	node_bool(node_find(stack, "live"), &live);
 	member->evidence = live ? EVIDENCE_LIVE : EVIDENCE_CONFIGURED;
 	const struct node *parameters = node_find(example, "parameters");
 	struct map arguments = { 0 };

@@ -226,6 +226,237 @@ static enum truth evaluate_single_owner(struct judge *judge, const struct assert
 	return YES;
 }
 
+/* Says whether the subject, a table or a copy, names a key of this kind; a resource is no alias. */
+static enum truth evaluate_names_key_of(struct judge *judge, const struct assertion *assertion) {
+	bool customer = strcmp(node_text(assertion->arguments), "customer") == 0;
+	const char *pointer;
+	struct value key = judge_property(judge, KEY, &pointer);
+	const char *text = value_text(judge->eval->arena, &key);
+	if (key.kind == VALUE_ABSENT || (text && !*text)) {
+		return judge_blame(judge, NO, &key, pointer, NULL);
+	}
+	if (text || value_reference(&key)) {
+		bool own = text && ends_with(text, OWN_KEY_ALIAS);
+		return judge_blame(judge, truth_of(customer != own), &key, pointer, NULL);
+	}
+	return judge_blame(judge, UNKNOWN, &key, pointer, "%s", judge_reason(judge, &key));
+}
+
+static void check_key_of(struct ctx *ctx, const struct node *arguments) {
+	const char *kind = node_text(arguments);
+	if (!kind || (strcmp(kind, "customer") != 0 && strcmp(kind, "aws") != 0)) {
+		ctx_error(ctx, node_span(arguments), "expected customer or aws");
+	}
+}
+
+/* Two names tell two tables, unless each holds the region it is for. */
+static bool may_be_one(struct judge *judge, const struct resource *a, const struct resource *b) {
+	const char *name = resource_physical_name(judge->eval, a);
+	const char *other = resource_physical_name(judge->eval, b);
+	if (!name || !other || strcmp(name, other) == 0) {
+		return true;
+	}
+	const char *own = resource_region(a), *far = resource_region(b);
+	return own && far && strstr(name, own) && strstr(other, far);
+}
+
+static bool has_copy_in(struct judge *judge, const struct resource *table, const char *region) {
+	struct replica_list replicas = { 0 };
+	resource_replicas(judge->eval, judge->estate, table, &replicas);
+	const struct replica *replica;
+	vec_each(replica, &replicas) {
+		const char *text = value_text(judge->eval->arena, &replica->region);
+		if (!text || strcmp(text, region) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Each pair is told once: of the table outside the recovery region, else of the first. */
+static bool is_told_of(struct judge *judge, const struct resource *twin) {
+	const struct resource *table = judge->resource;
+	bool here = graph_is_recovery(judge->estate, resource_region(table));
+	bool there = graph_is_recovery(judge->estate, resource_region(twin));
+	return here == there ? table->index < twin->index : there;
+}
+
+static enum truth evaluate_no_separate_twin(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *own = resource_region(judge->resource), *reason = NULL;
+	struct region_list regions = { 0 };
+	graph_regions(judge, own, &regions);
+	const char **region;
+	for (region = regions.items; own && region < regions.items + regions.count; region++) {
+		struct resource_list twins = { 0 };
+		graph_twins(judge, judge->resource, *region, &twins, &reason);
+		struct resource *const *twin;
+		vec_each(twin, &twins) {
+			if (!is_told_of(judge, *twin) ||
+				!may_be_one(judge, judge->resource, *twin) ||
+				has_copy_in(judge, judge->resource, *region) ||
+				has_copy_in(judge, *twin, own)) {
+				continue;
+			}
+			judge_blame(judge, NO, NULL, NULL, NULL);
+			judge_fact(judge, "other_region", *region);
+			return NO;
+		}
+	}
+	judge_blame(judge, YES, NULL, NULL, NULL);
+	judge_fact(judge, "other_region", "");
+	return YES;
+}
+
+/* The regions of copies and witnesses as far as known; UNKNOWN, with blame, where one is not. */
+static enum truth table_regions(
+	struct judge *judge, struct region_list *ret_replicas, struct region_list *ret_witnesses) {
+	static const char *const lists[] = { "Replicas", "GlobalTableWitnesses" };
+	struct region_list *const regions[] = { ret_replicas, ret_witnesses };
+	enum truth known = judge_blame(judge, YES, NULL, NULL, NULL);
+	for (size_t i = 0; i < 2; i++) {
+		const char *pointer;
+		struct value list = judge_property(judge, lists[i], &pointer);
+		if (list.kind == VALUE_UNKNOWN) {
+			known = judge_blame(
+				judge, UNKNOWN, &list, pointer, "%s", judge_reason(judge, &list));
+		}
+		for (size_t j = 0; list.kind == VALUE_LIST && j < list.count; j++) {
+			struct value region = eval_member(judge->eval, &list.items[j], "Region");
+			const char *text = value_text(judge->eval->arena, &region);
+			if (text) {
+				vec_push(judge->eval->arena, regions[i], text);
+			} else {
+				known = judge_blame(judge, UNKNOWN, &region, pointer, "%s",
+					judge_reason(judge, &region));
+			}
+		}
+	}
+	return known;
+}
+
+static bool is_region_in(const struct region_list *regions, const char *region) {
+	const char **known;
+	vec_each(known, regions) {
+		if (strcmp(*known, region) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static enum truth evaluate_witness_apart(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	struct region_list replicas = { 0 }, witnesses = { 0 };
+	enum truth known = table_regions(judge, &replicas, &witnesses);
+	const char **witness;
+	vec_each(witness, &witnesses) {
+		if (is_region_in(&replicas, *witness)) {
+			return judge_blame(judge, NO, NULL,
+				pointer_member(judge->eval->arena, judge->subject.pointer,
+					"GlobalTableWitnesses"),
+				NULL);
+		}
+	}
+	return known;
+}
+
+static bool holds_region(const struct node *set, const char *region) {
+	struct node **item;
+	node_each(item, set) {
+		if (strcmp(node_text(*item), region) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static enum truth evaluate_regions_in_one_set(
+	struct judge *judge, const struct assertion *assertion) {
+	struct region_list regions = { 0 };
+	enum truth known = table_regions(judge, &regions, &regions), fits = NO;
+	struct node **set;
+	node_each(set, node_find(assertion->arguments, "sets")) {
+		bool all = true;
+		const char **region;
+		vec_each(region, &regions) {
+			all = all && holds_region(*set, *region);
+		}
+		fits = all ? YES : fits;
+	}
+	return fits == YES ? known : judge_blame(judge, NO, NULL, NULL, NULL);
+}
+
+static void check_sets(struct ctx *ctx, const struct node *arguments) {
+	const struct node *sets = node_find(arguments, "sets");
+	bool sound = node_is_list(sets);
+	struct node **set, **item;
+	node_each(set, sets) {
+		sound = sound && node_is_list(*set);
+		node_each(item, *set) {
+			sound = sound && node_is_string(*item);
+		}
+	}
+	if (!sound) {
+		ctx_error(ctx, node_span(arguments), "expected sets: lists of regions");
+	}
+}
+
+/* The same of a copy of a table that describe calls tell of; NO where none is of that region. */
+static enum truth is_seen_protected(
+	struct judge *judge, const struct resource *table, const char *region) {
+	static const char *const settings[] = { "DeletionProtectionEnabled",
+		"PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled" };
+	struct replica_list replicas = { 0 };
+	resource_replicas(judge->eval, judge->estate, table, &replicas);
+	const struct replica *replica;
+	vec_each(replica, &replicas) {
+		if (judge_text_equals(&replica->region, region) != YES) {
+			continue;
+		}
+		enum truth result = YES;
+		for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
+			struct value value =
+				eval_path(judge->eval, &replica->settings, settings[i]);
+			result = truth_and(
+				result, value.kind == VALUE_ABSENT
+						? NO
+						: value_truth(judge->eval->arena, &value));
+		}
+		return result;
+	}
+	return NO;
+}
+
+/* The custom resource sets neither; somebody may have done so since by the API. */
+static enum truth evaluate_seen_protected(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	struct value name = eval_member(judge->eval, &judge->subject.value, "TableName");
+	struct value where = eval_member(judge->eval, &judge->subject.value, "Region");
+	const struct resource *table =
+		estate_target(judge->estate, judge->eval, &name, "AWS::DynamoDB::Table");
+	const char *region = value_text(judge->eval->arena, &where);
+	const char *wanted = table ? resource_physical_name(judge->eval, table)
+				   : value_text(judge->eval->arena, &name);
+	static const char *const types[] = { "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable" };
+	enum truth result = NO;
+	for (size_t i = 0; wanted && region && i < sizeof(types) / sizeof(types[0]); i++) {
+		struct resource *const *live;
+		vec_each(live, estate_of_type(judge->estate, types[i])) {
+			const char *other = resource_physical_name(judge->eval, *live);
+			if ((*live)->stack->evidence == EVIDENCE_LIVE && other &&
+				strcmp(other, wanted) == 0) {
+				result = truth_or(result, is_seen_protected(judge, *live, region));
+			}
+		}
+	}
+	judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "what was read of the copy does not say it" : NULL);
+	judge_fact(judge, "copy_region", region ? region : "the other region");
+	return result;
+}
+
 const struct word dynamodb_words[] = {
 	{ "same_key_type", "all copies of the table are encrypted with keys of the same type", "",
 		"type other_type", evaluate_same_key_type, NULL, PARTS_NONE },
@@ -240,5 +471,22 @@ const struct word dynamodb_words[] = {
 		evaluate_own_region_listed, NULL, PARTS_NONE },
 	{ "single_owner", "no stack in a region of its copies declares the same table too", "",
 		"other_stack", evaluate_single_owner, NULL, PARTS_NONE },
+	{ "names_key_of",
+		"the table or copy names a key of one's own (customer) or DynamoDB's in AWS KMS "
+		"(aws)",
+		"", "", evaluate_names_key_of, check_key_of, PARTS_NONE },
+	{ "no_separate_twin",
+		"no stack in another region declares the same table without a copy of either in "
+		"the "
+		"other's region",
+		"", "other_region", evaluate_no_separate_twin, NULL, PARTS_NONE },
+	{ "seen_protected",
+		"describe output shows the custom resource's copy protected from deletion and with "
+		"point-in-time recovery",
+		"", "copy_region", evaluate_seen_protected, NULL, PARTS_NONE },
+	{ "witness_apart", "no witness stands in the region of a copy", "", "",
+		evaluate_witness_apart, NULL, PARTS_NONE },
+	{ "regions_in_one_set", "one of the sets holds the regions of all copies and witnesses",
+		"sets", "", evaluate_regions_in_one_set, check_sets, PARTS_NONE },
 	{ 0 },
 };
