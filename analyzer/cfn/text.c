@@ -1,5 +1,6 @@
 #include "analyzer/cfn/text.h"
 
+#include "analyzer/base/buf.h"
 #include "analyzer/doc/limits.h"
 
 #include <string.h>
@@ -43,6 +44,23 @@ void text_add_value(struct eval *eval, struct text *text, const struct value *va
 	}
 }
 
+/* The run of literals that begins at a part, as one; *ret_end is the part behind it. */
+static struct part join_literals(struct arena *arena, const struct part *first,
+	const struct part *end, const struct part **ret_end) {
+	const struct part *next = first + 1;
+	if (first->kind != PART_LITERAL || next == end || next->kind != PART_LITERAL) {
+		*ret_end = next;
+		return *first;
+	}
+	struct buf joined = buf_new(arena);
+	buf_puts(&joined, first->text);
+	for (; next < end && next->kind == PART_LITERAL; next++) {
+		buf_puts(&joined, next->text);
+	}
+	*ret_end = next;
+	return (struct part){ .kind = PART_LITERAL, .text = joined.bytes };
+}
+
 struct value text_value(struct eval *eval, const struct text *text, const struct stack *stack,
 	const struct node *node) {
 	if (text->bytes > LIMIT_TEXT_BYTES) {
@@ -52,12 +70,18 @@ struct value text_value(struct eval *eval, const struct text *text, const struct
 	if (text->parts.count == 0) {
 		return value_literal(eval, stack, node, "");
 	}
+	struct part *parts = text->parts.items;
+	const struct part *end = parts + text->parts.count, *next = parts;
+	size_t count = 0;
+	while (next < end) {
+		parts[count++] = join_literals(eval->arena, next, end, &next);
+	}
 	return (struct value){
 		.kind = VALUE_TEXT,
 		.node = node,
 		.stack = stack,
-		.count = text->parts.count,
-		.parts = text->parts.items,
+		.count = count,
+		.parts = parts,
 	};
 }
 

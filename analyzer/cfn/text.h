@@ -16,7 +16,10 @@ void text_add_unknown(struct eval *eval, struct text *text, const char *reason);
 /* Adds the parts of a value; one that is no text becomes an unknown part. */
 void text_add_value(struct eval *eval, struct text *text, const struct value *value);
 
-/* The finished value; UNKNOWN when it grew over the limit. */
+/*
+ * The finished value, whose literal parts have no literal neighbours; UNKNOWN when it grew over the
+ * limit. The text is used up.
+ */
 struct value text_value(struct eval *eval, const struct text *text, const struct stack *stack,
 	const struct node *node);
 

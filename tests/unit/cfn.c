@@ -171,6 +171,17 @@ static void references_stay_references_inside_text(void **state) {
 	discard(f);
 }
 
+static void neighbouring_literals_are_one_part(void **state) {
+	(void)state;
+	struct fixture *f =
+		deploy(RESOURCE "!Join ['/', [table, !Sub '${AWS::Region}:', !Ref B]]\n");
+	struct value value = property(f);
+	assert_int_equal(value.count, 2);
+	assert_string_equal(value.parts[0].text, "table/us-west-2:/");
+	assert_int_equal(value.parts[1].kind, PART_REFERENCE);
+	discard(f);
+}
+
 static void attributes_split_at_the_first_dot(void **state) {
 	(void)state;
 	struct fixture *f = deploy(RESOURCE "!GetAtt B.Endpoint.Address\n");
@@ -509,6 +520,7 @@ int main(void) {
 		cmocka_unit_test(an_ssm_parameter_is_unknown),
 		cmocka_unit_test(lists_are_split_and_selected),
 		cmocka_unit_test(references_stay_references_inside_text),
+		cmocka_unit_test(neighbouring_literals_are_one_part),
 		cmocka_unit_test(attributes_split_at_the_first_dot),
 		cmocka_unit_test(sub_knows_its_own_variables_and_literals),
 		cmocka_unit_test(mappings_are_looked_up),
