@@ -74,13 +74,14 @@ static void check_path(struct ctx *ctx, const struct node *arguments) {
 
 /* --- not_below_primary --- */
 
-/* The number at a path; with `missing: unlimited` no number and -1 are above all others. */
+/* The number at a path, or what `missing` says; with unlimited, -1 is above all others too. */
 static enum truth number_of(struct judge *judge, const struct value *value,
 	const struct node *arguments, double *ret_number) {
-	bool unlimited = node_find(arguments, "missing");
+	const char *missing = node_text(node_find(arguments, "missing"));
+	bool unlimited = missing && strcmp(missing, "unlimited") == 0;
 	if (value->kind == VALUE_ABSENT) {
-		*ret_number = INFINITY;
-		return unlimited ? YES : NO;
+		*ret_number = unlimited ? INFINITY : missing ? strtod(missing, NULL) : 0;
+		return missing ? YES : NO;
 	}
 	const char *text = value_text(judge->eval->arena, value);
 	char *end = NULL;
@@ -110,7 +111,9 @@ static enum truth compare_with(
 	judge_blame(judge, result, &value, pointer, result == UNKNOWN ? "%s" : NULL,
 		judge_reason(judge, open));
 	const char *text = judge_describe(judge, reference);
-	judge_fact(judge, "primary_value", text ? text : "no limit");
+	const char *missing = node_text(node_find(arguments, "missing"));
+	bool unlimited = missing && strcmp(missing, "unlimited") == 0;
+	judge_fact(judge, "primary_value", text ? text : unlimited ? "no limit" : "nothing");
 	return result;
 }
 
@@ -159,8 +162,8 @@ static void check_number(struct ctx *ctx, const struct node *arguments) {
 	check_path(ctx, arguments);
 	const struct node *missing = node_find(arguments, "missing");
 	const char *text = node_text(missing);
-	if (missing && (!text || strcmp(text, "unlimited") != 0)) {
-		ctx_error(ctx, node_span(missing), "missing takes: unlimited");
+	if (missing && missing->kind != NODE_NUMBER && (!text || strcmp(text, "unlimited") != 0)) {
+		ctx_error(ctx, node_span(missing), "missing takes a number or unlimited");
 	}
 }
 
@@ -172,7 +175,7 @@ const struct word replica_words[] = {
 		PARTS_NONE },
 	{ "not_below_primary",
 		"the number at a path is no lower on a replica in a recovery region than on the "
-		"primary's; `missing: unlimited` says what none means",
+		"primary's; `missing`, a number or unlimited, is what none means",
 		"path missing", "primary_value", evaluate_not_below_primary, check_number,
 		PARTS_NONE },
 	{ "not_below_twin",

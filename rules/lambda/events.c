@@ -1,0 +1,296 @@
+#include "rules/graph.h"
+
+#include <string.h>
+
+#define FUNCTION "AWS::Lambda::Function"
+
+/* --- called_asynchronously --- */
+
+/* The function that a value names, through an alias of it too. */
+static bool names_function(struct judge *judge, const struct value *value) {
+	const struct resource *target = estate_target(judge->estate, judge->eval, value, FUNCTION);
+	if (target && strcmp(target->type, "AWS::Lambda::Alias") == 0) {
+		struct value name = eval_member(judge->eval, &target->properties, "FunctionName");
+		target = estate_target(judge->estate, judge->eval, &name, FUNCTION);
+	}
+	return target == judge->subject.resource;
+}
+
+/* What sends events without waiting for the answer, by type, list and the member that names whom.
+ */
+static const struct sender {
+	const char *type, *list, *member;
+} senders[] = {
+	{ "AWS::Events::Rule", "Targets", "Arn" },
+	{ "AWS::Scheduler::Schedule", NULL, "Target.Arn" },
+	{ "AWS::SNS::Subscription", NULL, "Endpoint" },
+	{ "AWS::SNS::Topic", "Subscription", "Endpoint" },
+};
+
+static bool sends(struct judge *judge, const struct resource *sender, const struct sender *row) {
+	if (!row->list) {
+		struct value target = eval_path(judge->eval, &sender->properties, row->member);
+		return names_function(judge, &target);
+	}
+	struct value list = eval_path(judge->eval, &sender->properties, row->list);
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
+		struct value target = eval_path(judge->eval, &list.items[i], row->member);
+		if (names_function(judge, &target)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_notified(struct judge *judge) {
+	struct resource *const *bucket;
+	vec_each(bucket, estate_of_type(judge->estate, "AWS::S3::Bucket")) {
+		struct edge_list edges = { 0 };
+		resource_edges(judge->eval, judge->estate, *bucket, EDGE_REQUEST, &edges);
+		const struct edge *edge;
+		vec_each(edge, &edges) {
+			if (edge->to == judge->subject.resource) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* SAM's events, by their types. */
+static bool has_event(struct judge *judge) {
+	static const char *const types[] = { "S3", "SNS", "EventBridgeRule", "CloudWatchEvent",
+		"Schedule", "ScheduleV2", "IoTRule", "CloudWatchLogs" };
+	struct value events = eval_member(judge->eval, &judge->subject.value, "Events");
+	struct value_members members = { 0 };
+	eval_members(judge->eval, &events, &members);
+	for (size_t i = 0; i < members.count; i++) {
+		struct value type = eval_member(judge->eval, &members.items[i].value, "Type");
+		for (size_t j = 0; j < sizeof(types) / sizeof(types[0]); j++) {
+			if (judge_text_equals(&type, types[j]) == YES) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+static enum truth evaluate_called_asynchronously(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	bool found = has_event(judge) || is_notified(judge);
+	for (size_t i = 0; !found && i < sizeof(senders) / sizeof(senders[0]); i++) {
+		struct resource *const *sender;
+		vec_each(sender, estate_of_type(judge->estate, senders[i].type)) {
+			found = found || sends(judge, *sender, &senders[i]);
+		}
+	}
+	return judge_blame(judge, truth_of(found), NULL, NULL, NULL);
+}
+
+/* --- has_failure_destination --- */
+
+static enum truth evaluate_has_failure_destination(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	static const char *const paths[] = { "DeadLetterConfig.TargetArn",
+		"DeadLetterQueue.TargetArn", "EventInvokeConfig.DestinationConfig.OnFailure" };
+	enum truth result = NO;
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		result = truth_or(result, judge_present(judge, paths[i]));
+	}
+	struct resource *const *config;
+	vec_each(config, estate_of_type(judge->estate, "AWS::Lambda::EventInvokeConfig")) {
+		struct value name =
+			eval_member(judge->eval, &(*config)->properties, "FunctionName");
+		struct value destination = eval_path(judge->eval, &(*config)->properties,
+			"DestinationConfig.OnFailure.Destination");
+		const char *reason;
+		if (destination.kind != VALUE_ABSENT && names_function(judge, &name)) {
+			enum truth exists = eval_exists(
+				judge->eval, &(*config)->stack->stack, (*config)->node, &reason);
+			result = truth_or(result, exists);
+		}
+	}
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "what becomes of failed events is not known" : NULL);
+}
+
+/* --- code_in_region --- */
+
+/* The region of a registry's host: ACCOUNT.dkr.ecr.REGION.amazonaws.com. */
+static const char *image_region(struct arena *arena, const char *uri) {
+	const char *mark = uri ? strstr(uri, ".dkr.ecr.") : NULL;
+	mark = mark ? mark + strlen(".dkr.ecr.") : NULL;
+	const char *region = mark ? arena_strndup(arena, mark, strcspn(mark, "./")) : NULL;
+	return region && region_is_known(region) ? region : NULL;
+}
+
+/* The region that a name ends in after a hyphen, as those of the CDK's asset buckets do. */
+static const char *last_region(const char *name) {
+	for (const char *dash = name; (dash = strchr(dash, '-'));) {
+		dash++;
+		if (region_is_known(dash)) {
+			return dash;
+		}
+	}
+	return NULL;
+}
+
+/* Says whether a text is written for the stack's own region, whichever that is. */
+static bool is_for_own_region(struct judge *judge, const struct value *value) {
+	static const char mark[] = "${AWS::Region}";
+	const struct part *first = value->kind == VALUE_TEXT && value->count ? value->parts : NULL;
+	if (first && first->kind == PART_REFERENCE &&
+		first->stack == &judge->resource->stack->stack) {
+		return true;
+	}
+	const char *name, *text;
+	const struct node *arguments;
+	if (!value->node || !intrinsic_call(judge->eval->arena, value->node, &name, &arguments) ||
+		strcmp(name, "Fn::Sub") != 0) {
+		return false;
+	}
+	text = node_text(arguments);
+	size_t length = text ? strlen(text) : 0, tail = sizeof(mark) - 1;
+	return length >= tail && (strcmp(text + length - tail, mark) == 0 ||
+					 strstr(text, ".dkr.ecr.${AWS::Region}."));
+}
+
+/* The region that an asset comes from: of the bucket where it stands in the estate. */
+static const char *asset_region(struct judge *judge, const struct value *bucket) {
+	const struct resource *target =
+		estate_target(judge->estate, judge->eval, bucket, "AWS::S3::Bucket");
+	if (target) {
+		return resource_region(target);
+	}
+	const struct part *last = bucket->kind == VALUE_TEXT && bucket->count
+					  ? &bucket->parts[bucket->count - 1]
+					  : NULL;
+	return last && last->kind == PART_LITERAL ? last_region(last->text) : NULL;
+}
+
+static enum truth judge_code(
+	struct judge *judge, const struct value *code, const char *pointer, const char *region) {
+	const char *own = resource_region(judge->resource);
+	enum truth result = own && region ? truth_of(strcmp(own, region) == 0) : UNKNOWN;
+	judge_blame(judge, result, code, pointer, result == UNKNOWN ? "%s" : NULL,
+		region ? "the stack's region was not said"
+		       : "what it names does not say which region it is in");
+	judge_fact(judge, "code_region", region ? region : "another region");
+	return result;
+}
+
+static enum truth evaluate_code_in_region(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	static const char *const paths[] = { "Code.ImageUri", "Code.S3Bucket", "Content.S3Bucket" };
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		const char *pointer;
+		struct value code = judge_property(judge, paths[i], &pointer);
+		if (code.kind == VALUE_ABSENT) {
+			continue;
+		}
+		if (is_for_own_region(judge, &code)) {
+			return judge_blame(judge, YES, &code, pointer, NULL);
+		}
+		const char *uri = code.kind == VALUE_TEXT ? judge_describe(judge, &code) : NULL;
+		return judge_code(judge, &code, pointer,
+			i == 0 ? image_region(judge->eval->arena, uri)
+			       : asset_region(judge, &code));
+	}
+	return judge_blame(judge, YES, NULL, NULL, NULL);
+}
+
+/* --- subnets_in_several_zones --- */
+
+/* The number in Fn::Select of Fn::GetAZs, or the zone's name; NULL for neither. */
+static const char *zone_of(struct judge *judge, const struct value *subnet) {
+	const struct resource *resource =
+		estate_target(judge->estate, judge->eval, subnet, "AWS::EC2::Subnet");
+	if (!resource) {
+		return NULL;
+	}
+	struct value zone = eval_member(judge->eval, &resource->properties, "AvailabilityZone");
+	const char *text = value_text(judge->eval->arena, &zone), *name;
+	const struct node *arguments,
+		*written = node_find(resource->properties.node, "AvailabilityZone");
+	if (!text && written && intrinsic_call(judge->eval->arena, written, &name, &arguments) &&
+		strcmp(name, "Fn::Select") == 0) {
+		text = node_text(node_at(arguments, "0"));
+	}
+	return text;
+}
+
+static enum truth evaluate_subnets_in_several_zones(
+	struct judge *judge, const struct assertion *assertion) {
+	const char *path = node_text(node_find(assertion->arguments, "path")), *pointer;
+	struct value list = judge_property(judge, path, &pointer);
+	if (list.kind != VALUE_LIST) {
+		return judge_blame(
+			judge, UNKNOWN, &list, pointer, "%s", judge_reason(judge, &list));
+	}
+	const char *first = NULL;
+	enum truth result = NO;
+	for (size_t i = 0; i < list.count; i++) {
+		const char *zone = zone_of(judge, &list.items[i]);
+		bool other = zone && first && strcmp(zone, first) != 0;
+		bool open = list.items[i].kind == VALUE_UNKNOWN || (list.count > 1 && !zone);
+		result = truth_or(result, other ? YES : open ? UNKNOWN : NO);
+		first = first ? first : zone;
+	}
+	return judge_blame(judge, result, &list, pointer, result == UNKNOWN ? "%s" : NULL,
+		"the zones of its subnets are not known");
+}
+
+static void check_path(struct ctx *ctx, const struct node *arguments) {
+	if (!node_text(node_find(arguments, "path"))) {
+		ctx_error(ctx, node_span(arguments), "expected the path of a list of subnets");
+	}
+}
+
+/* --- doubles_primary --- */
+
+static enum truth is_on(struct judge *judge, const struct resource *mapping) {
+	struct value enabled = eval_member(judge->eval, &mapping->properties, "Enabled");
+	return enabled.kind == VALUE_ABSENT ? YES : value_truth(judge->eval->arena, &enabled);
+}
+
+/* Every copy's stream carries every write, so two mappings that are on take each write twice. */
+static enum truth evaluate_doubles_primary(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *primary = judge->estate->regions.primary, *reason;
+	struct resource_list twins = { 0 };
+	if (primary && graph_is_recovery(judge->estate, resource_region(judge->resource))) {
+		graph_twins(judge, judge->resource, primary, &twins, &reason);
+	}
+	enum truth result = NO;
+	struct resource *const *twin;
+	vec_each(twin, &twins) {
+		struct value source =
+			eval_member(judge->eval, &(*twin)->properties, "EventSourceArn");
+		const struct resource *table = estate_target(
+			judge->estate, judge->eval, &source, "AWS::DynamoDB::GlobalTable");
+		if (table && strcmp(table->type, "AWS::DynamoDB::GlobalTable") == 0) {
+			result = truth_or(result,
+				truth_and(is_on(judge, *twin), is_on(judge, judge->resource)));
+		}
+	}
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "whether the mappings are on is not known" : NULL);
+}
+
+const struct word lambda_event_words[] = {
+	{ "called_asynchronously",
+		"a bucket, topic, rule or schedule of one of the stacks sends the function events",
+		"", "", evaluate_called_asynchronously, NULL, PARTS_NONE },
+	{ "has_failure_destination", "events that the function fails on are kept", "", "",
+		evaluate_has_failure_destination, NULL, PARTS_NONE },
+	{ "code_in_region", "the function's or layer's code comes from the stack's region", "",
+		"code_region", evaluate_code_in_region, NULL, PARTS_NONE },
+	{ "subnets_in_several_zones", "the subnets at a path are in more than one zone", "path", "",
+		evaluate_subnets_in_several_zones, check_path, PARTS_NONE },
+	{ "doubles_primary",
+		"the mapping, and the same one of the primary region, both follow a global table",
+		"", "", evaluate_doubles_primary, NULL, PARTS_NONE },
+	{ 0 },
+};
