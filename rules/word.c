@@ -9,6 +9,7 @@ const struct word_table word_tables[] = {
 	{ "graph_words", graph_words },
 	{ "change_words", change_words },
 	{ "apigateway_words", apigateway_words },
+	{ "apigateway_call_words", apigateway_call_words },
 	{ "arn_words", arn_words },
 	{ "replica_words", replica_words },
 	{ "dynamodb_words", dynamodb_words },

@@ -88,8 +88,8 @@ const struct collection *collection_find(const char *name);
 /* One line in each of these and one row in word.c make a service's words known. */
 extern const struct word logic_words[], property_words[], graph_words[], change_words[],
 	apigateway_words[], dynamodb_words[], route53_words[], topology_words[];
-extern const struct word arn_words[], dynamodb_copy_words[], lambda_event_words[], lambda_words[],
-	replica_words[];
+extern const struct word apigateway_call_words[], arn_words[], dynamodb_copy_words[],
+	lambda_event_words[], lambda_words[], replica_words[];
 extern const struct collection graph_collections[], route53_collections[];
 extern const struct collection lambda_collections[];
 
