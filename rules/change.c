@@ -50,12 +50,10 @@ static enum truth evaluate_same_type_as_before(
 	return truth_of(same);
 }
 
-static enum truth same_value(struct eval *eval, const struct value *a, const struct value *b);
-
 static enum truth same_items(struct eval *eval, const struct value *a, const struct value *b) {
 	enum truth truth = truth_of(a->count == b->count);
 	for (size_t i = 0; truth != NO && i < a->count; i++) {
-		truth = truth_and(truth, same_value(eval, &a->items[i], &b->items[i]));
+		truth = truth_and(truth, judge_same_value(eval, &a->items[i], &b->items[i]));
 	}
 	return truth;
 }
@@ -67,7 +65,7 @@ static enum truth same_members(struct eval *eval, const struct value *a, const s
 	enum truth truth = truth_of(left.count == right.count);
 	for (size_t i = 0; truth != NO && i < left.count; i++) {
 		struct value other = eval_member(eval, b, left.items[i].key);
-		truth = truth_and(truth, same_value(eval, &left.items[i].value, &other));
+		truth = truth_and(truth, judge_same_value(eval, &left.items[i].value, &other));
 	}
 	return truth;
 }
@@ -84,7 +82,7 @@ static enum truth same_texts(struct eval *eval, const struct value *a, const str
 	return same ? YES : UNKNOWN;
 }
 
-static enum truth same_value(struct eval *eval, const struct value *a, const struct value *b) {
+enum truth judge_same_value(struct eval *eval, const struct value *a, const struct value *b) {
 	if (a->kind == VALUE_UNKNOWN || b->kind == VALUE_UNKNOWN) {
 		return UNKNOWN;
 	}
@@ -126,7 +124,7 @@ static enum truth evaluate_same_as_before(struct judge *judge, const struct asse
 	struct value is = judge_property(judge, path, &pointer);
 	struct value then = or_default(judge, was, &before->properties, missing);
 	struct value now = or_default(judge, is, &judge->subject.value, missing);
-	enum truth truth = same_value(judge->eval, &then, &now);
+	enum truth truth = judge_same_value(judge->eval, &then, &now);
 	return judge_blame(judge, truth, &is, pointer, "%s",
 		truth == UNKNOWN ? "it or what it was before is not known" : "");
 }

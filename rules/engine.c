@@ -10,12 +10,12 @@ const char *verdict_name(enum verdict verdict) {
 	return names[verdict];
 }
 
-/* An id, a name, or the letters that an id begins with ("DDB"). */
+/* An id, a name, or what stands before the three digits of an id ("DDB", "S3"). */
 static bool names_rule(const char *text, const struct rule *rule) {
 	size_t length = strlen(text);
-	bool prefix = length && strncmp(rule->id, text, length) == 0 && rule->id[length] >= '0' &&
-		      rule->id[length] <= '9' &&
-		      !(text[length - 1] >= '0' && text[length - 1] <= '9');
+	bool prefix = length && strncmp(rule->id, text, length) == 0 &&
+		      strlen(rule->id + length) == 3 &&
+		      strspn(rule->id + length, "0123456789") == 3;
 	return prefix || strcmp(rule->id, text) == 0 || strcmp(rule->name, text) == 0;
 }
 

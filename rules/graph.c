@@ -166,6 +166,55 @@ static enum truth evaluate_has_twin(struct judge *judge, const struct assertion 
 	return result;
 }
 
+static bool feeds(struct judge *judge, const struct resource *store, const struct resource *copy) {
+	struct edge_list edges = { 0 };
+	resource_edges(judge->eval, judge->estate, store, EDGE_REPLICATION, &edges);
+	const struct edge *edge;
+	vec_each(edge, &edges) {
+		if (edge->to == copy) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static enum truth evaluate_is_copy(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const struct resource *copy = judge->subject.resource;
+	struct resource *const *store;
+	vec_each(store, estate_of_type(judge->estate, copy->type)) {
+		if (*store != copy && feeds(judge, *store, copy)) {
+			return judge_blame(judge, YES, NULL, NULL, NULL);
+		}
+	}
+	return judge_blame(judge, NO, NULL, NULL, NULL);
+}
+
+static enum truth evaluate_unique_name(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const struct resource *own = judge->subject.resource;
+	const char *name = resource_physical_name(judge->eval, own);
+	const char *property = own->kind ? own->kind->name_property : NULL;
+	const char *pointer = NULL;
+	struct value value = property ? judge_property(judge, property, &pointer)
+				      : (struct value){ .kind = VALUE_ABSENT };
+	struct resource *const *other;
+	vec_each(other, estate_of_type(judge->estate, own->type)) {
+		const char *text =
+			name && *other != own ? resource_physical_name(judge->eval, *other) : NULL;
+		if (text && strcmp(text, name) == 0) {
+			judge_blame(judge, NO, &value, pointer, NULL);
+			judge_fact(judge, "other",
+				(*other)->stack->display_name ? (*other)->stack->display_name
+							      : "another stack");
+			return NO;
+		}
+	}
+	judge_blame(judge, YES, &value, pointer, NULL);
+	judge_fact(judge, "other", "");
+	return YES;
+}
+
 /* The copies of a store, each with what configures it. */
 static enum truth list_replicas(struct judge *judge, struct subject_list *ret_subjects) {
 	struct arena *arena = judge->eval->arena;
@@ -208,9 +257,66 @@ static enum truth list_replications(struct judge *judge, struct subject_list *re
 	return judge_blame(judge, YES, NULL, NULL, NULL);
 }
 
+static enum truth evaluate_elsewhere(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	if (judge->estate->complete) {
+		return judge_blame(judge, NO, NULL, NULL, NULL);
+	}
+	const char *reason = judge->estate->incomplete_reason;
+	return judge_blame(judge, UNKNOWN, NULL, NULL, "%s",
+		reason ? reason : "the stacks given may not be all");
+}
+
+static enum truth evaluate_deployed_in_recovery(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	enum truth truth = truth_of(judge->estate->regions.recovery.count > 0);
+	const char **region;
+	vec_each(region, &judge->estate->regions.recovery) {
+		truth = truth_and(truth, truth_of(estate_has_region(judge->estate, *region)));
+	}
+	return judge_blame(judge, truth, NULL, NULL, NULL);
+}
+
+/* An attribute of the resource beside its properties; an intrinsic there is not known. */
+static enum truth keeps(struct judge *judge, const char *attribute) {
+	const struct node *node = node_find(judge->subject.resource->node, attribute);
+	const char *text = node_text(node);
+	enum truth truth = !node		? NO
+			   : !text || node->tag ? UNKNOWN
+						: truth_of(strcmp(text, "Delete") != 0);
+	const char *whole = judge->subject.pointer;
+	size_t length = strlen(whole), tail = strlen("/Properties");
+	const char *pointer = arena_printf(judge->eval->arena, "%s/%s",
+		arena_strndup(judge->eval->arena, whole, length - tail), attribute);
+	const struct value written = { .node = node ? node : judge->subject.resource->node };
+	judge_blame(judge, truth, node ? &written : NULL, pointer,
+		truth == UNKNOWN ? "%s is not a plain text" : NULL, attribute);
+	judge_fact(judge, "attribute", attribute);
+	return truth;
+}
+
+static enum truth evaluate_retained(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	enum truth deleted = keeps(judge, "DeletionPolicy");
+	return deleted == YES ? keeps(judge, "UpdateReplacePolicy") : deleted;
+}
+
 const struct word graph_words[] = {
+	{ "elsewhere", "stacks that were not given may hold it: never said of a complete estate",
+		"", "", evaluate_elsewhere, NULL, PARTS_NONE },
+	{ "deployed_in_recovery", "stacks are deployed in every recovery region", "", "",
+		evaluate_deployed_in_recovery, NULL, PARTS_NONE },
+	{ "retained",
+		"the resource outlives its stack: DeletionPolicy and UpdateReplacePolicy keep it "
+		"or a snapshot",
+		"", "attribute", evaluate_retained, NULL, PARTS_NONE },
 	{ "replicated_to", "a copy of the data store is in another, or in a recovery, region",
 		"region", "", evaluate_replicated_to, check_wanted, PARTS_NONE },
+	{ "is_copy", "another data store of the estate replicates into it", "", "",
+		evaluate_is_copy, NULL, PARTS_NONE },
+	{ "unique_name", "no other resource of its type has the same physical name", "", "other",
+		evaluate_unique_name, NULL, PARTS_NONE },
 	{ "has_twin", "the same component is deployed in every recovery region", "", "missing",
 		evaluate_has_twin, NULL, PARTS_NONE },
 	{ 0 },

@@ -16,7 +16,9 @@ const struct word_table word_tables[] = {
 	{ "dynamodb_copy_words", dynamodb_copy_words },
 	{ "lambda_event_words", lambda_event_words },
 	{ "lambda_words", lambda_words },
+	{ "kms_words", kms_words },
 	{ "route53_words", route53_words },
+	{ "s3_words", s3_words },
 	{ "topology_words", topology_words },
 	{ NULL, NULL },
 };

@@ -87,9 +87,9 @@ const struct collection *collection_find(const char *name);
 
 /* One line in each of these and one row in word.c make a service's words known. */
 extern const struct word logic_words[], property_words[], graph_words[], change_words[],
-	apigateway_words[], dynamodb_words[], route53_words[], topology_words[];
-extern const struct word apigateway_call_words[], arn_words[], dynamodb_copy_words[],
-	lambda_event_words[], lambda_words[], replica_words[];
+	extern const struct word apigateway_call_words[], apigateway_words[], arn_words[],
+	dynamodb_copy_words[], dynamodb_words[], kms_words[], lambda_event_words[], lambda_words[],
+	replica_words[], route53_words[], s3_words[], topology_words[];
 extern const struct collection graph_collections[], route53_collections[];
 extern const struct collection lambda_collections[];
 
@@ -119,6 +119,9 @@ void judge_fact(struct judge *judge, const char *placeholder, const char *text);
 
 /* The value at a property path below the subject; *ret_pointer gets where that is or would be. */
 struct value judge_property(struct judge *judge, const char *path, const char **ret_pointer);
+
+/* Whether two values are the same, maps and lists compared by their parts. */
+enum truth judge_same_value(struct eval *eval, const struct value *a, const struct value *b);
 
 /* The subject that a resource is as a whole: its properties, under its logical id. */
 struct subject judge_whole(struct judge *judge, const struct resource *resource);

@@ -117,17 +117,17 @@ static void index_resource(
 
 void estate_link(struct estate *estate) {
 	struct eval eval = estate_eval(estate, estate->ctx->arena);
-	bool may_have_twins = spans_regions(estate);
 	struct resource *const *resource;
-	vec_each(resource, &estate->resources) {
-		index_resource(estate, &eval, *resource, may_have_twins);
-	}
 	struct member_stack *const *stack;
 	vec_each(stack, &estate->stacks) {
 		add_outputs(estate, &eval, &(*stack)->stack);
 	}
 	vec_each(resource, estate_of_type(estate, "Custom::CrossRegionExportWriter")) {
 		add_cdk_exports(estate, &eval, *resource);
+	}
+	bool may_have_twins = spans_regions(estate);
+	vec_each(resource, &estate->resources) {
+		index_resource(estate, &eval, *resource, may_have_twins);
 	}
 }
 
