@@ -86,10 +86,22 @@ extern const struct collection *const collection_tables[]; /* ended by NULL */
 const struct collection *collection_find(const char *name);
 
 /* One line in each of these and one row in word.c make a service's words known. */
-extern const struct word logic_words[], property_words[], graph_words[], change_words[],
-	extern const struct word apigateway_call_words[], apigateway_words[], arn_words[],
-	dynamodb_copy_words[], dynamodb_words[], kms_words[], lambda_event_words[], lambda_words[],
-	replica_words[], route53_words[], s3_words[], topology_words[];
+extern const struct word apigateway_call_words[];
+extern const struct word apigateway_words[];
+extern const struct word arn_words[];
+extern const struct word change_words[];
+extern const struct word dynamodb_copy_words[];
+extern const struct word dynamodb_words[];
+extern const struct word graph_words[];
+extern const struct word kms_words[];
+extern const struct word lambda_event_words[];
+extern const struct word lambda_words[];
+extern const struct word logic_words[];
+extern const struct word property_words[];
+extern const struct word replica_words[];
+extern const struct word route53_words[];
+extern const struct word s3_words[];
+extern const struct word topology_words[];
 extern const struct collection graph_collections[], route53_collections[];
 extern const struct collection lambda_collections[];
 
