@@ -279,10 +279,12 @@ static enum truth evaluate_deployed_in_recovery(
 }
 
 /* An attribute of the resource beside its properties; an intrinsic there is not known. */
-static enum truth keeps(struct judge *judge, const char *attribute) {
+static enum truth evaluate_retained(struct judge *judge, const struct assertion *assertion) {
+	const char *attribute = node_text(node_find(assertion->arguments, "by"));
+	const char *missing = node_text(node_find(assertion->arguments, "default"));
 	const struct node *node = node_find(judge->subject.resource->node, attribute);
 	const char *text = node_text(node);
-	enum truth truth = !node		? NO
+	enum truth truth = !node ? truth_of(missing && strcmp(missing, "Delete") != 0)
 			   : !text || node->tag ? UNKNOWN
 						: truth_of(strcmp(text, "Delete") != 0);
 	const char *whole = judge->subject.pointer;
@@ -296,10 +298,43 @@ static enum truth keeps(struct judge *judge, const char *attribute) {
 	return truth;
 }
 
-static enum truth evaluate_retained(struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
-	enum truth deleted = keeps(judge, "DeletionPolicy");
-	return deleted == YES ? keeps(judge, "UpdateReplacePolicy") : deleted;
+static enum truth evaluate_attribute_is_not(
+	struct judge *judge, const struct assertion *assertion) {
+	const char *name = node_text(node_find(assertion->arguments, "name"));
+	const char *value = node_text(node_find(assertion->arguments, "value"));
+	const struct node *node = node_find(judge->subject.resource->node, name);
+	const char *text = node_text(node);
+	enum truth truth = node && (!text || node->tag)
+				   ? UNKNOWN
+				   : truth_of(!text || strcmp(text, value) != 0);
+	const struct value written = { .node = node ? node : judge->subject.resource->node };
+	return judge_blame(judge, truth, node ? &written : NULL, NULL,
+		truth == UNKNOWN ? "%s is not a plain text" : NULL, name);
+}
+
+static void check_attribute(struct ctx *ctx, const struct node *arguments) {
+	if (!node_text(node_find(arguments, "name")) || !node_text(node_find(arguments, "value"))) {
+		ctx_error(ctx, node_span(arguments), "attribute_is_not takes a name and a value");
+	}
+}
+
+static void check_retained(struct ctx *ctx, const struct node *arguments) {
+	const char *by = node_text(node_find(arguments, "by"));
+	if (!by || (strcmp(by, "DeletionPolicy") != 0 && strcmp(by, "UpdateReplacePolicy") != 0)) {
+		ctx_error(ctx, node_span(arguments),
+			"retained takes by: DeletionPolicy or UpdateReplacePolicy");
+	}
+}
+
+static enum truth evaluate_of_type(struct judge *judge, const struct assertion *assertion) {
+	enum truth truth = NO;
+	struct node **type;
+	node_each(type, assertion->arguments) {
+		const char *text = node_text(*type);
+		bool same = text && strcmp(text, judge->subject.resource->type) == 0;
+		truth = same ? YES : truth;
+	}
+	return judge_blame(judge, truth, NULL, NULL, NULL);
 }
 
 const struct word graph_words[] = {
@@ -308,9 +343,13 @@ const struct word graph_words[] = {
 	{ "deployed_in_recovery", "stacks are deployed in every recovery region", "", "",
 		evaluate_deployed_in_recovery, NULL, PARTS_NONE },
 	{ "retained",
-		"the resource outlives its stack: DeletionPolicy and UpdateReplacePolicy keep it "
-		"or a snapshot",
-		"", "attribute", evaluate_retained, NULL, PARTS_NONE },
+		"the attribute, DeletionPolicy or UpdateReplacePolicy, keeps the resource or a "
+		"snapshot; `default` is what a missing one means",
+		"by default", "attribute", evaluate_retained, check_retained, PARTS_NONE },
+	{ "attribute_is_not", "an attribute beside the properties has not this value", "name value",
+		"", evaluate_attribute_is_not, check_attribute, PARTS_NONE },
+	{ "of_type", "the resource is of one of these types", "", "", evaluate_of_type, NULL,
+		PARTS_NONE },
 	{ "replicated_to", "a copy of the data store is in another, or in a recovery, region",
 		"region", "", evaluate_replicated_to, check_wanted, PARTS_NONE },
 	{ "is_copy", "another data store of the estate replicates into it", "", "",
