@@ -155,19 +155,23 @@ static unsigned given(const struct estate *estate) {
 	return bits;
 }
 
-/* Why a rule cannot be applied to the estate; NULL where it can. */
-static const char *obstacle(const struct estate *estate, const struct rule *rule, unsigned bits) {
-	for (const struct need_kind *kind = need_kinds; kind->name; kind++) {
+/* Why a rule cannot be applied to the estate; reason NULL where it can. */
+static struct unapplied obstacle(
+	const struct estate *estate, const struct rule *rule, unsigned bits) {
+	struct unapplied unapplied = { .rule = rule };
+	for (const struct need_kind *kind = need_kinds; kind->name && !unapplied.reason; kind++) {
 		if (rule->needs & kind->bit && !(bits & kind->bit)) {
-			return kind->reason;
+			unapplied.reason = kind->reason;
+			unapplied.expected = kind->rare;
 		}
 	}
 	enum strategy strategy = estate->objectives.strategy;
-	if (rule->weights[strategy] == WEIGHTLESS && estate->objectives.tiers.count == 0) {
-		return arena_printf(
+	if (!unapplied.reason && rule->weights[strategy] == WEIGHTLESS &&
+		estate->objectives.tiers.count == 0) {
+		unapplied.reason = arena_printf(
 			estate->ctx->arena, "they do not matter for %s", strategy_name(strategy));
 	}
-	return NULL;
+	return unapplied;
 }
 
 void rules_run(struct estate *estate, const struct rule_list *rules,
@@ -180,9 +184,8 @@ void rules_run(struct estate *estate, const struct rule_list *rules,
 		if (!is_selected(selection, *rule)) {
 			continue;
 		}
-		const char *reason = obstacle(estate, *rule, bits);
-		if (reason) {
-			const struct unapplied unapplied = { *rule, reason };
+		const struct unapplied unapplied = obstacle(estate, *rule, bits);
+		if (unapplied.reason) {
 			vec_push(estate->ctx->arena, &ret_findings->unapplied, unapplied);
 			continue;
 		}

@@ -34,6 +34,7 @@ struct finding {
 struct unapplied {
 	const struct rule *rule;
 	const char *reason;
+	bool expected; /* most runs give no such input; not worth a line */
 };
 
 struct findings {

@@ -247,9 +247,11 @@ static const char *fingerprint(struct arena *arena, const struct finding *findin
 	return arena_printf(arena, "%016llx", (unsigned long long)state);
 }
 
+/* What is said of a resource as a whole points at its logical id. */
 static struct span span_of(const struct note *note, const struct resource *resource) {
 	const struct node *node = note->node && note->node->source ? note->node : resource->node;
-	return node_span(node);
+	bool whole = node == resource->node || node == resource->properties.node;
+	return node_span(whole && resource->key->source ? resource->key : node);
 }
 
 static void add_finding(struct judging *judging, const struct rule *rule,

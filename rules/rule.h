@@ -21,6 +21,7 @@ struct need_kind {
 	const char *name;   /* as rule files write it: "recovery-region" */
 	const char *reason; /* why a rule was not applied without it */
 	enum need bit;
+	bool rare; /* most runs do not give it */
 };
 extern const struct need_kind need_kinds[]; /* ended by a row without name */
 

@@ -254,10 +254,11 @@ static void read_mappings(struct reading *r) {
 
 const struct need_kind need_kinds[] = {
 	{ "recovery-region", "no recovery region was said (--dr) or could be inferred",
-		NEED_RECOVERY_REGION },
-	{ "live", "nothing live was read (describe output)", NEED_LIVE },
-	{ "previous", "nothing was given as deployed before (--previous)", NEED_PREVIOUS },
-	{ "targets", "no recovery time or point objective was said or declared", NEED_TARGETS },
+		NEED_RECOVERY_REGION, false },
+	{ "live", "nothing live was read (describe output)", NEED_LIVE, true },
+	{ "previous", "nothing was given as deployed before (--previous)", NEED_PREVIOUS, true },
+	{ "targets", "no recovery time or point objective was said or declared", NEED_TARGETS,
+		true },
 	{ 0 },
 };
 

@@ -131,6 +131,9 @@ static void note_unapplied(struct cli *cli, const struct findings *findings) {
 	struct map counts = { 0 };
 	const struct unapplied *u;
 	vec_each(u, &findings->unapplied) {
+		if (u->expected) {
+			continue;
+		}
 		size_t *count = map_find(&counts, u->reason);
 		if (!count) {
 			count = arena_new_of(cli->ctx.arena, size_t);

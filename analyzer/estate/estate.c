@@ -50,6 +50,7 @@ static void add_resource(
 	*resource = (struct resource){
 		.stack = stack,
 		.logical_id = member->key->text,
+		.key = member->key,
 		.type = type,
 		.node = member->value,
 		.properties = { .kind = VALUE_MAP, .node = properties, .stack = &stack->stack },

@@ -42,6 +42,7 @@ struct provenance {
 struct resource {
 	struct member_stack *stack;
 	const char *logical_id, *type;
+	const struct node *key;		 /* the logical id as it is written */
 	const struct node *node;	 /* the whole body: Type, Properties, DeletionPolicy ... */
 	struct value properties;	 /* a MAP (an empty one where the template has none) */
 	const struct service_type *kind; /* NULL for a type that no service file describes */
