@@ -19,7 +19,7 @@ static bool names_rule(const char *text, const struct rule *rule) {
 	return prefix || strcmp(rule->id, text) == 0 || strcmp(rule->name, text) == 0;
 }
 
-static bool is_selected(const struct rule_selection *selection, const struct rule *rule) {
+bool rule_is_selected(const struct rule_selection *selection, const struct rule *rule) {
 	bool selected = selection->select.count == 0;
 	const char *const *text;
 	vec_each(text, &selection->select) {
@@ -181,7 +181,7 @@ void rules_run(struct estate *estate, const struct rule_list *rules,
 	unsigned bits = given(estate);
 	const struct rule *const *rule;
 	vec_each(rule, rules) {
-		if (!is_selected(selection, *rule)) {
+		if (!rule_is_selected(selection, *rule)) {
 			continue;
 		}
 		const struct unapplied unapplied = obstacle(estate, *rule, bits);

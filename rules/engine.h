@@ -10,6 +10,8 @@ struct rule_selection {
 	struct map severity; /* id or name -> "error", "warning", "info" */
 };
 
+bool rule_is_selected(const struct rule_selection *selection, const struct rule *rule);
+
 /*
  * Judges every selected rule on every resource of its types, in every scenario its conditions
  * allow. CDK helpers are passed over. Reports a selection that names no rule.

@@ -160,17 +160,17 @@ static bool write_in_place(const char *path, const char *bytes, size_t length) {
 }
 
 bool file_write(struct ctx *ctx, const char *path, const char *bytes, size_t length) {
-	const char *target = follow_links(ctx->arena, path);
 	struct stat status;
-	bool exists = stat(target, &status) == 0;
+	bool exists = stat(path, &status) == 0;
 	if (exists && S_ISDIR(status.st_mode)) {
 		ctx_error(ctx, NOWHERE, "cannot write '%s': it is a directory", path);
 		return false;
 	}
 	bool written;
 	if (exists && !S_ISREG(status.st_mode)) {
-		written = write_in_place(target, bytes, length);
+		written = write_in_place(path, bytes, length);
 	} else {
+		const char *target = follow_links(ctx->arena, path);
 		written = replace(ctx->arena, target, mode_of(&status, exists), bytes, length);
 	}
 	if (!written) {

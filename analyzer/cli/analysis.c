@@ -148,6 +148,17 @@ static void note_unapplied(struct cli *cli, const struct findings *findings) {
 	}
 }
 
+static void keep_selected(struct analysis *analysis) {
+	size_t kept = 0;
+	const struct rule *const *rule;
+	vec_each(rule, &analysis->rules) {
+		if (rule_is_selected(&analysis->selection, *rule)) {
+			analysis->rules.items[kept++] = *rule;
+		}
+	}
+	analysis->rules.count = kept;
+}
+
 void analysis_judge(struct cli *cli, struct analysis *analysis) {
 	const struct options *options = &cli->options;
 	const struct config *config = &analysis->config;
@@ -163,6 +174,7 @@ void analysis_judge(struct cli *cli, struct analysis *analysis) {
 	}
 	analysis->selection.severity = config->severity;
 	rules_run(analysis->estate, &analysis->rules, &analysis->selection, &analysis->findings);
+	keep_selected(analysis);
 	note_unapplied(cli, &analysis->findings);
 }
 
@@ -186,13 +198,16 @@ static const struct book *find_book(struct cli *cli) {
 	return book;
 }
 
+/* NULL where any of it is wrong: a bill without the lines meant would look like a cheap one. */
 static const struct usage *read_usage(struct cli *cli, const struct config *config) {
 	const char *path = cli->options.usage ? cli->options.usage : config->usage;
 	if (!path) {
 		return usage_none(&cli->ctx);
 	}
+	size_t errors = cli->ctx.diags->errors;
 	const struct node *document = doc_load(&cli->ctx, path);
-	return document ? usage_read(&cli->ctx, document) : NULL;
+	const struct usage *usage = document ? usage_read(&cli->ctx, document) : NULL;
+	return cli->ctx.diags->errors == errors ? usage : NULL;
 }
 
 bool analysis_price(struct cli *cli, struct analysis *analysis) {

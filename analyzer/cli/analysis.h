@@ -22,7 +22,8 @@ struct analysis {
  */
 bool analysis_load(struct cli *cli, struct analysis *ret_analysis);
 
-/* Loads the rules, built in and from --rules, and judges them. */
+/* Loads the rules, built in and from --rules, judges those that are selected, and keeps only these.
+ */
 void analysis_judge(struct cli *cli, struct analysis *analysis);
 
 /* Prices the estate at the usage and under the book that were said; false when one of these cannot

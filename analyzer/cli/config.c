@@ -312,7 +312,9 @@ static void read_stacks(
 		if (ctx->diags->errors == errors && request.regions.count == 0) {
 			ctx_error(ctx, node_span(*item), "a stack needs regions");
 		}
-		vec_push(ctx->arena, requests, request);
+		if (ctx->diags->errors == errors) {
+			vec_push(ctx->arena, requests, request);
+		}
 	}
 }
 

@@ -45,21 +45,34 @@ static void put_driver(struct json *run, const struct rule_list *rules) {
 	}
 }
 
+/* A path as a URI reference (RFC 3986): what is not unreserved, or a slash, percent-encoded. */
+static const char *uri_of(struct arena *arena, const char *file) {
+	struct buf uri = buf_new(arena);
+	buf_puts(&uri, *file == '/' ? "file://" : "");
+	for (const char *at = file; *at; at++) {
+		unsigned char c = (unsigned char)*at;
+		bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+			     (c >= '0' && c <= '9') || strchr("-._~/", c);
+		buf_printf(&uri, plain ? "%c" : "%%%02X", c);
+	}
+	return uri.bytes;
+}
+
 /* Paths below the working folder are relative to the root of the sources. */
-static void put_artifact(struct json *physical, const char *file) {
+static void put_artifact(struct arena *arena, struct json *physical, const char *file) {
 	struct json *artifact = json_add_object(physical, "artifactLocation");
 	file += strncmp(file, "./", 2) == 0 ? 2 : 0;
-	json_add_text(artifact, "uri", file);
+	json_add_text(artifact, "uri", uri_of(arena, file));
 	if (*file != '/') {
 		json_add_text(artifact, "uriBaseId", "%SRCROOT%");
 	}
 }
 
-static void put_location(struct json *list, const struct finding *finding) {
+static void put_location(struct arena *arena, struct json *list, const struct finding *finding) {
 	struct json *location = json_add_object(list, NULL);
 	if (finding->span.source) {
 		struct json *physical = json_add_object(location, "physicalLocation");
-		put_artifact(physical, finding->span.source->name);
+		put_artifact(arena, physical, finding->span.source->name);
 		struct position start = source_position(finding->span.source, finding->span.start);
 		struct position end = source_position(finding->span.source, finding->span.end);
 		struct json *region = json_add_object(physical, "region");
@@ -75,7 +88,7 @@ static void put_location(struct json *list, const struct finding *finding) {
 	json_add_text(logical, "kind", "resource");
 }
 
-static void put_source(struct json *result, const struct finding *finding) {
+static void put_source(struct arena *arena, struct json *result, const struct finding *finding) {
 	struct source_location source = resource_location(finding->resource, finding->top_property);
 	if (!source.file) {
 		return;
@@ -83,7 +96,7 @@ static void put_source(struct json *result, const struct finding *finding) {
 	struct json *related = json_add_object(json_add_list(result, "relatedLocations"), NULL);
 	json_add_count(related, "id", 1);
 	struct json *physical = json_add_object(related, "physicalLocation");
-	put_artifact(physical, source.file);
+	put_artifact(arena, physical, source.file);
 	struct json *region = json_add_object(physical, "region");
 	json_add_count(region, "startLine", source.line);
 	json_add_count(region, "startColumn", source.column);
@@ -105,25 +118,24 @@ static void put_result(
 		[VERDICT_FAIL] = "fail",
 		[VERDICT_UNKNOWN] = "open",
 		[VERDICT_NOT_APPLICABLE] = "notApplicable" };
+	struct arena *arena = results->ctx->arena;
 	struct json *result = json_add_object(list, NULL);
 	bool failed = finding->verdict == VERDICT_FAIL;
 	json_add_text(result, "ruleId", finding->rule->id);
 	json_add_count(result, "ruleIndex", rule_index(results->rules, finding->rule));
 	json_add_text(result, "kind", kinds[finding->verdict]);
 	json_add_text(result, "level", failed ? level_of(finding->severity) : "none");
-	const char *when = finding_when(results->ctx->arena, finding);
-	const char *text = failed ? finding->message
-			   : finding->unknown
-				   ? arena_printf(results->ctx->arena, "%s: not known: %s",
-					     finding->rule->title, finding->unknown)
-				   : finding->rule->title;
-	put_message(result, "message",
-		*when ? arena_printf(results->ctx->arena, "%s, %s", text, when) : text);
-	put_location(json_add_list(result, "locations"), finding);
-	put_source(result, finding);
+	const char *when = finding_when(arena, finding);
+	const char *text = failed	      ? finding->message
+			   : finding->unknown ? arena_printf(arena, "%s: not known: %s",
+							finding->rule->title, finding->unknown)
+					      : finding->rule->title;
+	put_message(result, "message", *when ? arena_printf(arena, "%s, %s", text, when) : text);
+	put_location(arena, json_add_list(result, "locations"), finding);
+	put_source(arena, result, finding);
 	struct json *fingerprints = json_add_object(result, "partialFingerprints");
 	json_add_text(fingerprints, "primaryLocationLineHash",
-		arena_printf(results->ctx->arena, "%s:1", finding->fingerprint));
+		arena_printf(arena, "%s:1", finding->fingerprint));
 }
 
 static void put_invocation(struct json *run, const struct diags *diags) {

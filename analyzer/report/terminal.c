@@ -8,15 +8,31 @@ static bool is_control(unsigned char c) {
 	return c < 0x20 || c == 0x7f;
 }
 
-void terminal_text(struct buf *out, const char *text) {
-	for (; *text; text++) {
-		unsigned char c = (unsigned char)*text;
-		if (c == 0xc2 && (unsigned char)text[1] >= 0x80 && (unsigned char)text[1] < 0xa0) {
-			buf_putc(out, '?');
-			text++;
-		} else {
-			buf_putc(out, is_control(c) ? '?' : *text);
+/* The bytes of the UTF-8 character that the text begins with; 0 where they form none. */
+static size_t character_length(const char *text) {
+	unsigned char lead = (unsigned char)*text;
+	size_t length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+	if (lead > 0xf4) {
+		return 0;
+	}
+	for (size_t i = 1; i < length; i++) {
+		if (((unsigned char)text[i] & 0xc0) != 0x80) {
+			return 0;
 		}
+	}
+	return length;
+}
+
+void terminal_text(struct buf *out, const char *text) {
+	while (*text) {
+		size_t length = character_length(text);
+		bool is_c1 = length == 2 && *text == '\xc2' && (unsigned char)text[1] < 0xa0;
+		if (length == 0 || is_c1 || is_control((unsigned char)*text)) {
+			buf_putc(out, '?');
+		} else {
+			buf_write(out, text, length);
+		}
+		text += length ? length : 1;
 	}
 }
 

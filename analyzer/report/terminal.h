@@ -10,7 +10,7 @@
  */
 enum paint { PAINT_BOLD, PAINT_RED, PAINT_YELLOW, PAINT_BLUE, PAINT_CYAN, PAINT_GREEN, PAINT_DIM };
 
-/* Appends text with its control characters (line ends too) replaced. */
+/* Appends text with its control characters (line ends too) and what is no UTF-8 replaced. */
 void terminal_text(struct buf *out, const char *text);
 
 /* Appends painted text; plain where `color` is false. */

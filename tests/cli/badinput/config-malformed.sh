@@ -1,0 +1,1 @@
+drlint check table.yaml --config config-malformed.yaml --select DDB010

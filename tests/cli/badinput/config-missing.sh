@@ -1,0 +1,1 @@
+drlint check table.yaml --config nowhere.yaml --select DDB010

@@ -1,0 +1,1 @@
+drlint check table.yaml --config config-misspelt.yaml --select DDB010

@@ -1,0 +1,1 @@
+drlint check malformed.yaml bucket.json --select S3001 -f json

@@ -1,0 +1,2 @@
+: >empty.yaml
+drlint check empty.yaml bucket.json --select S3001

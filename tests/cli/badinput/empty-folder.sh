@@ -1,0 +1,2 @@
+mkdir empty
+drlint check empty bucket.json --select S3001

@@ -1,0 +1,1 @@
+drlint check comma.json bucket.json --select S3001

@@ -1,0 +1,1 @@
+drlint check tabel.yaml bucket.json --select S3001

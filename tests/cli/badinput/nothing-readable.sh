@@ -1,0 +1,1 @@
+drlint check malformed.yaml missing.yaml

@@ -1,0 +1,1 @@
+drlint check table.yaml --parameters parameters-outside.json --select DDB010

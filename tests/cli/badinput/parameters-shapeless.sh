@@ -1,0 +1,1 @@
+drlint check table.yaml --parameters parameters-shapeless.json

@@ -1,0 +1,1 @@
+drlint check table.yaml --rules rules-malformed --select OWN003,DDB010

@@ -1,0 +1,1 @@
+drlint check table.yaml --rules nowhere --select DDB010

@@ -1,0 +1,1 @@
+printf 'Resources: [\n' | drlint check -

@@ -1,0 +1,2 @@
+cd no-templates
+drlint check

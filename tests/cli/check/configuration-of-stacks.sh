@@ -1,0 +1,1 @@
+drlint check --config config-stacks.yaml --select S3001

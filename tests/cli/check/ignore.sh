@@ -1,0 +1,1 @@
+drlint check table.yaml --region us-west-2 --dr us-east-2 --select DDB008,DDB010 --ignore protected-nowhere,DDB010

@@ -1,0 +1,1 @@
+drlint check unknown.yaml --rules rules --select OWN001

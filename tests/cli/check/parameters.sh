@@ -1,0 +1,1 @@
+drlint check table.yaml --select DDB010 --parameters parameters.json --show pass,fail

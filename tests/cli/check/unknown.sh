@@ -1,0 +1,1 @@
+drlint check unknown.yaml --select DDB007

@@ -1,0 +1,4 @@
+drlint help check >a
+drlint check --help >b
+cmp a b
+cat a

@@ -1,0 +1,4 @@
+drlint help cost >a
+drlint cost --help >b
+cmp a b
+cat a

@@ -1,0 +1,4 @@
+drlint help help >a
+drlint help --help >b
+cmp a b
+cat a

@@ -1,0 +1,4 @@
+drlint help rules >a
+drlint rules --help >b
+cmp a b
+cat a

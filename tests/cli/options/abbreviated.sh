@@ -1,0 +1,1 @@
+drlint check bucket.json --sel S3001 --fail never

@@ -1,0 +1,1 @@
+DR_REGION=us-east-22 drlint check bucket.json

@@ -1,0 +1,1 @@
+drlint check table.yaml -f json:

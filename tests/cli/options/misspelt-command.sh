@@ -1,0 +1,1 @@
+drlint chekc table.yaml

@@ -1,0 +1,1 @@
+drlint check --strategyy warm-standby table.yaml

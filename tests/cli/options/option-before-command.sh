@@ -1,0 +1,1 @@
+drlint --quiet check table.yaml

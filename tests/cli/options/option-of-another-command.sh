@@ -1,0 +1,1 @@
+drlint cost --fail-on never table.yaml

@@ -1,0 +1,2 @@
+cp bucket.json ./-bucket.json
+drlint check --select S3001 -- -bucket.json

@@ -1,0 +1,1 @@
+drlint check --dr nowhere --frobnicate --fail-on eror

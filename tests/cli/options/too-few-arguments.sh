@@ -1,0 +1,3 @@
+drlint test || echo "exit $?"
+drlint completion || echo "exit $?"
+drlint explain

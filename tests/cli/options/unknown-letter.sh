@@ -1,0 +1,1 @@
+drlint check -x table.yaml

@@ -1,0 +1,1 @@
+drlint check --frobnicate table.yaml

@@ -1,0 +1,1 @@
+drlint check bucket.json --region us-west-2 --dr us-east-2 --select S3001 --fail-on never -o /dev/stdout

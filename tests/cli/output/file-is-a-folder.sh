@@ -1,0 +1,2 @@
+drlint check bucket.json --region us-west-2 --dr us-east-2 --select S3001 -o rules || echo "exit $?"
+ls rules

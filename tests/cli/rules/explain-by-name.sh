@@ -1,0 +1,1 @@
+drlint explain replica-without-point-in-time-recovery | head -1

@@ -1,0 +1,1 @@
+drlint explain OWN001 --rules rules

@@ -1,0 +1,1 @@
+drlint explain DDB008

@@ -1,0 +1,2 @@
+drlint rules --rules rules | grep OWN
+drlint rules --rules rules -f markdown | grep OWN

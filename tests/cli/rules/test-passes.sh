@@ -1,0 +1,1 @@
+drlint test rules
