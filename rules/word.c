@@ -7,6 +7,8 @@ const struct word_table word_tables[] = {
 	{ "logic_words", logic_words },
 	{ "property_words", property_words },
 	{ "graph_words", graph_words },
+	{ "backup_selection_words", backup_selection_words },
+	{ "backup_words", backup_words },
 	{ "change_words", change_words },
 	{ "apigateway_words", apigateway_words },
 	{ "apigateway_call_words", apigateway_call_words },

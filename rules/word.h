@@ -89,6 +89,8 @@ const struct collection *collection_find(const char *name);
 extern const struct word apigateway_call_words[];
 extern const struct word apigateway_words[];
 extern const struct word arn_words[];
+extern const struct word backup_selection_words[];
+extern const struct word backup_words[];
 extern const struct word change_words[];
 extern const struct word dynamodb_copy_words[];
 extern const struct word dynamodb_words[];

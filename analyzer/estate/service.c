@@ -11,6 +11,7 @@ const struct service_type *const services[] = {
 	lambda_types,
 	apigateway_types,
 	route53_types,
+	backup_types,
 	other_types,
 	NULL,
 };

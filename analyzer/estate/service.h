@@ -62,6 +62,7 @@ struct service_type {
 extern const struct service_type *const services[];
 extern const struct service_type dynamodb_types[], s3_types[], kms_types[], lambda_types[],
 	apigateway_types[], route53_types[], other_types[];
+extern const struct service_type backup_types[];
 
 const struct service_type *service_find(const char *type);
 

@@ -1,0 +1,376 @@
+#include "analyzer/cfn/arn.h"
+#include "rules/graph.h"
+
+#include <string.h>
+
+#define SELECTION "AWS::Backup::BackupSelection"
+
+/*
+ * How the ARNs of what AWS Backup protects go on after the account. Formats from the "Resource
+ * types" tables of the Service Authorization Reference (read 2026-11).
+ */
+static const struct arn_form {
+	const char *type, *service, *prefix;
+} arn_forms[] = {
+	{ "AWS::DocDB::DBCluster", "rds", "cluster:" },
+	{ "AWS::DynamoDB::GlobalTable", "dynamodb", "table/" },
+	{ "AWS::DynamoDB::Table", "dynamodb", "table/" },
+	{ "AWS::EC2::Instance", "ec2", "instance/" },
+	{ "AWS::EC2::Volume", "ec2", "volume/" },
+	{ "AWS::EFS::FileSystem", "elasticfilesystem", "file-system/" },
+	{ "AWS::FSx::FileSystem", "fsx", "file-system/" },
+	{ "AWS::Neptune::DBCluster", "rds", "cluster:" },
+	{ "AWS::RDS::DBCluster", "rds", "cluster:" },
+	{ "AWS::RDS::DBInstance", "rds", "db:" },
+	{ "AWS::S3::Bucket", "s3", "" },
+	{ "AWS::Serverless::SimpleTable", "dynamodb", "table/" },
+};
+
+static const struct arn_form *form_of(const char *type) {
+	for (size_t i = 0; i < sizeof(arn_forms) / sizeof(arn_forms[0]); i++) {
+		if (strcmp(arn_forms[i].type, type) == 0) {
+			return &arn_forms[i];
+		}
+	}
+	return NULL;
+}
+
+/* Says whether a pattern with `*` matches the text: the last `*` is gone back to. */
+static bool matches(const char *pattern, const char *text) {
+	const char *star = NULL, *again = NULL;
+	while (*text) {
+		if (*pattern == '*') {
+			star = pattern++;
+			again = text;
+		} else if (*pattern == *text) {
+			pattern++;
+			text++;
+		} else if (star) {
+			pattern = star + 1;
+			text = ++again;
+		} else {
+			return false;
+		}
+	}
+	pattern += strspn(pattern, "*");
+	return !*pattern;
+}
+
+/* A name that deployment gives is matched by what matches all of its type. */
+static enum truth matches_name(
+	const char *pattern, const char *prefix, const char *name, struct arena *arena) {
+	if (name) {
+		return truth_of(matches(pattern, arena_printf(arena, "%s%s", prefix, name)));
+	}
+	size_t length = strlen(prefix), fixed = strcspn(pattern, "*");
+	if (strcmp(pattern, "*") == 0 ||
+		(strncmp(pattern, prefix, length) == 0 && strcmp(pattern + length, "*") == 0)) {
+		return YES;
+	}
+	size_t common = fixed < length ? fixed : length;
+	return strncmp(pattern, prefix, common) == 0 ? UNKNOWN : NO;
+}
+
+static enum truth matches_field(const char *pattern, const char *own) {
+	if (!*pattern || strcmp(pattern, "*") == 0) {
+		return YES;
+	}
+	return own ? truth_of(matches(pattern, own)) : UNKNOWN;
+}
+
+/* A pattern of ARNs, written out: "arn:aws:dynamodb:*:*:table/docs-*". */
+static enum truth pattern_covers(
+	struct judge *judge, const char *pattern, const struct resource *resource) {
+	const struct arn_form *form = form_of(resource->type);
+	if (strcmp(pattern, "*") == 0) {
+		return YES;
+	}
+	const char *fields[6] = { 0 };
+	char *copy = arena_strdup(judge->eval->arena, pattern);
+	for (size_t i = 0; i < 6 && copy; i++) {
+		fields[i] = copy;
+		copy = i < 5 ? strchr(copy, ':') : NULL;
+		if (copy) {
+			*copy++ = '\0';
+		}
+	}
+	if (!form || !fields[5] || !matches(fields[2], form->service)) {
+		return NO;
+	}
+	const struct environment *at = &resource->stack->stack.environment;
+	enum truth there = truth_and(
+		matches_field(fields[3], at->region), matches_field(fields[4], at->account));
+	return truth_and(
+		there, matches_name(fields[5], form->prefix,
+			       resource_physical_name(judge->eval, resource), judge->eval->arena));
+}
+
+static enum truth item_covers(
+	struct judge *judge, const struct value *item, const struct resource *resource) {
+	const struct resource *target =
+		estate_target(judge->estate, judge->eval, item, resource->type);
+	if (target) {
+		return truth_of(target == resource);
+	}
+	const char *text = value_text(judge->eval->arena, item);
+	if (text) {
+		return pattern_covers(judge, text, resource);
+	}
+	const struct arn_form *form = form_of(resource->type);
+	struct arn arn;
+	if (form && item->kind == VALUE_TEXT && arn_parse(judge->eval->arena, item, &arn)) {
+		const char *service = value_text(judge->eval->arena, &arn.service);
+		const char *rest = value_text(judge->eval->arena, &arn.resource);
+		if (service && !matches(service, form->service)) {
+			return NO;
+		}
+		const char *name = resource_physical_name(judge->eval, resource);
+		return rest ? truth_and(matches_name(rest, form->prefix, name, judge->eval->arena),
+				      UNKNOWN)
+			    : UNKNOWN;
+	}
+	return value_reference(item) ? NO : UNKNOWN;
+}
+
+static enum truth list_covers(
+	struct judge *judge, const struct value *list, const struct resource *resource) {
+	enum truth result = list->kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	for (size_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
+		result = truth_or(result, item_covers(judge, &list->items[i], resource));
+	}
+	return result;
+}
+
+/* Says whether a list of {Key, Value} holds the tag. */
+static enum truth tags_hold(struct judge *judge, const struct value *tags, const char *key,
+	const struct value *wanted) {
+	const char *text = value_text(judge->eval->arena, wanted);
+	enum truth result = tags->kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	for (size_t i = 0; tags->kind == VALUE_LIST && i < tags->count; i++) {
+		struct value own = eval_member(judge->eval, &tags->items[i], "Key");
+		struct value value = eval_member(judge->eval, &tags->items[i], "Value");
+		enum truth same = judge_text_equals(&own, key);
+		result = truth_or(
+			result, truth_and(same, text ? judge_text_equals(&value, text) : UNKNOWN));
+	}
+	return result;
+}
+
+/* The tags of a resource; of a global table those of the copy in the stack's region. */
+static struct value tags_of(struct judge *judge, const struct resource *resource) {
+	struct value replicas = eval_member(judge->eval, &resource->properties, "Replicas");
+	for (size_t i = 0; replicas.kind == VALUE_LIST && i < replicas.count; i++) {
+		struct value region = eval_member(judge->eval, &replicas.items[i], "Region");
+		if (graph_is_own_region(judge, resource, &region) == YES) {
+			return eval_member(judge->eval, &replicas.items[i], "Tags");
+		}
+	}
+	return eval_member(judge->eval, &resource->properties, "Tags");
+}
+
+/* Tags of the stack, a map or a list of {Key, Value}, are its resources' too. */
+static enum truth stack_tags_hold(struct judge *judge, const struct resource *resource,
+	const char *key, const struct value *value) {
+	const struct node *tags = resource->stack->tags;
+	const char *found = node_text(node_find(tags, key));
+	struct node **item;
+	node_each(item, tags) {
+		const char *own = node_text(node_find(*item, "Key"));
+		found = own && strcmp(own, key) == 0 ? node_text(node_find(*item, "Value")) : found;
+	}
+	const char *wanted = value_text(judge->eval->arena, value);
+	return !found ? NO : wanted ? truth_of(strcmp(found, wanted) == 0) : UNKNOWN;
+}
+
+static enum truth has_tag(struct judge *judge, const struct resource *resource, const char *key,
+	const struct value *value) {
+	struct value tags = tags_of(judge, resource);
+	enum truth own = tags_hold(judge, &tags, key, value);
+	return own == NO ? stack_tags_hold(judge, resource, key, value) : own;
+}
+
+static enum truth tag_listed(
+	struct judge *judge, const struct value *selection, const struct resource *resource) {
+	struct value list = eval_member(judge->eval, selection, "ListOfTags");
+	enum truth result = list.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
+		struct value key = eval_member(judge->eval, &list.items[i], "ConditionKey");
+		struct value value = eval_member(judge->eval, &list.items[i], "ConditionValue");
+		const char *text = value_text(judge->eval->arena, &key);
+		result = truth_or(result, text ? has_tag(judge, resource, text, &value) : UNKNOWN);
+	}
+	return result;
+}
+
+/* Of conditions, equality is understood; the others leave it open. */
+static enum truth conditions_hold(
+	struct judge *judge, const struct value *selection, const struct resource *resource) {
+	static const char prefix[] = "aws:ResourceTag/";
+	struct value conditions = eval_member(judge->eval, selection, "Conditions");
+	struct value_members kinds = { 0 };
+	eval_members(judge->eval, &conditions, &kinds);
+	enum truth result = conditions.kind == VALUE_UNKNOWN ? UNKNOWN : YES;
+	const struct value_member *kind;
+	vec_each(kind, &kinds) {
+		bool understood = strcmp(kind->key, "StringEquals") == 0;
+		for (size_t i = 0; kind->value.kind == VALUE_LIST && i < kind->value.count; i++) {
+			const struct value *item = &kind->value.items[i];
+			struct value key = eval_member(judge->eval, item, "ConditionKey");
+			struct value value = eval_member(judge->eval, item, "ConditionValue");
+			const char *text = value_text(judge->eval->arena, &key);
+			bool tag = text && strncmp(text, prefix, sizeof(prefix) - 1) == 0;
+			result = truth_and(result,
+				understood && tag ? has_tag(judge, resource,
+							    text + sizeof(prefix) - 1, &value)
+						  : UNKNOWN);
+		}
+	}
+	return result;
+}
+
+/*
+ * What a selection takes: what its ARNs or its tags name (everything where it has neither), as far
+ * as its conditions hold, without what it excludes. Source:
+ * https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html (read 2026-11).
+ */
+static enum truth selects(
+	struct judge *judge, const struct resource *selection, const struct resource *resource) {
+	struct value body = eval_member(judge->eval, &selection->properties, "BackupSelection");
+	struct value listed = eval_member(judge->eval, &body, "Resources");
+	struct value excluded = eval_member(judge->eval, &body, "NotResources");
+	struct value tags = eval_member(judge->eval, &body, "ListOfTags");
+	bool all = listed.kind == VALUE_ABSENT && tags.kind == VALUE_ABSENT;
+	enum truth named = body.kind == VALUE_UNKNOWN ? UNKNOWN
+			   : all		      ? YES
+				 : truth_or(list_covers(judge, &listed, resource),
+					   tag_listed(judge, &body, resource));
+	enum truth kept = truth_not(list_covers(judge, &excluded, resource));
+	return truth_and(named, truth_and(kept, conditions_hold(judge, &body, resource)));
+}
+
+/* --- in_backup_selection --- */
+
+static enum truth evaluate_in_backup_selection(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	enum truth result = NO;
+	struct resource *const *selection;
+	vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
+		const char *reason;
+		enum truth exists = eval_exists(
+			judge->eval, &(*selection)->stack->stack, (*selection)->node, &reason);
+		result = truth_or(result,
+			truth_and(exists, selects(judge, *selection, judge->subject.resource)));
+	}
+	if (result == NO && !judge->estate->complete) {
+		return judge_blame(judge, UNKNOWN, NULL, NULL,
+			"its backup selection may stand in a stack that was not given");
+	}
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "what one of the backup selections takes is not known" : NULL);
+}
+
+/* --- selects_only_replicated --- */
+
+static bool is_replicated(struct judge *judge, const struct resource *store) {
+	struct replica_list replicas = { 0 };
+	resource_replicas(judge->eval, judge->estate, store, &replicas);
+	const struct replica *replica;
+	vec_each(replica, &replicas) {
+		if (graph_is_recovery(
+			    judge->estate, value_text(judge->eval->arena, &replica->region))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool lists_only_replicated(struct judge *judge, const struct resource *selection) {
+	struct value body = eval_member(judge->eval, &selection->properties, "BackupSelection");
+	struct value listed = eval_member(judge->eval, &body, "Resources");
+	struct value tags = eval_member(judge->eval, &body, "ListOfTags");
+	bool only = listed.kind == VALUE_LIST && listed.count > 0 && tags.kind == VALUE_ABSENT;
+	for (size_t i = 0; only && i < listed.count; i++) {
+		const struct resource *store =
+			estate_target(judge->estate, judge->eval, &listed.items[i], NULL);
+		only = store && is_replicated(judge, store);
+	}
+	return only;
+}
+
+static enum truth evaluate_selects_only_replicated(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	bool any = false, only = true;
+	struct resource *const *selection;
+	vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
+		struct value plan =
+			eval_member(judge->eval, &(*selection)->properties, "BackupPlanId");
+		if (estate_target(judge->estate, judge->eval, &plan, judge->resource->type) ==
+			judge->resource) {
+			any = true;
+			only = only && lists_only_replicated(judge, *selection);
+		}
+	}
+	return judge_blame(judge, truth_of(any && only), NULL, NULL, NULL);
+}
+
+/* --- selected_tags_on_each_replica --- */
+
+/* Each copy has the tag where the one in the stack's region has it. */
+static enum truth tag_on_each(
+	struct judge *judge, const char *key, const struct value *value, const char **ret_region) {
+	struct subject_list replicas = { 0 };
+	collection_find("replica")->list(judge, &replicas);
+	struct value own = tags_of(judge, judge->resource);
+	if (tags_hold(judge, &own, key, value) != YES) {
+		return YES;
+	}
+	enum truth result = YES;
+	const struct subject *replica;
+	vec_each(replica, &replicas) {
+		struct value tags = eval_member(judge->eval, &replica->value, "Tags");
+		enum truth found = tags_hold(judge, &tags, key, value);
+		*ret_region = found < result ? replica->region : *ret_region;
+		result = truth_and(result, found);
+	}
+	return result;
+}
+
+static enum truth evaluate_selected_tags_on_each_replica(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	enum truth result = YES;
+	const char *tag = "", *region = NULL;
+	struct resource *const *selection;
+	vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
+		struct value list = eval_path(
+			judge->eval, &(*selection)->properties, "BackupSelection.ListOfTags");
+		for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
+			struct value key = eval_member(judge->eval, &list.items[i], "ConditionKey");
+			struct value value =
+				eval_member(judge->eval, &list.items[i], "ConditionValue");
+			const char *text = value_text(judge->eval->arena, &key);
+			enum truth found = text ? tag_on_each(judge, text, &value, &region) : YES;
+			tag = found < result ? text : tag;
+			result = truth_and(result, found);
+		}
+	}
+	judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "the tags of one of the copies are not known" : NULL);
+	judge_fact(judge, "tag", tag);
+	judge_fact(judge, "copy_region", region ? region : "another region");
+	return result;
+}
+
+const struct word backup_selection_words[] = {
+	{ "in_backup_selection", "a backup selection of one of the stacks takes the data store", "",
+		"", evaluate_in_backup_selection, NULL, PARTS_NONE },
+	{ "selects_only_replicated",
+		"all that the plan backs up has a copy in a recovery region by itself", "", "",
+		evaluate_selects_only_replicated, NULL, PARTS_NONE },
+	{ "selected_tags_on_each_replica",
+		"the tags by which a selection takes the table are on each of its copies", "",
+		"tag copy_region", evaluate_selected_tags_on_each_replica, NULL, PARTS_NONE },
+	{ 0 },
+};
