@@ -1,0 +1,120 @@
+"""Validates what drlint really prints against the schemas of this folder. usage: validate.py DRLINT
+
+Needs python3-jsonschema; without it the test is skipped. What schemas cannot say is asked below: that counts
+agree with lists, and that lines add up to totals.
+"""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+from decimal import Decimal
+
+try:
+    import jsonschema
+except ImportError:
+    print("skipped: python3-jsonschema is not installed")
+    sys.exit(77)
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+INPUTS = ROOT / "tests" / "cli" / "inputs"
+ESTATES = [
+    *sorted(ROOT.glob("tests/cases/cdk/*/")),
+    ROOT / "samples/doc-processing/before",
+    ROOT / "samples/doc-processing/after",
+    ROOT / "samples/doc-processing/template.yaml",
+    INPUTS / "unknown.yaml",
+    INPUTS / "malformed.yaml",
+]
+SETTINGS = [[], ["--region", "us-west-2", "--dr", "us-east-2", "--account", "012345678901"]]
+
+
+def validator(name):
+    schema = json.loads((HERE / name).read_text(encoding="utf-8"))
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    return kind(schema)
+
+
+def check_sums(document):
+    listed = [finding["verdict"] for finding in document["findings"]]
+    fails = sum(document["summary"][level] for level in ("error", "warning", "info"))
+    if listed.count("fail") != fails:
+        yield f"{fails} fails are counted and {listed.count('fail')} listed"
+    for verdict in ("unknown", "pass"):
+        if listed.count(verdict) != document["summary"][verdict]:
+            yield f"{document['summary'][verdict]} of '{verdict}' are counted and {listed.count(verdict)} listed"
+    marks = [finding["fingerprint"] for finding in document["findings"]]
+    if len(set(marks)) != len(marks):
+        yield "two findings have one fingerprint"
+
+
+def cost_sums(document):
+    for component in document["components"]:
+        for bill, dr in (("single_region", False), ("with_dr", True)):
+            lines = sum(Decimal(line["monthly"]) for line in component["lines"]
+                        if line["dr"] == dr and not line["once"])
+            if lines != Decimal(component["monthly"][bill]):
+                yield f"{component['component']}: the lines of {bill} add up to {lines}"
+    for bill in ("single_region", "with_dr", "additional"):
+        total = sum(Decimal(component["monthly"][bill]) for component in document["components"])
+        if total != Decimal(document["totals"]["monthly"][bill]):
+            yield f"the components' {bill} add up to {total}"
+
+
+def sarif_links(document):
+    for run in document["runs"]:
+        rules = run["tool"]["driver"]["rules"]
+        for result in run["results"]:
+            if rules[result["ruleIndex"]]["id"] != result["ruleId"]:
+                yield f"ruleIndex {result['ruleIndex']} is not {result['ruleId']}"
+            for location in result["locations"]:
+                uri = location["physicalLocation"]["artifactLocation"]["uri"]
+                if not re.fullmatch(r"(?:[A-Za-z0-9._~/:-]|%[0-9A-F]{2})+", uri):
+                    yield f"'{uri}' is no URI reference"
+
+
+def printed(drlint, command, estate, settings):
+    """The documents that one run prints, a list."""
+    name, *options = command
+    arguments = [drlint, name, "--isolated", "--quiet", *options, *settings, "--", str(estate)]
+    done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    if done.returncode not in (0, 1, 2):
+        raise RuntimeError(f"exit {done.returncode}: {name} {estate}")
+    if options[1] == "ndjson":
+        return [json.loads(line) for line in done.stdout.splitlines()]
+    return [json.loads(done.stdout)] if done.stdout else []
+
+
+def main(drlint):
+    check = validator("check-1.json")
+    finding = check.evolve(schema={**check.schema["$defs"]["finding"], "$defs": check.schema["$defs"]})
+    every = ["--show", "pass,fail,unknown"]
+    contracts = [
+        (["check", "-f", "json", *every], check, check_sums),
+        (["check", "-f", "ndjson", *every], finding, lambda document: []),
+        (["check", "-f", "sarif", *every], validator("sarif-2.1.0.json"), sarif_links),
+        (["cost", "-f", "json"], validator("cost-1.json"), cost_sums),
+    ]
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        spaced = pathlib.Path(scratch, "a b%c\u00e9.yaml")
+        spaced.write_bytes((INPUTS / "table.yaml").read_bytes())
+        for command, schema, sums in contracts:
+            for estate in [*ESTATES, spaced]:
+                for settings in SETTINGS:
+                    errors = []
+                    for document in printed(drlint, command, estate, settings):
+                        errors += [f"{error.json_path}: {error.message[:300]}" for error in schema.iter_errors(document)]
+                        errors += sums(document)
+                    passed, failed = passed + (not errors), failed + bool(errors)
+                    for error in errors[:5]:
+                        print(f"{' '.join(command)} {' '.join(settings)} {estate}: {error}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+sys.exit(main(pathlib.Path(sys.argv[1]).resolve()))
