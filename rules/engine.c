@@ -85,8 +85,8 @@ static void count(struct findings *findings, const struct finding *finding) {
 /* Says whether a rule is asked of a resource at all. */
 static bool concerns(
 	struct estate *estate, const struct rule *rule, const struct resource *resource) {
-	if (resource->helper ||
-		(rule->needs & NEED_LIVE && resource->stack->evidence != EVIDENCE_LIVE)) {
+	unsigned missing = resource->stack->evidence == EVIDENCE_LIVE ? NEED_TEMPLATE : NEED_LIVE;
+	if (resource->helper || rule->needs & missing) {
 		return false;
 	}
 	if (estate->objectives.tiers.count == 0) {
@@ -134,22 +134,21 @@ static int by_place(const void *a, const void *b) {
 			       (x->resource->index < y->resource->index);
 }
 
-static bool is_live(const struct estate *estate) {
+/* Whether stacks are of templates, of describe output, or of both. */
+static unsigned given_of_stacks(const struct estate *estate) {
+	unsigned bits = 0;
 	struct member_stack *const *stack;
 	vec_each(stack, &estate->stacks) {
-		if ((*stack)->evidence == EVIDENCE_LIVE) {
-			return true;
-		}
+		bits |= (*stack)->evidence == EVIDENCE_LIVE ? NEED_LIVE : NEED_TEMPLATE;
 	}
-	return false;
+	return bits;
 }
 
 /* What the input gives of what rules may need. */
 static unsigned given(const struct estate *estate) {
 	const struct objectives *objectives = &estate->objectives;
-	unsigned bits = 0;
+	unsigned bits = given_of_stacks(estate);
 	bits |= estate->regions.recovery.count ? NEED_RECOVERY_REGION : 0;
-	bits |= is_live(estate) ? NEED_LIVE : 0;
 	bits |= estate->previous ? NEED_PREVIOUS : 0;
 	bits |= objectives->rto.origin || objectives->rpo.origin ? NEED_TARGETS : 0;
 	return bits;

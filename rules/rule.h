@@ -14,6 +14,7 @@ enum need {
 	NEED_LIVE = 2,		  /* what describe calls say of the resource */
 	NEED_PREVIOUS = 4,	  /* what was deployed before */
 	NEED_TARGETS = 8,	  /* a recovery time or point objective */
+	NEED_TEMPLATE = 16,	  /* what only a template says of the resource */
 };
 #define WEIGHTLESS (-1)
 

@@ -259,6 +259,7 @@ const struct need_kind need_kinds[] = {
 	{ "previous", "nothing was given as deployed before (--previous)", NEED_PREVIOUS, true },
 	{ "targets", "no recovery time or point objective was said or declared", NEED_TARGETS,
 		true },
+	{ "template", "there is no template", NEED_TEMPLATE, true },
 	{ 0 },
 };
 
@@ -269,7 +270,8 @@ static void read_need(struct reading *r, const struct node *need) {
 			return;
 		}
 	}
-	ctx_error(r->ctx, node_span(need), "needs takes: recovery-region, live, previous, targets");
+	ctx_error(r->ctx, node_span(need),
+		"needs takes: recovery-region, live, previous, targets, template");
 }
 
 /* One of them, or a list. */

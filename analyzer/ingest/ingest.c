@@ -120,19 +120,38 @@ static void add_manifest(
 	}
 }
 
+static bool is_template(struct arena *arena, const struct node *root, const char *path) {
+	(void)arena;
+	(void)path;
+	return template_recognise(root);
+}
+
+static bool is_manifest(struct arena *arena, const struct node *root, const char *path) {
+	(void)arena;
+	(void)path;
+	return assembly_recognise(root);
+}
+
+static void add_call(struct ingest *ingest, const struct node *root, const char *path, bool named) {
+	(void)named;
+	(void)path;
+	describe_add(ingest, root);
+}
+
 /* The kinds of documents, tried in this order. */
 static const struct document_kind {
-	bool (*recognise)(const struct node *root);
+	bool (*recognise)(struct arena *arena, const struct node *root, const char *path);
 	void (*add)(struct ingest *ingest, const struct node *root, const char *path, bool named);
 } document_kinds[] = {
-	{ template_recognise, add_template },
-	{ assembly_recognise, add_manifest },
+	{ is_template, add_template },
+	{ is_manifest, add_manifest },
+	{ describe_recognise, add_call },
 };
 
 static void add_document(
 	struct ingest *ingest, const struct node *root, const char *path, bool named) {
 	for (size_t i = 0; i < sizeof(document_kinds) / sizeof(*document_kinds); i++) {
-		if (document_kinds[i].recognise(root)) {
+		if (document_kinds[i].recognise(ingest->ctx->arena, root, path)) {
 			ingest->met++;
 			document_kinds[i].add(ingest, root, path, named);
 			return;
@@ -140,13 +159,21 @@ static void add_document(
 	}
 	if (named) {
 		ctx_error(ingest->ctx, node_span(root),
-			"%s is neither a CloudFormation template nor a cloud assembly", path);
+			"%s is neither a CloudFormation template, a cloud assembly nor describe "
+			"output",
+			path);
 	}
 }
 
 /* A word without which a text is no template; what lacks it need not be parsed. */
-static bool may_be_of_use(const struct source *source) {
-	return strstr(source->text, "Resources") != NULL;
+static bool may_be_of_use(struct ingest *ingest, const struct source *source) {
+	return strstr(source->text, "Resources") != NULL ||
+	       describe_is_name(ingest->ctx->arena, source->name);
+}
+
+static bool is_failure(struct ingest *ingest, const char *path) {
+	const char *end = strstr(path, ".stderr.txt");
+	return end && !end[strlen(".stderr.txt")] && describe_is_name(ingest->ctx->arena, path);
 }
 
 void input_file(struct ingest *ingest, const char *path, bool named) {
@@ -155,13 +182,19 @@ void input_file(struct ingest *ingest, const char *path, bool named) {
 		return;
 	}
 	struct source *source = file_read(ingest->ctx, path, LIMIT_FILE_BYTES);
-	if (!source || (!named && !may_be_of_use(source))) {
+	if (!source || describe_add_silence(ingest, source) ||
+		(!named && !may_be_of_use(ingest, source))) {
+		return;
+	}
+	if (is_failure(ingest, path)) {
+		describe_add_failure(ingest, source);
 		return;
 	}
 	struct ctx aside = { .arena = ingest->ctx->arena, .diags = diags_new(ingest->ctx->arena) };
 	const struct node *root = doc_parse(&aside, source);
 	bool resources = strstr(source->text, "Resources") && strstr(source->text, "AWS::");
-	if (named || resources || template_recognise(root)) {
+	if (named || resources || template_recognise(root) ||
+		describe_is_name(ingest->ctx->arena, path)) {
 		input_report(ingest, aside.diags);
 	}
 	if (root) {
@@ -217,6 +250,7 @@ bool ingest_paths(struct ctx *ctx, struct estate *estate, const struct ingest_op
 	for (size_t i = 0; i < count; i++) {
 		add_path(&ingest, paths[i]);
 	}
+	describe_finish(&ingest);
 	estate_link(estate);
 	estate->complete =
 		estate->stacks.count > 0 && (options->complete || !ingest.incomplete_reason);

@@ -6,6 +6,7 @@
 /* What the files of this folder share while the input is read. Nothing outside includes this. */
 
 struct assembly;
+struct snapshot;
 struct metadata;
 
 struct ingest {
@@ -15,6 +16,7 @@ struct ingest {
 	struct map seen; /* real path -> itself, of what was read: nothing is read twice */
 	const char
 		*incomplete_reason; /* the first reason why absence proves nothing; NULL for none */
+	struct snapshot *snapshot;  /* the describe calls read so far; NULL for none */
 	size_t met;		    /* inputs of use so far, those read before included */
 	bool full;		    /* LIMIT_STACKS was reached and said */
 };
@@ -64,6 +66,22 @@ struct member_stack *input_stack(struct ingest *ingest, const struct template *t
  */
 void input_add_stack(
 	struct ingest *ingest, struct member_stack *stack, const struct nest *nest, bool strict);
+
+/* Says whether a file's name, or failing that its content, is that of a describe call's output. */
+bool describe_is_name(struct arena *arena, const char *path);
+bool describe_recognise(struct arena *arena, const struct node *root, const char *path);
+
+/* Notes the output of a call. */
+void describe_add(struct ingest *ingest, const struct node *root);
+
+/* Notes a call that printed nothing, which is an answer; false where the name is of no call. */
+bool describe_add_silence(struct ingest *ingest, const struct source *source);
+
+/* Notes a call that failed, by what it wrote to standard error. */
+void describe_add_failure(struct ingest *ingest, const struct source *source);
+
+/* Makes stacks of the calls, one a region, once all of them are read. */
+void describe_finish(struct ingest *ingest);
 
 /* Adds the stacks nested in a stack that the estate holds already. */
 void nested_add(struct ingest *ingest, struct member_stack *parent, const struct nest *nest);

@@ -23,7 +23,7 @@ static bool ends_with(const char *text, const char *end) {
 }
 
 static bool may_hold_input(const char *name) {
-	static const char *const ends[] = { ".yaml", ".yml", ".json", ".template" };
+	static const char *const ends[] = { ".yaml", ".yml", ".json", ".template", ".stderr.txt" };
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
 		if (ends_with(name, ends[i])) {
 			return true;
@@ -110,6 +110,8 @@ void input_folder(struct ingest *ingest, const char *path) {
 	walk_folder(&walk, path, 0);
 	if (met == ingest->met && errors == ingest->ctx->diags->errors) {
 		ctx_error(ingest->ctx, NOWHERE,
-			"%s holds no CloudFormation template and no cloud assembly", path);
+			"%s holds no CloudFormation template, no cloud assembly and no describe "
+			"output",
+			path);
 	}
 }

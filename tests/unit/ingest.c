@@ -1,0 +1,353 @@
+#include "analyzer/ingest/ingest.h"
+#include "analyzer/base/file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+/* A run over files, written into a folder of their own where a test needs some. */
+struct run {
+	struct ctx ctx;
+	struct estate *estate;
+	char folder[64];
+};
+
+static struct run *begin(void) {
+	struct arena *arena = arena_new();
+	struct run *run = arena_new_of(arena, struct run);
+	run->ctx = (struct ctx){ arena, diags_new(arena) };
+	run->estate = estate_new(&run->ctx);
+	strcpy(run->folder, "/tmp/drlint-ingest-XXXXXX");
+	assert_non_null(mkdtemp(run->folder));
+	return run;
+}
+
+static void end(struct run *run) {
+	const char *command = arena_printf(run->ctx.arena, "rm -rf %s", run->folder);
+	assert_int_equal(system(command), 0);
+	arena_free(run->ctx.arena);
+}
+
+static void write_file(struct run *run, const char *name, const char *text) {
+	const char *path = file_join(run->ctx.arena, run->folder, name);
+	for (char *slash = strchr(path + strlen(run->folder) + 1, '/'); slash;
+		slash = strchr(slash + 1, '/')) {
+		mkdir(arena_strndup(run->ctx.arena, path, (size_t)(slash - path)), 0700);
+	}
+	FILE *file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static bool ingest(struct run *run, const char *path, const struct ingest_options *options) {
+	return ingest_paths(&run->ctx, run->estate, options, &path, 1);
+}
+
+static bool ingest_folder(struct run *run) {
+	const struct ingest_options options = { 0 };
+	return ingest(run, run->folder, &options);
+}
+
+static bool ingest_case(struct run *run, const char *name) {
+	const struct ingest_options options = { 0 };
+	run->estate->regions.primary = "us-west-2";
+	return ingest(run,
+		file_join(run->ctx.arena, getenv("SOURCE_ROOT"),
+			arena_printf(run->ctx.arena, "tests/cases/%s", name)),
+		&options);
+}
+
+/* The resource of a type with a logical id, wherever it stands. */
+static const struct resource *find(struct run *run, const char *type, const char *id) {
+	struct resource *const *resource;
+	vec_each(resource, estate_of_type(run->estate, type)) {
+		if (strcmp((*resource)->logical_id, id) == 0) {
+			return *resource;
+		}
+	}
+	return NULL;
+}
+
+static struct value property(struct run *run, const struct resource *resource, const char *path) {
+	struct eval *eval = arena_new_of(run->ctx.arena, struct eval);
+	*eval = estate_eval(run->estate, run->ctx.arena);
+	assert_non_null(resource);
+	return eval_path(eval, &resource->properties, path);
+}
+
+static void assert_property(
+	struct run *run, const struct resource *resource, const char *path, const char *expected) {
+	struct value value = property(run, resource, path);
+	const char *text = value_text(run->ctx.arena, &value);
+	assert_string_equal(text ? text : "(none)", expected);
+}
+
+static void assert_unknown(
+	struct run *run, const struct resource *resource, const char *path, const char *reason) {
+	struct value value = property(run, resource, path);
+	assert_int_equal(value.kind, VALUE_UNKNOWN);
+	assert_non_null(strstr(value.reason, reason));
+}
+
+static void assert_complaint(struct run *run, const char *part) {
+	const struct diag *diag;
+	vec_each(diag, &run->ctx.diags->list) {
+		if (strstr(diag->message, part)) {
+			return;
+		}
+	}
+	fail_msg("nothing says: %s", part);
+}
+
+#define BUCKET "Resources: {B: {Type: AWS::S3::Bucket}}\n"
+
+static void a_folder_is_walked_and_the_rest_passed_over(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "a/one.yaml", BUCKET);
+	write_file(
+		run, "a/b/two.json", "{\"Resources\": {\"C\": {\"Type\": \"AWS::SQS::Queue\"}}}");
+	write_file(run, "a/notes.yaml", "some: notes\n");
+	write_file(run, "node_modules/x/three.yaml", BUCKET);
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->estate->stacks.count, 2);
+	assert_int_equal(run->ctx.diags->errors, 0);
+	end(run);
+}
+
+static void a_broken_file_is_reported_and_the_others_are_read(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "broken.yaml", "Resources:\n  B: {Type: AWS::S3::Bucket\n");
+	write_file(run, "sound.yaml", BUCKET);
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->estate->stacks.count, 1);
+	assert_true(run->ctx.diags->errors > 0);
+	assert_non_null(run->ctx.diags->list.items[0].span.source);
+	end(run);
+}
+
+static void a_folder_without_anything_of_use_is_an_error(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "notes.yaml", "some: notes\n");
+	assert_false(ingest_folder(run));
+	assert_complaint(run, "holds no CloudFormation template");
+	end(run);
+}
+
+static void a_lone_template_leaves_the_estate_incomplete(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "t.yaml", BUCKET);
+	const struct ingest_options options = { .region = "eu-west-1" };
+	assert_true(ingest(run, file_join(run->ctx.arena, run->folder, "t.yaml"), &options));
+	assert_false(run->estate->complete);
+	assert_string_equal(resource_region(run->estate->resources.items[0]), "eu-west-1");
+	end(run);
+}
+
+static void a_stack_of_the_configuration_stands_in_each_of_its_regions(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "t.yaml", BUCKET);
+	struct ingest_options options = { 0 };
+	struct stack_request request = {
+		.template = file_join(run->ctx.arena, run->folder, "t.yaml"),
+		.name = "App",
+	};
+	vec_push(run->ctx.arena, &request.regions, "us-west-2");
+	vec_push(run->ctx.arena, &request.regions, "us-east-2");
+	vec_push(run->ctx.arena, &options.stacks, request);
+	assert_true(ingest_paths(&run->ctx, run->estate, &options, NULL, 0));
+	assert_int_equal(run->estate->stacks.count, 2);
+	assert_true(run->estate->complete);
+	end(run);
+}
+
+static void an_assembly_names_regions_constructs_and_source_lines(void **state) {
+	(void)state;
+	struct run *run = begin();
+	const struct ingest_options options = { 0 };
+	assert_true(ingest(run,
+		file_join(run->ctx.arena, getenv("SOURCE_ROOT"), "samples/doc-processing/before"),
+		&options));
+	const struct resource *table = find(run, "AWS::DynamoDB::GlobalTable", "DocumentsTable");
+	assert_non_null(table);
+	assert_string_equal(resource_region(table), "us-west-2");
+	assert_string_equal(resource_construct(table), "DocProcessing/DocumentsTable");
+	assert_string_equal(resource_location(table, NULL).file, "lib/doc-processing-stack.ts");
+	assert_true(run->estate->complete);
+	end(run);
+}
+
+static void stages_and_nested_stacks_are_followed(void **state) {
+	(void)state;
+	struct run *run = begin();
+	assert_true(ingest_case(run, "cdk/d-pipeline"));
+	assert_true(run->estate->stacks.count >= 4);
+	struct run *nested = begin();
+	assert_true(ingest_case(nested, "cdk/g-nested"));
+	assert_true(nested->estate->stacks.count >= 3);
+	end(nested);
+	end(run);
+}
+
+static void a_manifest_that_names_a_missing_template_is_an_error(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "manifest.json",
+		"{\"version\": \"38.0.0\", \"artifacts\": {\"S\": {\"type\": "
+		"\"aws:cloudformation:stack\", \"environment\": \"aws://123456789012/us-west-2\", "
+		"\"properties\": {\"templateFile\": \"S.template.json\"}}}}");
+	assert_false(ingest_folder(run));
+	assert_true(run->ctx.diags->errors > 0);
+	end(run);
+}
+
+static void describe_output_of_both_regions_is_one_global_table(void **state) {
+	(void)state;
+	struct run *run = begin();
+	assert_true(ingest_case(run, "live/global"));
+	assert_int_equal(run->ctx.diags->errors, 0);
+	assert_int_equal(estate_of_type(run->estate, "AWS::DynamoDB::GlobalTable")->count, 1);
+	const struct resource *table = find(run, "AWS::DynamoDB::GlobalTable", "document-metadata");
+	assert_string_equal(resource_region(table), "us-west-2");
+	assert_int_equal(table->stack->evidence, EVIDENCE_LIVE);
+	struct value copies = property(run, table, "Replicas");
+	assert_int_equal(copies.count, 2);
+	struct eval eval = estate_eval(run->estate, run->ctx.arena);
+	struct value on = eval_path(&eval, &copies.items[0],
+		"PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled");
+	struct value off = eval_path(&eval, &copies.items[1],
+		"PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled");
+	assert_int_equal(value_truth(run->ctx.arena, &on), YES);
+	assert_int_equal(value_truth(run->ctx.arena, &off), NO);
+	struct value key = eval_path(&eval, &copies.items[0], "SSESpecification.KMSMasterKeyId");
+	assert_int_equal(key.kind, VALUE_ABSENT);
+	end(run);
+}
+
+static void recorded_buckets_have_what_the_calls_said(void **state) {
+	(void)state;
+	struct run *run = begin();
+	assert_true(ingest_case(run, "live/recorded"));
+	assert_int_equal(run->ctx.diags->errors, 0);
+	const struct resource *source =
+		find(run, "AWS::S3::Bucket", "doc-processing-123456789012-us-west-2");
+	assert_property(run, source, "VersioningConfiguration.Status", "Enabled");
+	struct value rules = property(run, source, "ReplicationConfiguration.Rules");
+	assert_int_equal(rules.count, 1);
+	const struct resource *scratch =
+		find(run, "AWS::S3::Bucket", "doc-scratch-123456789012-us-west-2");
+	struct value none = property(run, scratch, "ReplicationConfiguration");
+	assert_int_equal(none.kind, VALUE_ABSENT);
+	const struct resource *copy =
+		find(run, "AWS::S3::Bucket", "doc-processing-123456789012-us-east-2");
+	assert_unknown(
+		run, copy, "ReplicationConfiguration", "get-bucket-replication was not given");
+	assert_non_null(find(run, "AWS::KMS::Alias", "alias:doc-processing:data"));
+	assert_int_equal(estate_of_type(run->estate, "AWS::Lambda::Function")->count, 1);
+	assert_true(estate_of_type(run->estate, "AWS::Route53::RecordSet")->count > 0);
+	end(run);
+}
+
+static void a_denied_call_leaves_its_property_unknown(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(
+		run, "us-west-2/s3api.get-bucket-versioning.b.json", "{\"Status\": \"Enabled\"}");
+	write_file(run, "us-west-2/s3api.get-bucket-replication.b.stderr.txt",
+		"\nAn error occurred (AccessDenied) when calling the GetBucketReplication "
+		"operation: "
+		"Access Denied\n");
+	write_file(run, "us-west-2/s3api.get-bucket-encryption.b.stderr.txt",
+		"\nAn error occurred (ServerSideEncryptionConfigurationNotFoundError) when calling "
+		"the GetBucketEncryption operation: none\n");
+	assert_true(ingest_folder(run));
+	const struct resource *bucket = find(run, "AWS::S3::Bucket", "b");
+	assert_unknown(run, bucket, "ReplicationConfiguration", "AccessDenied");
+	struct value encryption = property(run, bucket, "BucketEncryption");
+	assert_int_equal(encryption.kind, VALUE_ABSENT);
+	end(run);
+}
+
+static void a_call_that_printed_nothing_is_an_answer(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "us-west-2/s3api.get-bucket-versioning.b.json", "");
+	assert_true(ingest_folder(run));
+	const struct resource *bucket = find(run, "AWS::S3::Bucket", "b");
+	struct value versioning = property(run, bucket, "VersioningConfiguration");
+	assert_int_equal(versioning.kind, VALUE_ABSENT);
+	end(run);
+}
+
+static void a_table_whose_call_was_denied_is_reported(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "us-west-2/dynamodb.describe-table.t.stderr.txt",
+		"An error occurred (AccessDeniedException) when calling the DescribeTable "
+		"operation\n");
+	write_file(run, "us-west-2/s3api.get-bucket-versioning.b.json", "{}");
+	assert_true(ingest_folder(run));
+	assert_complaint(run, "describe-table failed (AccessDeniedException)");
+	end(run);
+}
+
+static void one_file_of_describe_output_is_told_by_its_content(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "anything.json",
+		"{\"Table\": {\"TableName\": \"t\", \"TableArn\": "
+		"\"arn:aws:dynamodb:eu-west-1:123456789012:table/t\"}}");
+	const struct ingest_options options = { 0 };
+	assert_true(ingest(run, file_join(run->ctx.arena, run->folder, "anything.json"), &options));
+	const struct resource *table = find(run, "AWS::DynamoDB::Table", "t");
+	assert_string_equal(resource_region(table), "eu-west-1");
+	assert_unknown(run, table, "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
+		"describe-continuous-backups");
+	assert_property(run, table, "BillingMode", "PROVISIONED");
+	end(run);
+}
+
+static void a_region_that_nothing_says_is_not_assumed(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "route53.list-health-checks.json",
+		"{\"HealthChecks\": [{\"Id\": \"h\", \"HealthCheckConfig\": {\"Type\": "
+		"\"TCP\"}}]}");
+	assert_false(ingest_folder(run));
+	assert_complaint(run, "does not say which region it is of");
+	end(run);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_folder_is_walked_and_the_rest_passed_over),
+		cmocka_unit_test(a_broken_file_is_reported_and_the_others_are_read),
+		cmocka_unit_test(a_folder_without_anything_of_use_is_an_error),
+		cmocka_unit_test(a_lone_template_leaves_the_estate_incomplete),
+		cmocka_unit_test(a_stack_of_the_configuration_stands_in_each_of_its_regions),
+		cmocka_unit_test(an_assembly_names_regions_constructs_and_source_lines),
+		cmocka_unit_test(stages_and_nested_stacks_are_followed),
+		cmocka_unit_test(a_manifest_that_names_a_missing_template_is_an_error),
+		cmocka_unit_test(describe_output_of_both_regions_is_one_global_table),
+		cmocka_unit_test(recorded_buckets_have_what_the_calls_said),
+		cmocka_unit_test(a_denied_call_leaves_its_property_unknown),
+		cmocka_unit_test(a_call_that_printed_nothing_is_an_answer),
+		cmocka_unit_test(a_table_whose_call_was_denied_is_reported),
+		cmocka_unit_test(one_file_of_describe_output_is_told_by_its_content),
+		cmocka_unit_test(a_region_that_nothing_says_is_not_assumed),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
