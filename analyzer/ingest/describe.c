@@ -26,7 +26,6 @@ static const struct describe_operation *const tables[] = {
 struct call_name {
 	const struct describe_operation *operation;
 	const char *name;
-	bool failed;
 };
 
 static bool starts_with(const char *text, const char *start) {
@@ -45,23 +44,28 @@ static const char *rest_of(
 	return starts_with(file, start) ? file + strlen(start) : NULL;
 }
 
-static bool parse_name(struct arena *arena, const char *path, struct call_name *ret_name) {
+/* What stands between "SERVICE.OPERATION." and the file's end, where that end is one of ours. */
+static bool parse_rest(struct arena *arena, const char *rest, struct call_name *ret_name) {
 	static const char *const ends[] = { "stderr.txt", "json", "yaml", "yml" };
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		const char *end = arena_printf(arena, ".%s", ends[i]);
+		bool bare = strcmp(rest, ends[i]) == 0;
+		if (bare || ends_with(rest, end)) {
+			size_t length = bare ? 0 : strlen(rest) - strlen(end);
+			ret_name->name = bare ? NULL : arena_strndup(arena, rest, length);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool parse_name(struct arena *arena, const char *path, struct call_name *ret_name) {
 	const char *slash = strrchr(path, '/'), *file = slash ? slash + 1 : path;
 	for (size_t t = 0; tables[t]; t++) {
 		for (const struct describe_operation *row = tables[t]; row->service; row++) {
 			const char *rest = rest_of(arena, row, file);
-			for (size_t i = 0; rest && i < sizeof(ends) / sizeof(ends[0]); i++) {
-				const char *end = arena_printf(arena, ".%s", ends[i]);
-				bool bare = strcmp(rest, ends[i]) == 0;
-				if (!bare && !ends_with(rest, end)) {
-					continue;
-				}
-				*ret_name = (struct call_name){ row,
-					bare ? NULL
-					     : arena_strndup(
-						       arena, rest, strlen(rest) - strlen(end)),
-					i == 0 };
+			if (rest && parse_rest(arena, rest, ret_name)) {
+				ret_name->operation = row;
 				return true;
 			}
 		}
