@@ -126,19 +126,27 @@ static enum truth not_compared(struct judge *judge) {
 static enum truth evaluate_not_below_primary(
 	struct judge *judge, const struct assertion *assertion) {
 	const char *path = node_text(node_find(assertion->arguments, "path"));
-	const char *primary = judge->estate->regions.primary;
+	const char *primary = judge->estate->regions.primary, *here = judge->subject.region;
 	primary = primary ? primary : resource_region(judge->subject.resource);
 	struct subject_list replicas = { 0 };
 	list_replicas(judge, &replicas);
+	bool open = false, limited = false;
 	const struct subject *replica;
 	vec_each(replica, &replicas) {
+		struct value reference = eval_path(judge->eval, &replica->value, path);
+		open = open || !replica->region;
+		limited = limited || reference.kind != VALUE_ABSENT;
 		if (primary && replica->region && strcmp(primary, replica->region) == 0 &&
-			graph_is_recovery(judge->estate, judge->subject.region)) {
-			struct value reference = eval_path(judge->eval, &replica->value, path);
+			graph_is_recovery(judge->estate, here)) {
 			return compare_with(judge, assertion->arguments, &reference);
 		}
 	}
-	return not_compared(judge);
+	if (!limited || !open || (here && !graph_is_recovery(judge->estate, here))) {
+		return not_compared(judge);
+	}
+	judge_blame(judge, UNKNOWN, NULL, NULL, "the region of one of the copies is not known");
+	judge_fact(judge, "primary_value", "");
+	return UNKNOWN;
 }
 
 /* --- not_below_twin --- */

@@ -16,6 +16,7 @@ const struct word_table word_tables[] = {
 	{ "replica_words", replica_words },
 	{ "dynamodb_words", dynamodb_words },
 	{ "dynamodb_copy_words", dynamodb_copy_words },
+	{ "dynamodb_owner_words", dynamodb_owner_words },
 	{ "dynamodb_policy_words", dynamodb_policy_words },
 	{ "lambda_event_words", lambda_event_words },
 	{ "lambda_words", lambda_words },

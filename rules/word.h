@@ -93,6 +93,7 @@ extern const struct word backup_selection_words[];
 extern const struct word backup_words[];
 extern const struct word change_words[];
 extern const struct word dynamodb_copy_words[];
+extern const struct word dynamodb_owner_words[];
 extern const struct word dynamodb_policy_words[];
 extern const struct word dynamodb_words[];
 extern const struct word graph_words[];

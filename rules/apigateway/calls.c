@@ -107,29 +107,26 @@ static enum truth evaluate_calls_own_region(
 
 /* A literal host holds an id that only what was read live is known by. */
 static enum truth is_host_of(const struct resource *api, const struct value *host) {
-	bool refers = false, is_execute = false;
-	const char *id = api->logical_id;
-	bool live = api->stack->evidence == EVIDENCE_LIVE;
+	const char *id = api->logical_id, *first = NULL;
+	bool refers = false, is_execute = false, open = host->kind == VALUE_UNKNOWN;
 	for (size_t i = 0; host->kind == VALUE_TEXT && i < host->count; i++) {
 		const struct part *part = &host->parts[i];
+		bool literal = part->kind == PART_LITERAL;
+		open = open || part->kind == PART_UNKNOWN;
 		refers = refers ||
 			 (part->kind == PART_REFERENCE && part->stack == &api->stack->stack &&
 				 strcmp(part->logical_id, id) == 0);
-		is_execute = is_execute ||
-			     (part->kind == PART_LITERAL && strstr(part->text, "execute-api."));
+		is_execute = is_execute || (literal && strstr(part->text, "execute-api."));
+		first = i == 0 && literal ? part->text : first;
 	}
-	const char *first =
-		host->kind == VALUE_TEXT && host->count && host->parts[0].kind == PART_LITERAL
-			? host->parts[0].text
-			: NULL;
 	if (!is_execute) {
-		return NO;
+		return open ? UNKNOWN : NO;
 	}
-	if (first && live) {
+	if (first && api->stack->evidence == EVIDENCE_LIVE) {
 		size_t length = strlen(id);
 		return truth_of(strncmp(first, id, length) == 0 && first[length] == '.');
 	}
-	return refers ? YES : first ? UNKNOWN : NO;
+	return refers ? YES : first || open ? UNKNOWN : NO;
 }
 
 static enum truth evaluate_checked_at_execute_api(
@@ -147,8 +144,7 @@ static enum truth evaluate_checked_at_execute_api(
 		result = truth_or(result, truth_and(exists, is_host));
 	}
 	return judge_blame(judge, result, NULL, NULL,
-		result == UNKNOWN ? "a health check names the id of an API, which may be this one"
-				  : NULL);
+		result == UNKNOWN ? "a health check asks at a host that may be this API's" : NULL);
 }
 
 const struct word apigateway_call_words[] = {

@@ -196,6 +196,23 @@ static enum truth evaluate_sound_lifecycle(struct judge *judge, const struct ass
 
 /* --- copies_to_known_vault --- */
 
+/* Says whether a vault of the region has a name that is not known, which may be any. */
+static bool has_nameless_vault(struct judge *judge, const char *region) {
+	static const char *const types[] = { "AWS::Backup::BackupVault",
+		"AWS::Backup::LogicallyAirGappedBackupVault" };
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		struct resource *const *vault;
+		vec_each(vault, estate_of_type(judge->estate, types[i])) {
+			const char *own = resource_region(*vault);
+			if (!resource_physical_name(judge->eval, *vault) &&
+				(!own || strcmp(own, region) == 0)) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 static enum truth evaluate_copies_to_known_vault(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
@@ -217,7 +234,7 @@ static enum truth evaluate_copies_to_known_vault(
 	}
 	bool here = own && strcmp(own, account) == 0 && judge->estate->complete &&
 		    estate_has_region(judge->estate, region) &&
-		    strcmp(name, "backup-vault:Default") != 0;
+		    strcmp(name, "backup-vault:Default") != 0 && !has_nameless_vault(judge, region);
 	return judge_blame(judge, here ? NO : UNKNOWN, &value, pointer, here ? NULL : "%s",
 		"the vault may stand in a stack or account that was not given");
 }

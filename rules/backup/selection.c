@@ -272,28 +272,29 @@ static enum truth evaluate_in_backup_selection(
 
 /* --- selects_only_replicated --- */
 
-static bool is_replicated(struct judge *judge, const struct resource *store) {
+static enum truth is_replicated(struct judge *judge, const struct resource *store) {
 	struct replica_list replicas = { 0 };
 	resource_replicas(judge->eval, judge->estate, store, &replicas);
+	enum truth result = NO;
 	const struct replica *replica;
 	vec_each(replica, &replicas) {
-		if (graph_is_recovery(
-			    judge->estate, value_text(judge->eval->arena, &replica->region))) {
-			return true;
-		}
+		const char *region = value_text(judge->eval->arena, &replica->region);
+		bool is_recovery = graph_is_recovery(judge->estate, region);
+		result = truth_or(result, region ? truth_of(is_recovery) : UNKNOWN);
 	}
-	return false;
+	return result;
 }
 
-static bool lists_only_replicated(struct judge *judge, const struct resource *selection) {
+static enum truth lists_only_replicated(struct judge *judge, const struct resource *selection) {
 	struct value body = eval_member(judge->eval, &selection->properties, "BackupSelection");
 	struct value listed = eval_member(judge->eval, &body, "Resources");
 	struct value tags = eval_member(judge->eval, &body, "ListOfTags");
-	bool only = listed.kind == VALUE_LIST && listed.count > 0 && tags.kind == VALUE_ABSENT;
-	for (size_t i = 0; only && i < listed.count; i++) {
+	enum truth only = truth_of(
+		listed.kind == VALUE_LIST && listed.count > 0 && tags.kind == VALUE_ABSENT);
+	for (size_t i = 0; only != NO && i < listed.count; i++) {
 		const struct resource *store =
 			estate_target(judge->estate, judge->eval, &listed.items[i], NULL);
-		only = store && is_replicated(judge, store);
+		only = truth_and(only, store ? is_replicated(judge, store) : NO);
 	}
 	return only;
 }
@@ -301,7 +302,8 @@ static bool lists_only_replicated(struct judge *judge, const struct resource *se
 static enum truth evaluate_selects_only_replicated(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	bool any = false, only = true;
+	bool any = false;
+	enum truth only = YES;
 	struct resource *const *selection;
 	vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
 		struct value plan =
@@ -309,10 +311,12 @@ static enum truth evaluate_selects_only_replicated(
 		if (estate_target(judge->estate, judge->eval, &plan, judge->resource->type) ==
 			judge->resource) {
 			any = true;
-			only = only && lists_only_replicated(judge, *selection);
+			only = truth_and(only, lists_only_replicated(judge, *selection));
 		}
 	}
-	return judge_blame(judge, truth_of(any && only), NULL, NULL, NULL);
+	only = any ? only : NO;
+	return judge_blame(judge, only, NULL, NULL,
+		only == UNKNOWN ? "where the copies are of what it backs up is not known" : NULL);
 }
 
 /* --- selected_tags_on_each_replica --- */
@@ -322,18 +326,22 @@ static enum truth tag_on_each(
 	struct judge *judge, const char *key, const struct value *value, const char **ret_region) {
 	struct subject_list replicas = { 0 };
 	collection_find("replica")->list(judge, &replicas);
-	struct value own = tags_of(judge, judge->resource);
-	if (tags_hold(judge, &own, key, value) != YES) {
-		return YES;
-	}
-	enum truth result = YES;
+	enum truth own = UNKNOWN, each = YES, some = NO;
+	const char *region = NULL;
 	const struct subject *replica;
 	vec_each(replica, &replicas) {
 		struct value tags = eval_member(judge->eval, &replica->value, "Tags");
+		struct value where = eval_member(judge->eval, &replica->value, "Region");
 		enum truth found = tags_hold(judge, &tags, key, value);
-		*ret_region = found < result ? replica->region : *ret_region;
-		result = truth_and(result, found);
+		if (graph_is_own_region(judge, judge->resource, &where) == YES) {
+			own = found;
+		}
+		region = found < each ? replica->region : region;
+		each = truth_and(each, found);
+		some = truth_or(some, found);
 	}
+	enum truth result = truth_or(each, truth_or(truth_not(own), truth_not(some)));
+	*ret_region = result != YES ? region : *ret_region;
 	return result;
 }
 
@@ -351,8 +359,9 @@ static enum truth evaluate_selected_tags_on_each_replica(
 			struct value value =
 				eval_member(judge->eval, &list.items[i], "ConditionValue");
 			const char *text = value_text(judge->eval->arena, &key);
-			enum truth found = text ? tag_on_each(judge, text, &value, &region) : YES;
-			tag = found < result ? text : tag;
+			enum truth found =
+				text ? tag_on_each(judge, text, &value, &region) : UNKNOWN;
+			tag = found < result && text ? text : tag;
 			result = truth_and(result, found);
 		}
 	}

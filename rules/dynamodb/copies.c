@@ -7,6 +7,18 @@
 
 /* --- scales_no_global_table --- */
 
+/* Says whether a global table has a name that only deployment gives, which may be any. */
+static bool has_nameless_table(struct judge *judge) {
+	struct resource *const *table;
+	vec_each(table, estate_of_type(judge->estate, GLOBAL_TABLE)) {
+		struct value name = eval_member(judge->eval, &(*table)->properties, "TableName");
+		if (name.kind != VALUE_ABSENT && !value_text(judge->eval->arena, &name)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* "table/NAME" and "table/NAME/index/INDEX", whose name may be a reference. */
 static enum truth evaluate_scales_no_global_table(
 	struct judge *judge, const struct assertion *assertion) {
@@ -31,8 +43,9 @@ static enum truth evaluate_scales_no_global_table(
 		return truth_of(!global);
 	}
 	bool named = value_text(judge->eval->arena, &name);
-	return judge_blame(judge, named ? YES : UNKNOWN, &id, pointer, named ? NULL : "%s",
-		judge_reason(judge, &name));
+	bool other = named && !has_nameless_table(judge);
+	return judge_blame(judge, other ? YES : UNKNOWN, &id, pointer, other ? NULL : "%s",
+		named ? "the name of a global table is not known" : judge_reason(judge, &name));
 }
 
 /* --- reads_set_for_each_index --- */

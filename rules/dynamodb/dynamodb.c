@@ -194,38 +194,6 @@ static enum truth evaluate_own_region_listed(
 		result == UNKNOWN ? "the stack's region or one of the copies' was not said" : NULL);
 }
 
-/* Another stack that declares the table of this name, in a region where this one has a copy. */
-static enum truth evaluate_single_owner(struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
-	const char *name = resource_physical_name(judge->eval, judge->resource);
-	struct subject_list copies = { 0 };
-	list_copies(judge, &copies);
-	struct subject *copy;
-	vec_each(copy, &copies) {
-		struct resource_list twins = { 0 };
-		const char *reason = NULL, *own = resource_region(judge->resource);
-		if (!name || !copy->region || (own && strcmp(own, copy->region) == 0)) {
-			continue;
-		}
-		graph_twins(judge, judge->resource, copy->region, &twins, &reason);
-		struct resource *const *twin;
-		vec_each(twin, &twins) {
-			const char *other = resource_physical_name(judge->eval, *twin);
-			if (!other || strcmp(other, name) != 0) {
-				continue;
-			}
-			judge_blame(judge, NO, NULL, NULL, NULL);
-			judge_fact(judge, "other_stack",
-				(*twin)->stack->display_name ? (*twin)->stack->display_name
-							     : copy->region);
-			return NO;
-		}
-	}
-	judge_blame(judge, YES, NULL, NULL, NULL);
-	judge_fact(judge, "other_stack", "");
-	return YES;
-}
-
 /* Says whether the subject, a table or a copy, names a key of this kind; a resource is no alias. */
 static enum truth evaluate_names_key_of(struct judge *judge, const struct assertion *assertion) {
 	bool customer = strcmp(node_text(assertion->arguments), "customer") == 0;
@@ -247,66 +215,6 @@ static void check_key_of(struct ctx *ctx, const struct node *arguments) {
 	if (!kind || (strcmp(kind, "customer") != 0 && strcmp(kind, "aws") != 0)) {
 		ctx_error(ctx, node_span(arguments), "expected customer or aws");
 	}
-}
-
-/* Two names tell two tables, unless each holds the region it is for. */
-static bool may_be_one(struct judge *judge, const struct resource *a, const struct resource *b) {
-	const char *name = resource_physical_name(judge->eval, a);
-	const char *other = resource_physical_name(judge->eval, b);
-	if (!name || !other || strcmp(name, other) == 0) {
-		return true;
-	}
-	const char *own = resource_region(a), *far = resource_region(b);
-	return own && far && strstr(name, own) && strstr(other, far);
-}
-
-static bool has_copy_in(struct judge *judge, const struct resource *table, const char *region) {
-	struct replica_list replicas = { 0 };
-	resource_replicas(judge->eval, judge->estate, table, &replicas);
-	const struct replica *replica;
-	vec_each(replica, &replicas) {
-		const char *text = value_text(judge->eval->arena, &replica->region);
-		if (!text || strcmp(text, region) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Each pair is told once: of the table outside the recovery region, else of the first. */
-static bool is_told_of(struct judge *judge, const struct resource *twin) {
-	const struct resource *table = judge->resource;
-	bool here = graph_is_recovery(judge->estate, resource_region(table));
-	bool there = graph_is_recovery(judge->estate, resource_region(twin));
-	return here == there ? table->index < twin->index : there;
-}
-
-static enum truth evaluate_no_separate_twin(
-	struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
-	const char *own = resource_region(judge->resource), *reason = NULL;
-	struct region_list regions = { 0 };
-	graph_regions(judge, own, &regions);
-	const char **region;
-	for (region = regions.items; own && region < regions.items + regions.count; region++) {
-		struct resource_list twins = { 0 };
-		graph_twins(judge, judge->resource, *region, &twins, &reason);
-		struct resource *const *twin;
-		vec_each(twin, &twins) {
-			if (!is_told_of(judge, *twin) ||
-				!may_be_one(judge, judge->resource, *twin) ||
-				has_copy_in(judge, judge->resource, *region) ||
-				has_copy_in(judge, *twin, own)) {
-				continue;
-			}
-			judge_blame(judge, NO, NULL, NULL, NULL);
-			judge_fact(judge, "other_region", *region);
-			return NO;
-		}
-	}
-	judge_blame(judge, YES, NULL, NULL, NULL);
-	judge_fact(judge, "other_region", "");
-	return YES;
 }
 
 /* The regions of copies and witnesses as far as known; UNKNOWN, with blame, where one is not. */
@@ -403,60 +311,6 @@ static void check_sets(struct ctx *ctx, const struct node *arguments) {
 	}
 }
 
-/* The same of a copy of a table that describe calls tell of; NO where none is of that region. */
-static enum truth is_seen_protected(
-	struct judge *judge, const struct resource *table, const char *region) {
-	static const char *const settings[] = { "DeletionProtectionEnabled",
-		"PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled" };
-	struct replica_list replicas = { 0 };
-	resource_replicas(judge->eval, judge->estate, table, &replicas);
-	const struct replica *replica;
-	vec_each(replica, &replicas) {
-		if (judge_text_equals(&replica->region, region) != YES) {
-			continue;
-		}
-		enum truth result = YES;
-		for (size_t i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
-			struct value value =
-				eval_path(judge->eval, &replica->settings, settings[i]);
-			result = truth_and(
-				result, value.kind == VALUE_ABSENT
-						? NO
-						: value_truth(judge->eval->arena, &value));
-		}
-		return result;
-	}
-	return NO;
-}
-
-/* The custom resource sets neither; somebody may have done so since by the API. */
-static enum truth evaluate_seen_protected(struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
-	struct value name = eval_member(judge->eval, &judge->subject.value, "TableName");
-	struct value where = eval_member(judge->eval, &judge->subject.value, "Region");
-	const struct resource *table =
-		estate_target(judge->estate, judge->eval, &name, "AWS::DynamoDB::Table");
-	const char *region = value_text(judge->eval->arena, &where);
-	const char *wanted = table ? resource_physical_name(judge->eval, table)
-				   : value_text(judge->eval->arena, &name);
-	static const char *const types[] = { "AWS::DynamoDB::Table", "AWS::DynamoDB::GlobalTable" };
-	enum truth result = NO;
-	for (size_t i = 0; wanted && region && i < sizeof(types) / sizeof(types[0]); i++) {
-		struct resource *const *live;
-		vec_each(live, estate_of_type(judge->estate, types[i])) {
-			const char *other = resource_physical_name(judge->eval, *live);
-			if ((*live)->stack->evidence == EVIDENCE_LIVE && other &&
-				strcmp(other, wanted) == 0) {
-				result = truth_or(result, is_seen_protected(judge, *live, region));
-			}
-		}
-	}
-	judge_blame(judge, result, NULL, NULL,
-		result == UNKNOWN ? "what was read of the copy does not say it" : NULL);
-	judge_fact(judge, "copy_region", region ? region : "the other region");
-	return result;
-}
-
 const struct word dynamodb_words[] = {
 	{ "same_key_type", "all copies of the table are encrypted with keys of the same type", "",
 		"type other_type", evaluate_same_key_type, NULL, PARTS_NONE },
@@ -469,21 +323,10 @@ const struct word dynamodb_words[] = {
 		evaluate_key_of_its_own, NULL, PARTS_NONE },
 	{ "own_region_listed", "the stack's region is among the copies of the table", "", "",
 		evaluate_own_region_listed, NULL, PARTS_NONE },
-	{ "single_owner", "no stack in a region of its copies declares the same table too", "",
-		"other_stack", evaluate_single_owner, NULL, PARTS_NONE },
 	{ "names_key_of",
 		"the table or copy names a key of one's own (customer) or DynamoDB's in AWS KMS "
 		"(aws)",
 		"", "", evaluate_names_key_of, check_key_of, PARTS_NONE },
-	{ "no_separate_twin",
-		"no stack in another region declares the same table without a copy of either in "
-		"the "
-		"other's region",
-		"", "other_region", evaluate_no_separate_twin, NULL, PARTS_NONE },
-	{ "seen_protected",
-		"describe output shows the custom resource's copy protected from deletion and with "
-		"point-in-time recovery",
-		"", "copy_region", evaluate_seen_protected, NULL, PARTS_NONE },
 	{ "witness_apart", "no witness stands in the region of a copy", "", "",
 		evaluate_witness_apart, NULL, PARTS_NONE },
 	{ "regions_in_one_set", "one of the sets holds the regions of all copies and witnesses",
