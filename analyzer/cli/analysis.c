@@ -178,6 +178,23 @@ void analysis_judge(struct cli *cli, struct analysis *analysis) {
 	note_unapplied(cli, &analysis->findings);
 }
 
+void analysis_weigh(struct analysis *analysis) {
+	posture_make(analysis->estate, &analysis->posture);
+	const struct finding *finding;
+	vec_each(finding, &analysis->findings.list) {
+		struct workload_component *component =
+			posture_find(&analysis->posture, finding->resource);
+		if (!component || finding->severity == SEVERITY_INFO) {
+			continue;
+		}
+		component->unknowns += finding->verdict == VERDICT_UNKNOWN;
+		if (finding->verdict == VERDICT_FAIL) {
+			component->errors += finding->severity == SEVERITY_ERROR;
+			component->warnings += finding->severity == SEVERITY_WARNING;
+		}
+	}
+}
+
 /* A date names a shipped book, anything else a file. */
 static bool is_date(const char *text) {
 	return strlen(text) == 10 && strspn(text, "0123456789-") == 10 && text[4] == '-' &&

@@ -3,6 +3,7 @@
 
 #include "analyzer/cli/cli.h"
 #include "analyzer/cli/config.h"
+#include "analyzer/posture/component.h"
 #include "pricing/projection.h"
 #include "rules/engine.h"
 
@@ -14,6 +15,7 @@ struct analysis {
 	struct rule_selection selection;
 	struct findings findings;
 	struct projection projection;
+	struct posture posture;
 };
 
 /*
@@ -29,6 +31,9 @@ void analysis_judge(struct cli *cli, struct analysis *analysis);
 /* Prices the estate at the usage and under the book that were said; false when one of these cannot
  * be read. */
 bool analysis_price(struct cli *cli, struct analysis *analysis);
+
+/* Makes the posture of the estate and weighs it by what was judged. */
+void analysis_weigh(struct analysis *analysis);
 
 /* The built-in rules and those of the folders, sorted by id; a folder's rule replaces none. */
 void analysis_rules(struct cli *cli, const struct config *config, struct rule_list *ret_rules);

@@ -17,6 +17,11 @@ const struct command commands[] = {
 		"that\n"
 		"--usage says and under the list prices of a dated book. PATH as for check.",
 		cost_formats, cmd_cost },
+	{ "report", FOR_REPORT, "[PATH...]", 0, SIZE_MAX, "file", "the review document",
+		"Writes what a review has on the table: the DR status of each component, how its "
+		"data is\n"
+		"copied, findings, cost and next steps. PATH as for check.",
+		report_formats, cmd_report },
 	{ "explain", FOR_EXPLAIN, "[RULE]", 0, 1, "", "one rule's documentation",
 		"Prints what a rule asks, why, and what to do; --words: the vocabulary of rules.",
 		NULL, cmd_explain },

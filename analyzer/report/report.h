@@ -3,6 +3,7 @@
 
 #include "analyzer/base/buf.h"
 #include "analyzer/estate/estate.h"
+#include "analyzer/posture/component.h"
 #include "pricing/projection.h"
 #include "rules/finding.h"
 
@@ -13,6 +14,7 @@ struct results {
 	const struct rule_list *rules;		 /* those that were selected */
 	const struct findings *findings;	 /* NULL where no rules ran */
 	const struct projection *projection;	 /* NULL where nothing was priced */
+	const struct posture *posture;		 /* NULL where no posture was made */
 	bool show_pass, show_fail, show_unknown; /* the verdicts listed */
 	bool color;				 /* the output is a terminal that takes it */
 };

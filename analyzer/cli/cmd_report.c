@@ -1,0 +1,24 @@
+#include "analyzer/cli/analysis.h"
+#include "analyzer/cli/output.h"
+
+enum exit_code cmd_report(struct cli *cli) {
+	struct output_list outputs = { 0 };
+	struct analysis analysis = { 0 };
+	if (!outputs_choose(cli, &outputs) || !analysis_load(cli, &analysis) ||
+		!analysis_price(cli, &analysis)) {
+		return EXIT_TROUBLE;
+	}
+	analysis_judge(cli, &analysis);
+	analysis_weigh(&analysis);
+	diagnostics_show(cli);
+	struct results results = {
+		.ctx = &cli->ctx,
+		.estate = analysis.estate,
+		.rules = &analysis.rules,
+		.findings = &analysis.findings,
+		.projection = &analysis.projection,
+		.posture = &analysis.posture,
+	};
+	outputs_write(cli, &outputs, &results);
+	return analysis_exit_code(cli, &analysis);
+}

@@ -1,0 +1,4 @@
+drlint help report >a
+drlint report --help >b
+cmp a b
+cat a

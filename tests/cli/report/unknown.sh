@@ -1,0 +1,1 @@
+drlint report unknown.yaml bucket.json malformed.yaml --select DDB007,S3001
