@@ -15,6 +15,8 @@ static const struct renamed table_members[] = {
 	{ "MultiRegionConsistency", "MultiRegionConsistency" },
 	{ "GlobalTableWitnesses", "GlobalTableWitnesses" },
 	{ "StreamSpecification/StreamViewType", "StreamSpecification/StreamViewType" },
+	{ "GlobalTableVersion", "GlobalTableVersion" },
+	{ "TableStatus", "TableStatus" },
 	{ NULL, NULL },
 };
 
@@ -130,6 +132,22 @@ static void put_common(struct conversion *c, struct node *properties) {
 	put_encryption(c, properties);
 }
 
+/* What no template says: how a copy is, as the table that was asked sees it. */
+static void put_status(struct conversion *c, struct node *copy, const char *region) {
+	static const struct renamed members[] = {
+		{ "ReplicaStatus", "ReplicaStatus" },
+		{ "ReplicaInaccessibleDateTime", "ReplicaInaccessibleDateTime" },
+		{ NULL, NULL },
+	};
+	struct node **replica;
+	node_each(replica, node_find(c->table, "Replicas")) {
+		const char *own = node_text(node_find(*replica, "RegionName"));
+		if (own && strcmp(own, region) == 0) {
+			snapshot_copy(c->snapshot, copy, *replica, members);
+		}
+	}
+}
+
 static struct node *copy_in(struct conversion *c, const char *region) {
 	struct arena *arena = arena_of(c);
 	const struct node *table = table_in(c, region);
@@ -149,6 +167,7 @@ static struct node *copy_in(struct conversion *c, const char *region) {
 		snapshot_put(c->snapshot, copy, "TableClass", open);
 	}
 	put_recovery(c, copy, region);
+	put_status(c, copy, region);
 	return copy;
 }
 

@@ -234,6 +234,9 @@ static void describe_output_of_both_regions_is_one_global_table(void **state) {
 	assert_int_equal(value_truth(run->ctx.arena, &off), NO);
 	struct value key = eval_path(&eval, &copies.items[0], "SSESpecification.KMSMasterKeyId");
 	assert_int_equal(key.kind, VALUE_ABSENT);
+	struct value status = eval_path(&eval, &copies.items[1], "ReplicaStatus");
+	assert_string_equal(value_text(run->ctx.arena, &status), "ACTIVE");
+	assert_property(run, table, "GlobalTableVersion", "2019.11.21");
 	end(run);
 }
 
