@@ -1,5 +1,8 @@
 #include "analyzer/cli/analysis.h"
 #include "analyzer/cli/output.h"
+#include "analyzer/report/markdown.h"
+
+#include <string.h>
 
 static void rules_text(const struct results *results, struct buf *out) {
 	const struct rule *const *rule;
@@ -9,12 +12,19 @@ static void rules_text(const struct results *results, struct buf *out) {
 	}
 }
 
+/* A table for the README of the folder "rules", to which its links are relative. */
 static void rules_markdown(const struct results *results, struct buf *out) {
-	buf_puts(out, "| rule | name | severity | what it asks |\n| --- | --- | --- | --- |\n");
+	static const char folder[] = "rules/";
+	buf_puts(out, "| rule | name | severity | category | what it asks |\n"
+		      "| --- | --- | --- | --- | --- |\n");
 	const struct rule *const *rule;
 	vec_each(rule, results->rules) {
-		buf_printf(out, "| %s | %s | %s | %s |\n", (*rule)->id, (*rule)->name,
-			severity_name((*rule)->severity), (*rule)->title);
+		const char *file = (*rule)->file;
+		file += strncmp(file, folder, strlen(folder)) == 0 ? strlen(folder) : 0;
+		buf_printf(out, "| [%s](%s) | %s | %s | %s | ", (*rule)->id, file, (*rule)->name,
+			severity_name((*rule)->severity), (*rule)->category);
+		markdown_text(out, (*rule)->title);
+		buf_puts(out, " |\n");
 	}
 }
 

@@ -113,7 +113,7 @@ static void put_implementation(struct buf *out, const struct workload_component 
 
 static void put_reason(
 	struct buf *out, const struct workload_component *component, enum dr_status status) {
-	bool absent = component->covered == NO;
+	bool absent = component->covered != YES;
 	if (component->errors) {
 		put_count(out, ": ", component->errors, "error");
 	} else if (status == DR_NEEDS_WORK) {
