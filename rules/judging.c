@@ -98,6 +98,14 @@ static void judge_whole_resource(
 	take_note(judging, judge, truth, notes);
 }
 
+/* Where the requirement holds, nothing is wrong whether or not it is asked. */
+static bool holds_anyway(struct judge *judge) {
+	const struct blame blame = judge->blame;
+	enum truth holds = judge_assertion(judge, judge->rule->require);
+	judge->blame = blame;
+	return holds == YES;
+}
+
 static void judge_scenario(struct judging *judging, struct judge *judge, struct notes *notes) {
 	const struct resource *resource = judge->resource;
 	const char *reason = NULL;
@@ -111,7 +119,7 @@ static void judge_scenario(struct judging *judging, struct judge *judge, struct 
 	if (applies == NO) {
 		return;
 	}
-	if (applies == UNKNOWN) {
+	if (applies == UNKNOWN && !holds_anyway(judge)) {
 		take_note(judging, judge, UNKNOWN, notes);
 		return;
 	}
