@@ -49,6 +49,47 @@ static void put_origin(struct buf *out, const struct finding *finding) {
 	buf_putc(out, '\n');
 }
 
+/* Says whether two findings stand at one place, as their order in the list has it. */
+static bool same_place(const struct finding *a, const struct finding *b) {
+	return a->span.source == b->span.source && a->span.start == b->span.start;
+}
+
+/* Says whether two rules cannot tell for one reason what they ask of a resource. */
+static bool same_unknown(struct arena *arena, const struct finding *a, const struct finding *b) {
+	return a->unknown && b->unknown && a->resource == b->resource &&
+	       strcmp(a->unknown, b->unknown) == 0 &&
+	       strcmp(finding_when(arena, a), finding_when(arena, b)) == 0;
+}
+
+/* Says whether an earlier finding at the same place names this one with its own. */
+static bool is_named_before(
+	const struct results *results, struct arena *arena, const struct finding *finding) {
+	const struct finding *first = results->findings->list.items;
+	for (const struct finding *f = finding; f > first && same_place(f - 1, finding); f--) {
+		if (finding_is_shown(results, f - 1) && same_unknown(arena, f - 1, finding)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* One value that is not known leaves many rules open; the others are named beside the first. */
+static void put_others(
+	const struct results *results, struct buf *out, const struct finding *finding) {
+	const struct findings *findings = results->findings;
+	const struct finding *end = findings->list.items + findings->list.count;
+	struct buf others = buf_new(out->arena);
+	for (const struct finding *f = finding + 1; f < end && same_place(f, finding); f++) {
+		if (finding_is_shown(results, f) && same_unknown(out->arena, f, finding)) {
+			buf_printf(&others, "%s%s: %s", others.length ? "\n" : "", f->rule->id,
+				f->rule->title);
+		}
+	}
+	if (others.length) {
+		put_block(out, results->color, "   also:   ", others.bytes);
+	}
+}
+
 static void put_finding(
 	const struct results *results, struct buf *out, const struct finding *finding) {
 	bool color = results->color;
@@ -73,6 +114,7 @@ static void put_finding(
 	put_origin(out, finding);
 	if (finding->unknown) {
 		put_block(out, color, "   unknown:", finding->unknown);
+		put_others(results, out, finding);
 	}
 	if (finding->verdict == VERDICT_FAIL) {
 		put_block(out, color, "   why:    ", finding->rule->why);
@@ -85,7 +127,8 @@ void check_text(const struct results *results, struct buf *out) {
 	const struct findings *findings = results->findings;
 	const struct finding *finding;
 	vec_each(finding, &findings->list) {
-		if (finding_is_shown(results, finding)) {
+		if (finding_is_shown(results, finding) &&
+			!is_named_before(results, out->arena, finding)) {
 			put_finding(results, out, finding);
 		}
 	}
