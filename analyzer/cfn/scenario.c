@@ -251,6 +251,7 @@ enum truth condition_outcome(struct arena *arena, struct scenario *scenario,
 	if (!scenario) {
 		return default_outcome(arena, named, ret_reason);
 	}
+	scenario->asked++;
 	if (scenario->trial) {
 		return formula_outcome(arena, named->formula, ASSUME_TRIAL);
 	}
@@ -275,11 +276,14 @@ static bool remaining_values(struct arena *arena, const struct scenario *scenari
 	return concerned;
 }
 
-enum binding scenario_parameter(struct arena *arena, const struct scenario *scenario,
+enum binding scenario_parameter(struct arena *arena, struct scenario *scenario,
 	const struct stack *stack, const char *parameter, const char **ret_value) {
-	bool quiet = !scenario || (!scenario->trial && scenario->decisions.count == 0);
-	struct variable *variable = quiet ? NULL : conditions_variable(stack, parameter);
+	struct variable *variable = scenario ? conditions_variable(stack, parameter) : NULL;
 	if (!variable) {
+		return BINDING_FREE;
+	}
+	scenario->asked++;
+	if (!scenario->trial && scenario->decisions.count == 0) {
 		return BINDING_FREE;
 	}
 	if (scenario->trial) {

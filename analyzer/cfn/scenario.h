@@ -24,6 +24,7 @@ struct scenario {
 	size_t runs;
 	bool exhausted; /* LIMIT_SCENARIOS was reached: the remaining outcomes were not seen */
 	bool trial;	/* the solver's own: parameters take the values it is trying */
+	size_t asked;	/* answers given so far that may be otherwise in another scenario */
 };
 
 void scenario_begin(struct scenario *scenario, struct arena *arena);
@@ -46,7 +47,7 @@ enum binding {
 	BINDING_FIXED, /* only one value is left */
 	BINDING_OPEN,  /* its default is ruled out, or it has none, and several values are left */
 };
-enum binding scenario_parameter(struct arena *arena, const struct scenario *scenario,
+enum binding scenario_parameter(struct arena *arena, struct scenario *scenario,
 	const struct stack *stack, const char *parameter, const char **ret_value);
 
 #endif

@@ -5,6 +5,7 @@
 #include "analyzer/estate/objectives.h"
 
 struct service_type;
+struct resource_links;
 
 /* How it is known that something is so; every finding says it. */
 enum evidence { EVIDENCE_CONFIGURED, EVIDENCE_INFERRED, EVIDENCE_DECLARED, EVIDENCE_LIVE };
@@ -48,6 +49,7 @@ struct resource {
 	const struct service_type *kind; /* NULL for a type that no service file describes */
 	bool helper;  /* put there by the CDK for its own ends; not the author's workload */
 	size_t index; /* in estate->resources */
+	struct resource_links *links; /* what service.c keeps of them; NULL until asked */
 };
 
 struct resource_list VEC(struct resource *);

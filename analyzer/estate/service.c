@@ -1,5 +1,6 @@
 #include "analyzer/estate/service.h"
 
+#include "analyzer/doc/limits.h"
 #include "analyzer/estate/links.h"
 
 #include <string.h>
@@ -27,7 +28,38 @@ const struct service_type *service_find(const char *type) {
 	return NULL;
 }
 
-void resource_replicas(struct eval *eval, struct estate *estate, const struct resource *resource,
+static struct resource_links *links_of(struct estate *estate, const struct resource *resource) {
+	struct resource *own = estate->resources.items[resource->index];
+	if (!own->links) {
+		own->links = arena_new_of(estate->ctx->arena, struct resource_links);
+	}
+	return own->links;
+}
+
+/*
+ * Rules ask for the same links again and again, and few conditions decide any. So a list is made as
+ * if for keeping, and kept where nothing on the way to it asked what the scenario is.
+ */
+struct keeping {
+	struct eval eval;
+	size_t asked;
+};
+
+static struct keeping begin_keeping(const struct eval *eval, struct estate *estate) {
+	struct keeping keeping = { .eval = *eval };
+	keeping.eval.arena = estate->ctx->arena;
+	keeping.asked = eval->scenario ? eval->scenario->asked : 0;
+	return keeping;
+}
+
+static bool may_keep(const struct keeping *keeping) {
+	const struct eval *eval = &keeping->eval;
+	return eval->scenario && !eval->scenario->trial &&
+	       eval->scenario->asked == keeping->asked && eval->depth == 0 &&
+	       eval->steps <= LIMIT_EVALUATION_STEPS;
+}
+
+static void list_replicas(struct eval *eval, struct estate *estate, const struct resource *resource,
 	struct replica_list *ret_replicas) {
 	if (resource->kind && resource->kind->replicas) {
 		resource->kind->replicas(eval, estate, resource, ret_replicas);
@@ -36,17 +68,67 @@ void resource_replicas(struct eval *eval, struct estate *estate, const struct re
 	}
 }
 
+void resource_replicas(struct eval *eval, struct estate *estate, const struct resource *resource,
+	struct replica_list *ret_replicas) {
+	struct resource_links *links = links_of(estate, resource);
+	if (!links->replicas && (links->varying_replicas || !eval->scenario)) {
+		list_replicas(eval, estate, resource, ret_replicas);
+		return;
+	}
+	const struct replica_list *replicas = links->replicas;
+	if (!replicas) {
+		struct keeping keeping = begin_keeping(eval, estate);
+		struct replica_list *made = arena_new_of(estate->ctx->arena, struct replica_list);
+		list_replicas(&keeping.eval, estate, resource, made);
+		eval->steps = keeping.eval.steps;
+		links->replicas = may_keep(&keeping) ? made : NULL;
+		links->varying_replicas = !links->replicas;
+		replicas = made;
+	}
+	const struct replica *replica;
+	vec_each(replica, replicas) {
+		vec_push(eval->arena, ret_replicas, *replica);
+	}
+}
+
+/* All edges of a resource, parted by kind. */
+static const struct edge_list *list_edges(
+	struct eval *eval, struct estate *estate, const struct resource *resource) {
+	struct edge_list all = { 0 };
+	resource->kind->edges(eval, estate, resource, &all);
+	struct edge_list *by_kind = arena_zalloc(eval->arena, EDGE_KINDS * sizeof(*by_kind));
+	const struct edge *edge;
+	vec_each(edge, &all) {
+		vec_push(eval->arena, &by_kind[edge->kind], *edge);
+	}
+	return by_kind;
+}
+
+static const struct edge_list *edges_by_kind(
+	struct eval *eval, struct estate *estate, const struct resource *resource) {
+	struct resource_links *links = links_of(estate, resource);
+	if (links->edges) {
+		return links->edges;
+	}
+	if (links->varying_edges || !eval->scenario) {
+		return list_edges(eval, estate, resource);
+	}
+	struct keeping keeping = begin_keeping(eval, estate);
+	const struct edge_list *edges = list_edges(&keeping.eval, estate, resource);
+	eval->steps = keeping.eval.steps;
+	links->edges = may_keep(&keeping) ? edges : NULL;
+	links->varying_edges = !links->edges;
+	return edges;
+}
+
 void resource_edges(struct eval *eval, struct estate *estate, const struct resource *resource,
 	enum edge_kind kind, struct edge_list *ret_edges) {
 	if (!resource->kind || !resource->kind->edges) {
 		return;
 	}
-	struct edge_list all = { 0 };
-	resource->kind->edges(eval, estate, resource, &all);
+	const struct edge_list *edges = &edges_by_kind(eval, estate, resource)[kind];
 	const struct edge *edge;
-	vec_each(edge, &all) {
-		if (edge->kind == kind) {
-			vec_push(eval->arena, ret_edges, *edge);
-		}
+	vec_each(edge, edges) {
+		vec_push(eval->arena, ret_edges, *edge);
 	}
 }

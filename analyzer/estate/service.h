@@ -38,7 +38,15 @@ struct edge {
 	struct value settings;	   /* what configures the link (a replication rule), or ABSENT */
 	const char *pointer;	   /* of the place that makes the link */
 };
+#define EDGE_KINDS 3
 struct edge_list VEC(struct edge);
+
+/* The links and copies of a resource that are the same in every scenario, once they were asked. */
+struct resource_links {
+	const struct edge_list *edges; /* by kind; NULL: not asked, or decided by conditions */
+	const struct replica_list *replicas;
+	bool varying_edges, varying_replicas; /* asked, and not the same in every scenario */
+};
 
 struct service_type {
 	const char *type;
