@@ -96,20 +96,42 @@ static bool concerns(
 	return rule->weights[objectives_strategy(estate, &eval, resource)] != WEIGHTLESS;
 }
 
+/* Judges one resource; false where nothing was said of it. */
+static bool judge_resource(struct judging *judging, const struct rule *rule,
+	const struct resource *resource, const struct rule_selection *selection,
+	struct findings *ret_findings) {
+	size_t before = ret_findings->list.count;
+	if (concerns(judging->estate, rule, resource)) {
+		judging_run(judging, rule, resource, ret_findings);
+	}
+	for (size_t i = before; i < ret_findings->list.count; i++) {
+		struct finding *finding = &ret_findings->list.items[i];
+		finding->severity = severity_of(selection, rule, finding->severity);
+		count(ret_findings, finding);
+	}
+	return ret_findings->list.count > before;
+}
+
 static void run_rule(struct judging *judging, const struct rule *rule,
 	const struct rule_selection *selection, struct findings *ret_findings) {
+	if (strcmp(rule->resources[0], RULE_ANY_TYPE) == 0) {
+		struct resource *const *resource;
+		vec_each(resource, &judging->estate->resources) {
+			bool said =
+				judge_resource(judging, rule, *resource, selection, ret_findings);
+			if (said && rule->once) {
+				return;
+			}
+		}
+		return;
+	}
 	for (const char *const *type = rule->resources; *type; type++) {
 		struct resource *const *resource;
 		vec_each(resource, estate_of_type(judging->estate, *type)) {
-			if (!concerns(judging->estate, rule, *resource)) {
-				continue;
-			}
-			size_t before = ret_findings->list.count;
-			judging_run(judging, rule, *resource, ret_findings);
-			for (size_t i = before; i < ret_findings->list.count; i++) {
-				struct finding *finding = &ret_findings->list.items[i];
-				finding->severity = severity_of(selection, rule, finding->severity);
-				count(ret_findings, finding);
+			bool said =
+				judge_resource(judging, rule, *resource, selection, ret_findings);
+			if (said && rule->once) {
+				return;
 			}
 		}
 	}

@@ -18,6 +18,9 @@ enum need {
 };
 #define WEIGHTLESS (-1)
 
+/* Alone in a rule's resources: it is asked of resources of every type. */
+#define RULE_ANY_TYPE "*"
+
 struct need_kind {
 	const char *name;   /* as rule files write it: "recovery-region" */
 	const char *reason; /* why a rule was not applied without it */
@@ -54,7 +57,8 @@ struct rule {
 	enum severity severity;
 	/* By enum strategy: the severity under it, or WEIGHTLESS where the rule does not matter. */
 	signed char weights[STRATEGY_COUNT];
-	const char *const *resources; /* types; ended by NULL */
+	const char *const *resources; /* types, or RULE_ANY_TYPE; ended by NULL */
+	bool once; /* a question of the workload: asked of the first resource it applies to */
 	unsigned needs;		      /* bits: not applied where one of these is not given */
 	const struct assertion *when; /* NULL: always. NO here is "not applicable" */
 	const struct assertion *require;

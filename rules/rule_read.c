@@ -324,6 +324,14 @@ static void read_strategies(struct reading *r) {
 	}
 }
 
+static void read_once(struct reading *r) {
+	const struct node *once = node_find(r->document, "once");
+	if (once && once->kind != NODE_BOOL) {
+		ctx_error(r->ctx, node_span(once), "expected true or false");
+	}
+	r->rule->once = once && once->truth;
+}
+
 static void read_severity(struct reading *r) {
 	const char *text = required(r, "severity");
 	if (text && !severity_parse(text, &r->rule->severity)) {
@@ -363,7 +371,8 @@ static void read_remedy(struct reading *r) {
 }
 
 #define KEYS \
-	"id name title severity category strategies resources needs why when require escalate " \
+	"id name title severity category strategies resources once needs why when require " \
+	"escalate " \
 	"message remedy rpo rto references maps examples"
 
 static void check_keys(struct reading *r) {
@@ -395,6 +404,7 @@ const struct rule *rule_read(struct ctx *ctx, const struct node *document, const
 	if (!rule->resources || !rule->resources[0]) {
 		ctx_error(ctx, node_span(document), "a rule needs resources, a list of types");
 	}
+	read_once(&r);
 	read_severity(&r);
 	read_strategies(&r);
 	read_needs(&r);

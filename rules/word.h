@@ -105,6 +105,7 @@ extern const struct word property_words[];
 extern const struct word replica_words[];
 extern const struct word route53_words[];
 extern const struct word s3_words[];
+extern const struct word topology_region_words[];
 extern const struct word topology_words[];
 extern const struct collection graph_collections[], route53_collections[];
 extern const struct collection lambda_collections[];

@@ -60,7 +60,8 @@ static void explain_rule(struct buf *out, const struct rule *rule) {
 	put_effect(out, "RTO", rule->rto_without, rule->rto_with);
 	buf_puts(out, "\nApplies to\n");
 	for (const char *const *type = rule->resources; *type; type++) {
-		buf_printf(out, "  %s\n", *type);
+		buf_printf(out, "  %s\n",
+			strcmp(*type, RULE_ANY_TYPE) == 0 ? "resources of every type" : *type);
 	}
 	buf_puts(out, "\nReferences\n");
 	for (size_t i = 0; i < rule->reference_count; i++) {

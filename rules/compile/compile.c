@@ -250,10 +250,11 @@ static void put_rule(struct output *out, struct buf *row, const struct rule *rul
 	buf_puts(row, " },\n");
 	size_t require = put_assertions(out, rule->require, 1);
 	buf_printf(row,
-		"\t.severity = %d,\n\t.resources = resources_%zu,\n\t.needs = %u,\n"
+		"\t.severity = %d,\n\t.resources = resources_%zu,\n\t.once = %d,\n\t.needs = %u,\n"
 		"\t.references = references_%zu,\n\t.reference_count = %zu,\n"
 		"\t.require = assertions_%zu,\n},\n",
-		rule->severity, number, rule->needs, number, rule->reference_count, require);
+		rule->severity, number, rule->once, rule->needs, number, rule->reference_count,
+		require);
 }
 
 static void put_all(struct output *out, const struct rule_list *rules) {
