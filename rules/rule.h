@@ -58,8 +58,8 @@ struct rule {
 	/* By enum strategy: the severity under it, or WEIGHTLESS where the rule does not matter. */
 	signed char weights[STRATEGY_COUNT];
 	const char *const *resources; /* types, or RULE_ANY_TYPE; ended by NULL */
-	bool once; /* a question of the workload: asked of the first resource it applies to */
-	unsigned needs;		      /* bits: not applied where one of these is not given */
+	bool once;	/* a question of the workload: asked of the first resource it applies to */
+	unsigned needs; /* bits: not applied where one of these is not given */
 	const struct assertion *when; /* NULL: always. NO here is "not applicable" */
 	const struct assertion *require;
 	const struct assertion
