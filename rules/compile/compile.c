@@ -43,7 +43,11 @@ static size_t put_members(struct output *out, const struct node *map) {
 		vec_push(out->text.arena, &numbers, value);
 	}
 	size_t number = out->lists++;
-	buf_printf(&out->text, "static const struct member members_%zu[] = {", number);
+	buf_printf(&out->text, "static const struct member members_%zu[%u] = {", number,
+		map->count ? map->count : 1u);
+	if (numbers.count == 0) {
+		buf_puts(&out->text, " { 0 }");
+	}
 	for (size_t i = 0; i + 1 < numbers.count; i += 2) {
 		buf_printf(&out->text, " { &node_%zu, &node_%zu },", numbers.items[i],
 			numbers.items[i + 1]);
@@ -72,8 +76,7 @@ static size_t put_items(struct output *out, const struct node *list) {
 }
 
 static size_t put_node(struct output *out, const struct node *node) {
-	bool is_map = node->kind == NODE_MAP && node->count,
-	     is_list = node->kind == NODE_LIST && node->count;
+	bool is_map = node->kind == NODE_MAP, is_list = node->kind == NODE_LIST && node->count;
 	size_t list = is_map ? put_members(out, node) : is_list ? put_items(out, node) : 0;
 	size_t number = out->nodes++;
 	buf_printf(&out->text,
@@ -83,7 +86,7 @@ static size_t put_node(struct output *out, const struct node *node) {
 		buf_printf(&out->text, ", .members = (struct node_members *)&list_%zu", list);
 	} else if (is_list) {
 		buf_printf(&out->text, ", .items = (struct node **)list_%zu", list);
-	} else if (node->kind != NODE_MAP && node->kind != NODE_LIST) {
+	} else if (node->kind != NODE_LIST) {
 		buf_puts(&out->text, ", .text = ");
 		put_text(&out->text, node->text);
 	}
