@@ -37,6 +37,7 @@ struct chunk {
 };
 
 struct arena {
+	char *at, *end; /* what is free of the current chunk, whose `used` is not kept meanwhile */
 	struct chunk *first, *current;
 	size_t next_size;
 };
@@ -59,13 +60,25 @@ static struct chunk *chunk_new(size_t size) {
 	return chunk;
 }
 
+/* Makes a chunk whose first `used` bytes are taken the current one. */
+static void enter(struct arena *arena, struct chunk *chunk, size_t used) {
+	arena->current = chunk;
+	arena->at = (char *)chunk->bytes + used;
+	arena->end = (char *)chunk->bytes + chunk->size;
+}
+
+static size_t used_of_current(const struct arena *arena) {
+	return (size_t)(arena->at - (char *)arena->current->bytes);
+}
+
 struct arena *arena_new(void) {
 	struct arena *arena = malloc(sizeof(*arena));
 	if (!arena) {
 		arena_out_of_memory();
 	}
 	struct chunk *chunk = chunk_new(FIRST_CHUNK - sizeof(struct chunk));
-	*arena = (struct arena){ .first = chunk, .current = chunk, .next_size = 2 * FIRST_CHUNK };
+	*arena = (struct arena){ .first = chunk, .next_size = 2 * FIRST_CHUNK };
+	enter(arena, chunk, 0);
 	return arena;
 }
 
@@ -84,10 +97,11 @@ void arena_free(struct arena *arena) {
 /* Makes a chunk with room for `size` bytes the current one: a free one that fits, or a new one. */
 static void next_chunk(struct arena *arena, size_t size) {
 	struct chunk *chunk = arena->current;
+	chunk->used = used_of_current(arena);
 	while (chunk->next) {
 		chunk = chunk->next;
 		if (chunk->size >= size) {
-			arena->current = chunk;
+			enter(arena, chunk, 0);
 			return;
 		}
 	}
@@ -98,30 +112,32 @@ static void next_chunk(struct arena *arena, size_t size) {
 		arena->next_size *= 2;
 	}
 	chunk->next = chunk_new(room);
-	arena->current = chunk->next;
+	enter(arena, chunk->next, 0);
 }
 
-static void *alloc_aligned(struct arena *arena, size_t size, size_t alignment) {
+/* `alignment` is a constant wherever this is called from. */
+static inline void *alloc_aligned(struct arena *arena, size_t size, size_t alignment) {
 	if (size > SIZE_MAX / 2) {
 		arena_out_of_memory();
 	}
 	size_t wanted = size + RED_ZONE;
-	size_t start = (arena->current->used + alignment - 1) & ~(alignment - 1);
-	if (start > arena->current->size || arena->current->size - start < wanted) {
+	size_t gap = (size_t) - (uintptr_t)arena->at & (alignment - 1);
+	if ((size_t)(arena->end - arena->at) < gap + wanted) {
 		next_chunk(arena, wanted);
-		start = 0;
+		gap = 0;
 	}
-	struct chunk *chunk = arena->current;
-	chunk->used = start + wanted;
-	void *result = (char *)chunk->bytes + start;
+	char *result = arena->at + gap;
+	arena->at = result + wanted;
 	unpoison(result, size);
 	return result;
 }
 
 void *arena_alloc(struct arena *arena, size_t size) {
 	/* The size of an object is a multiple of its alignment, so 40 bytes never need 16. */
-	bool wide = size % _Alignof(max_align_t) == 0;
-	return alloc_aligned(arena, size, wide ? _Alignof(max_align_t) : sizeof(void *));
+	if (size % _Alignof(max_align_t) == 0) {
+		return alloc_aligned(arena, size, _Alignof(max_align_t));
+	}
+	return alloc_aligned(arena, size, sizeof(void *));
 }
 
 void *arena_zalloc(struct arena *arena, size_t size) {
@@ -172,23 +188,23 @@ char *arena_printf(struct arena *arena, const char *format, ...) {
 }
 
 struct arena_mark arena_mark(const struct arena *arena) {
-	return (struct arena_mark){ .chunk = arena->current, .used = arena->current->used };
+	return (struct arena_mark){ .chunk = arena->current, .used = used_of_current(arena) };
 }
 
 void arena_rewind(struct arena *arena, struct arena_mark mark) {
-	arena->current = mark.chunk;
-	arena->current->used = mark.used;
-	poison((char *)arena->current->bytes + mark.used, arena->current->size - mark.used);
-	for (struct chunk *chunk = arena->current->next; chunk; chunk = chunk->next) {
+	struct chunk *chunk = mark.chunk;
+	enter(arena, chunk, mark.used);
+	poison(arena->at, chunk->size - mark.used);
+	for (chunk = chunk->next; chunk; chunk = chunk->next) {
 		chunk->used = 0;
 		poison(chunk->bytes, chunk->size);
 	}
 }
 
 size_t arena_used(const struct arena *arena) {
-	size_t used = 0;
+	size_t used = used_of_current(arena);
 	for (const struct chunk *chunk = arena->first; chunk; chunk = chunk->next) {
-		used += chunk->used;
+		used += chunk == arena->current ? 0 : chunk->used;
 	}
 	return used;
 }

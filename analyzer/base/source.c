@@ -17,12 +17,19 @@ struct source *source_new(struct arena *arena, const char *name, const char *tex
 
 /* A line ends in \n, \r\n or \r, so that the numbers are those of every editor. */
 static void index_lines(struct source *source) {
+	const char *text = source->text, *end = text + source->size;
 	struct VEC(uint32_t) lines = { 0 };
 	vec_push(source->arena, &lines, 0);
-	for (size_t i = 0; i < source->size; i++) {
-		char c = source->text[i];
-		if (c == '\n' || (c == '\r' && source->text[i + 1] != '\n')) {
-			vec_push(source->arena, &lines, (uint32_t)i + 1);
+	/* Few texts have a \r, and memchr looks at many bytes at a time. */
+	const char *carriage = memchr(text, '\r', source->size);
+	const char *plain_end = carriage ? carriage : end;
+	const char *at = text;
+	for (const char *feed; (feed = memchr(at, '\n', (size_t)(plain_end - at))); at = feed + 1) {
+		vec_push(source->arena, &lines, (uint32_t)(feed + 1 - text));
+	}
+	for (at = plain_end; at < end; at++) {
+		if (*at == '\n' || (*at == '\r' && at[1] != '\n')) {
+			vec_push(source->arena, &lines, (uint32_t)(at + 1 - text));
 		}
 	}
 	source->lines = lines.items;

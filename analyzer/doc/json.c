@@ -3,8 +3,10 @@
 #include <assert.h>
 #include <cJSON.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
+
+#define ONES 0x0101010101010101u
+#define HIGHS 0x8080808080808080u
 
 #define LONGEST_NUMBER 63 /* cJSON's own buffer */
 
@@ -12,14 +14,13 @@
 #define MOST_ITEMS (LIMIT_NODES + LIMIT_FILE_BYTES / 32)
 
 /*
- * Where cJSON's memory comes from during one parse: items from a block that is released with the
- * tree they make, strings from the run's arena, where our nodes take them over. A string of an
- * item's size may stand among the items; `take_text` copies it.
+ * Where cJSON's memory comes from during one parse: items from what is released with the tree they
+ * make, strings from the run's arena, where our nodes take them over. A string of an item's size
+ * stands among the items; `take_text` copies it.
  */
 struct pool {
-	struct arena *strings;
-	cJSON *items;
-	size_t used, room, handed_out;
+	struct arena *strings, *items;
+	size_t handed_out;
 };
 
 /*
@@ -37,8 +38,7 @@ static void *allocate(size_t size) {
 	if (pool->handed_out++ >= MOST_ITEMS) {
 		return NULL;
 	}
-	return pool->used < pool->room ? &pool->items[pool->used++]
-				       : arena_alloc(pool->strings, size);
+	return arena_alloc(pool->items, size);
 }
 
 static void release(void *memory) {
@@ -49,7 +49,6 @@ static void release(void *memory) {
  */
 struct walk {
 	struct tree *tree;
-	const struct pool *pool;
 	const char *text;
 	uint32_t at;
 	unsigned depth;
@@ -60,11 +59,30 @@ struct walk {
 
 static struct node *walk_value(struct walk *walk, const cJSON *item);
 
+/* Eight bytes of the text, as a number; behind its end, none of which is a blank. */
+static uint64_t word_at(const struct walk *walk, uint32_t at) {
+	uint64_t word = 0;
+	if (walk->tree->source->size - at >= sizeof(word)) {
+		memcpy(&word, walk->text + at, sizeof(word));
+	}
+	return word;
+}
+
+/* Where there are many blanks, they follow a line break. */
 static void skip_blanks(struct walk *walk) {
 	const char *text = walk->text;
 	uint32_t at = walk->at;
-	while (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t') {
-		at++;
+	for (;;) {
+		if (text[at] == '\n') {
+			at++;
+			while (word_at(walk, at) == ONES * ' ') {
+				at += 8;
+			}
+		} else if (text[at] == ' ' || text[at] == '\r' || text[at] == '\t') {
+			at++;
+		} else {
+			break;
+		}
 	}
 	walk->at = at;
 }
@@ -85,11 +103,16 @@ static void *expected(struct walk *walk, const char *what) {
 	return NULL;
 }
 
-static const char *take_text(struct walk *walk, const char *text) {
-	const cJSON *items = walk->pool->items;
-	uintptr_t address = (uintptr_t)text;
-	if (address >= (uintptr_t)items && address < (uintptr_t)(items + walk->pool->room)) {
-		return arena_strdup(walk->tree->ctx->arena, text);
+/*
+ * cJSON's copy of a string whose source takes `length` bytes without its quotes. It may stand among
+ * the items where an item's size is between what its text and what its source would take.
+ */
+static const char *take_text(struct walk *walk, const char *text, uint32_t length) {
+	if (length + 2 >= sizeof(cJSON)) {
+		size_t taken = strlen(text);
+		if (taken < sizeof(cJSON)) {
+			return arena_strndup(walk->tree->ctx->arena, text, taken);
+		}
 	}
 	return text;
 }
@@ -137,11 +160,32 @@ static uint32_t skip_escape(struct walk *walk, uint32_t at) {
 	return 0;
 }
 
+/* Whether a byte of eight may be a quote, a backslash or below a blank. */
+static bool may_end(uint64_t word) {
+	uint64_t quote = word ^ ONES * '"', backslash = word ^ ONES * '\\';
+	return (((word - ONES * 0x20) & ~word) | ((quote - ONES) & ~quote) |
+		       ((backslash - ONES) & ~backslash)) &
+	       HIGHS;
+}
+
+/* Skips what stands for itself in a string. */
+static uint32_t skip_plain(const struct walk *walk, uint32_t at) {
+	const unsigned char *text = (const unsigned char *)walk->text;
+	while (!may_end(word_at(walk, at))) {
+		at += 8;
+	}
+	while (text[at] >= 0x20 && text[at] != '"' && text[at] != '\\') {
+		at++;
+	}
+	return at;
+}
+
 /* Skips the string that starts at the current byte. */
 static bool skip_string(struct walk *walk) {
 	uint32_t start = walk->at, at = start + 1;
 	for (;;) {
-		unsigned char c = (unsigned char)walk->text[at];
+		at = skip_plain(walk, at);
+		char c = walk->text[at];
 		if (c == '"') {
 			walk->at = at + 1;
 			return true;
@@ -151,8 +195,6 @@ static bool skip_string(struct walk *walk) {
 			if (!at) {
 				return false;
 			}
-		} else if (c >= 0x20) {
-			at++;
 		} else if (at >= walk->tree->source->size) {
 			tree_error(
 				walk->tree, start, start + 1, "this string has no closing quote");
@@ -172,7 +214,7 @@ static struct node *walk_string(struct walk *walk, const char *text) {
 	}
 	struct node *node = tree_node(walk->tree, NODE_STRING, start, walk->at);
 	if (node && walk->has_items) {
-		node->text = take_text(walk, text);
+		node->text = take_text(walk, text, walk->at - start - 2);
 	}
 	return node;
 }
@@ -381,18 +423,6 @@ static struct node *walk_value(struct walk *walk, const cJSON *item) {
 	}
 }
 
-/* An item is the first of a text, or of a list or map, or comes behind a comma: no text has more.
- */
-static size_t most_items(const char *text, size_t size) {
-	size_t items = 1;
-	for (size_t i = 0; i < size; i++) {
-		items += text[i] == ',';
-		items += text[i] == '[';
-		items += text[i] == '{';
-	}
-	return items < LIMIT_NODES ? items : LIMIT_NODES;
-}
-
 static cJSON *parse(struct pool *pool, const char *text, size_t size) {
 	cJSON_Hooks hooks = { .malloc_fn = allocate, .free_fn = release };
 	active_pool = pool;
@@ -428,22 +458,15 @@ static struct node *walk_text(struct walk *walk, const cJSON *root, enum reading
 const struct node *tree_read_json(struct tree *tree, enum reading *ret_reading) {
 	const char *text = tree->source->text;
 	size_t size = tree->source->size - tree->text_start;
-	struct pool pool = { .strings = tree->ctx->arena };
-	pool.room = most_items(text, tree->source->size);
-	pool.items = malloc(pool.room * sizeof(*pool.items));
-	if (!pool.items) {
-		arena_out_of_memory();
-	}
+	struct pool pool = { .strings = tree->ctx->arena, .items = tree->scratch };
 	const cJSON *root = parse(&pool, text + tree->text_start, size);
 	struct walk walk = {
 		.tree = tree,
-		.pool = &pool,
 		.text = text,
 		.at = tree->text_start,
 		.has_items = root,
 	};
 	*ret_reading = root ? READING_DONE : READING_NOT_JSON;
 	struct node *node = walk_text(&walk, root, ret_reading);
-	free(pool.items);
 	return tree->doubtful ? NULL : node;
 }

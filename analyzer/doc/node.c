@@ -43,6 +43,12 @@ const char *node_kind_name(const struct node *node) {
 	return node ? names[node->kind] : "nothing";
 }
 
+/* strcmp is a call; the first byte tells most keys apart. */
+static bool is_key(const struct member *member, const char *key) {
+	const char *text = member->key->text;
+	return *text == *key && strcmp(text, key) == 0;
+}
+
 /* Which keys share a slot depends on where the index stands, so that no input can make them all do.
  */
 static uint32_t first_slot(const struct node_members *members, const char *key) {
@@ -56,8 +62,7 @@ static uint32_t first_slot(const struct node_members *members, const char *key) 
 /* The slot of `key`, which holds its member's number from 1, or 0 where there is none. */
 static uint32_t *find_slot(const struct node_members *members, const char *key) {
 	uint32_t at = first_slot(members, key);
-	while (members->slots[at] &&
-		strcmp(members->list[members->slots[at] - 1].key->text, key) != 0) {
+	while (members->slots[at] && !is_key(&members->list[members->slots[at] - 1], key)) {
 		at = (at + 1) & members->slot_mask;
 	}
 	return &members->slots[at];
@@ -73,7 +78,7 @@ const struct member *node_find_member(const struct node *map, const char *key) {
 		return number ? &members->list[number - 1] : NULL;
 	}
 	for (uint32_t i = 0; i < map->count; i++) {
-		if (strcmp(members->list[i].key->text, key) == 0) {
+		if (is_key(&members->list[i], key)) {
 			return &members->list[i];
 		}
 	}
@@ -262,7 +267,7 @@ static uint32_t find_earlier(const struct node *map, uint32_t i) {
 		return earlier;
 	}
 	for (uint32_t j = i; j > 0; j--) {
-		if (members->list[j - 1].key && strcmp(members->list[j - 1].key->text, key) == 0) {
+		if (is_key(&members->list[j - 1], key)) {
 			return j;
 		}
 	}
@@ -294,11 +299,11 @@ void tree_set_members(
 	struct tree *tree, struct node *map, const struct member *members, uint32_t count) {
 	struct arena *arena = tree->ctx->arena;
 	map->count = count;
-	map->members = arena_new_of(arena, struct node_members);
+	map->members = arena_alloc(arena, sizeof(struct node_members) + count * sizeof(*members));
+	*map->members = (struct node_members){ .list = (struct member *)(map->members + 1) };
 	if (!count) {
 		return;
 	}
-	map->members->list = arena_alloc(arena, count * sizeof(*members));
 	memcpy(map->members->list, members, count * sizeof(*members));
 	if (count > SHORT_MAP) {
 		new_index(arena, map);

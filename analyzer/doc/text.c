@@ -5,13 +5,19 @@
 #define ONES 0x0101010101010101u
 #define HIGHS 0x8080808080808080u
 
-/* Whether eight bytes may hold anything but printable ASCII; now and then says so of those that do
- * not. */
+/*
+ * Whether eight bytes hold anything but printable ASCII and line feeds. Where no byte is above
+ * 0x7F, none of the sums carries into the next byte.
+ */
 static bool is_suspect(const unsigned char *bytes) {
 	uint64_t word;
 	memcpy(&word, bytes, sizeof(word));
-	uint64_t deleted = word ^ ONES * 0x7F;
-	return (word | (word - ONES * 0x20) | (deleted - ONES)) & HIGHS;
+	if ((word | (word + ONES)) & HIGHS) {
+		return true;
+	}
+	uint64_t from_blank = word + ONES * (0x80 - 0x20);
+	uint64_t not_feed = (word ^ ONES * '\n') + ONES * 0x7F;
+	return ~from_blank & not_feed & HIGHS;
 }
 
 /* Decodes one character of more than one byte; its length, or 0 where it is not UTF-8. */
