@@ -15,10 +15,11 @@ enum truth judge_assertion(struct judge *judge, const struct assertion *assertio
 }
 
 /* The deepest node written on the way that a JSON pointer goes from the template's root. */
-static const struct node *closest_node(struct judge *judge, const char *pointer) {
-	const struct stack *stack = judge->subject.value.stack;
+static const struct node *closest_node(
+	struct judge *judge, const struct subject *subject, const char *pointer) {
+	const struct stack *stack = subject->value.stack;
 	if (!stack) {
-		stack = &judge->subject.resource->stack->stack;
+		stack = &subject->resource->stack->stack;
 	}
 	const struct node *closest = stack->template->root;
 	char *path = arena_strdup(judge->eval->arena, pointer);
@@ -30,7 +31,7 @@ static const struct node *closest_node(struct judge *judge, const char *pointer)
 		}
 		closest = next;
 	}
-	return closest == stack->template->root ? judge->subject.resource->node : closest;
+	return closest == stack->template->root ? subject->resource->node : closest;
 }
 
 /* The first key after ".../Properties/", which is what CDK records assignments of. */
@@ -52,10 +53,6 @@ enum truth judge_blame(struct judge *judge, enum truth truth, const struct value
 		.node = value ? value->node : NULL,
 		.value = value ? judge_describe(judge, value) : NULL,
 	};
-	if (!blame->node) {
-		blame->node = closest_node(judge, blame->pointer);
-	}
-	blame->top_property = top_property(judge->eval->arena, blame->pointer);
 	if (reason) {
 		va_list args;
 		va_start(args, reason);
@@ -65,13 +62,20 @@ enum truth judge_blame(struct judge *judge, enum truth truth, const struct value
 	return truth;
 }
 
+void judge_place(struct judge *judge, struct blame *blame) {
+	if (!blame->node) {
+		blame->node = closest_node(judge, &blame->subject, blame->pointer);
+	}
+	blame->top_property = top_property(judge->eval->arena, blame->pointer);
+}
+
 void judge_fact(struct judge *judge, const char *placeholder, const char *text) {
 	struct arena *arena = judge->eval->arena;
 	map_set(arena, &judge->blame.facts, placeholder, arena_strdup(arena, text));
 }
 
 struct value judge_property(struct judge *judge, const char *path, const char **ret_pointer) {
-	char *pointer = arena_printf(judge->eval->arena, "%s/%s", judge->subject.pointer, path);
+	char *pointer = arena_concat(judge->eval->arena, judge->subject.pointer, "/", path, NULL);
 	for (char *dot = pointer + strlen(judge->subject.pointer); *dot; dot++) {
 		if (*dot == '.') {
 			*dot = '/';

@@ -41,6 +41,7 @@ static const char *kept(struct arena *arena, const char *text) {
 
 static void take_note(
 	struct judging *judging, struct judge *judge, enum truth truth, struct notes *notes) {
+	judge_place(judge, &judge->blame);
 	const struct blame blame = judge->blame;
 	enum severity severity =
 		(enum severity)judge->rule
@@ -252,7 +253,11 @@ static const char *fingerprint(struct arena *arena, const struct finding *findin
 	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
 		state = hash(state, parts[i]);
 	}
-	return arena_printf(arena, "%016llx", (unsigned long long)state);
+	char text[17] = { 0 };
+	for (size_t i = 0; i < 16; i++) {
+		text[i] = "0123456789abcdef"[state >> (60 - 4 * i) & 0xf];
+	}
+	return arena_strdup(arena, text);
 }
 
 /* What is said of a resource as a whole points at its logical id. */

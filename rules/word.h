@@ -26,11 +26,12 @@ struct subject_list VEC(struct subject);
 
 /* What the latest answer is about, whatever the answer; what a finding is made of. */
 struct blame {
-	const struct node *node;  /* the closest thing written in a file */
+	const struct node *node;  /* what was found; see judge_place */
 	const char *pointer;	  /* what was asked about, existing or not */
 	const char *value;	  /* what was found there, for {value}; NULL for nothing */
 	const char *reason;	  /* for UNKNOWN: a phrase for "... because <reason>" */
-	const char *top_property; /* first property of the path, for the line that assigned it */
+	const char *top_property; /* first property of the path, for the line that assigned it;
+				     see judge_place */
 	struct subject subject;	  /* it was asked of */
 	struct map facts;	  /* placeholder -> text, for the message */
 };
@@ -129,6 +130,12 @@ enum truth quantifier_list(
  */
 enum truth judge_blame(struct judge *judge, enum truth truth, const struct value *value,
 	const char *pointer, const char *reason, ...) __attribute__((format(printf, 5, 6)));
+
+/*
+ * Completes what a finding is made of: the node (where nothing was found, the closest thing written
+ * above) and the top property. Few of all answers become findings, so judge_blame leaves it.
+ */
+void judge_place(struct judge *judge, struct blame *blame);
 
 /* A placeholder's text for the message: judge_fact(judge, "target", name). Call after judge_blame.
  */

@@ -146,9 +146,13 @@ void *arena_zalloc(struct arena *arena, size_t size) {
 	return result;
 }
 
+/* ASan tells bytes apart only behind an 8-byte boundary. */
+static char *alloc_text(struct arena *arena, size_t length) {
+	return alloc_aligned(arena, length + 1, RED_ZONE ? 8 : 1);
+}
+
 char *arena_strndup(struct arena *arena, const char *text, size_t length) {
-	/* ASan tells bytes apart only behind an 8-byte boundary. */
-	char *copy = alloc_aligned(arena, length + 1, RED_ZONE ? 8 : 1);
+	char *copy = alloc_text(arena, length);
 	if (length) {
 		memcpy(copy, text, length);
 	}
@@ -158,6 +162,24 @@ char *arena_strndup(struct arena *arena, const char *text, size_t length) {
 
 char *arena_strdup(struct arena *arena, const char *text) {
 	return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_concat(struct arena *arena, const char *first, ...) {
+	va_list args, again;
+	va_start(args, first);
+	va_copy(again, args);
+	size_t length = 0;
+	for (const char *text = first; text; text = va_arg(args, const char *)) {
+		length += strlen(text);
+	}
+	char *joined = alloc_text(arena, length), *at = joined;
+	*at = '\0';
+	for (const char *text = first; text; text = va_arg(again, const char *)) {
+		at = stpcpy(at, text);
+	}
+	va_end(again);
+	va_end(args);
+	return joined;
 }
 
 char *arena_vprintf(struct arena *arena, const char *format, va_list args) {

@@ -33,6 +33,9 @@ void *arena_zalloc(struct arena *arena, size_t size);
 char *arena_strndup(struct arena *arena, const char *text, size_t length);
 char *arena_strdup(struct arena *arena, const char *text);
 
+/* The texts behind one another; NULL ends them. For what is too frequent for a format. */
+char *arena_concat(struct arena *arena, const char *first, ...) __attribute__((sentinel));
+
 /* Formats into the arena. */
 char *arena_printf(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

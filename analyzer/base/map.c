@@ -1,22 +1,30 @@
 #include "analyzer/base/map.h"
 
+#include <stdint.h>
 #include <string.h>
 
 #define FIRST_CAPACITY 8
 
-unsigned map_hash(const char *text) {
-	unsigned hash = 2166136261u;
-	for (const unsigned char *c = (const unsigned char *)text; *c; c++) {
-		hash = (hash ^ *c) * 16777619u;
+/* Takes eight bytes at a time: names of types share their beginnings and are asked for most. */
+static size_t hash_text(const char *text) {
+	uint64_t hash = 14695981039346656037u, word;
+	size_t left = strlen(text);
+	for (; left >= sizeof(word); left -= sizeof(word), text += sizeof(word)) {
+		memcpy(&word, text, sizeof(word));
+		hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+		hash ^= hash >> 32;
 	}
-	return hash;
+	word = 0;
+	memcpy(&word, text, left);
+	hash = (hash ^ word ^ (uint64_t)left << 56) * 0x9E3779B97F4A7C15u;
+	return (size_t)(hash ^ hash >> 32);
 }
 
 /* There are twice as many slots as there is room for entries; a slot holds an entry's number
  * from 1. */
 static unsigned *find_slot(const struct map *map, const char *key) {
 	size_t mask = map->capacity * 2 - 1;
-	size_t at = map_hash(key) & mask;
+	size_t at = hash_text(key) & mask;
 	while (map->slots[at] && strcmp(map->entries[map->slots[at] - 1].key, key) != 0) {
 		at = (at + 1) & mask;
 	}

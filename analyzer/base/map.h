@@ -28,7 +28,4 @@ void *map_find(const struct map *map, const char *key);
 
 bool map_has(const struct map *map, const char *key);
 
-/* FNV-1a over the bytes of `text`; shared by everything that hashes strings. */
-unsigned map_hash(const char *text);
-
 #endif

@@ -140,7 +140,10 @@ static const char *opened_by(const struct node *map) {
 	const struct member *m;
 	member_each(m, map) {
 		const char *key = m->key->text;
-		if (strcmp(key, "Fn::Transform") == 0 || strncmp(key, "Fn::ForEach", 11) == 0) {
+		if (strncmp(key, "Fn::", 4) != 0) {
+			continue;
+		}
+		if (strcmp(key + 4, "Transform") == 0 || strncmp(key + 4, "ForEach", 7) == 0) {
 			return key;
 		}
 	}

@@ -133,6 +133,9 @@ struct source_location resource_location(const struct resource *resource, const 
 }
 
 const char *pointer_member(struct arena *arena, const char *pointer, const char *key) {
+	if (!strpbrk(key, "~/")) {
+		return arena_concat(arena, pointer, "/", key, NULL);
+	}
 	struct buf buf = buf_new(arena);
 	buf_puts(&buf, pointer);
 	buf_putc(&buf, '/');

@@ -156,8 +156,8 @@ static struct resource *find_named(const struct lookup *lookup) {
 	int best_fitness = 0;
 	bool ambiguous = false;
 	for (size_t i = 0; lookup->space->types[i]; i++) {
-		const char *key = arena_printf(
-			lookup->eval->arena, "%s\n%s", lookup->space->types[i], lookup->name);
+		const char *key = arena_concat(
+			lookup->eval->arena, lookup->space->types[i], "\n", lookup->name, NULL);
 		const struct resource_list *named = map_find(&lookup->estate->by_name, key);
 		for (size_t j = 0; named && j < named->count; j++) {
 			struct resource *candidate = named->items[j];

@@ -23,8 +23,23 @@ static size_t character_length(const char *text) {
 	return length;
 }
 
+/* The bytes that the text begins with and that stand for themselves on any terminal. */
+static size_t plain_length(const char *text) {
+	size_t length = 0;
+	while (text[length] >= ' ' && text[length] < 0x7f) {
+		length++;
+	}
+	return length;
+}
+
 void terminal_text(struct buf *out, const char *text) {
-	while (*text) {
+	for (;;) {
+		size_t plain = plain_length(text);
+		buf_write(out, text, plain);
+		text += plain;
+		if (!*text) {
+			return;
+		}
 		size_t length = character_length(text);
 		bool is_c1 = length == 2 && *text == '\xc2' && (unsigned char)text[1] < 0xa0;
 		if (length == 0 || is_c1 || is_control((unsigned char)*text)) {
