@@ -179,6 +179,19 @@ bool file_write(struct ctx *ctx, const char *path, const char *bytes, size_t len
 	return written;
 }
 
+const char *file_below(struct arena *arena, const char *directory, const char *name) {
+	const char *path = file_join(arena, directory, name);
+	char *root = realpath(directory, NULL), *real = realpath(path, NULL);
+	size_t length = root ? strlen(root) : 0;
+	struct stat status;
+	bool below = root && real && strncmp(real, root, length) == 0 &&
+		     (real[length] == '/' || strcmp(root, "/") == 0) && stat(real, &status) == 0 &&
+		     S_ISREG(status.st_mode);
+	free(root);
+	free(real);
+	return below ? path : NULL;
+}
+
 bool file_exists(const char *path) {
 	struct stat status;
 	return stat(path, &status) == 0;

@@ -15,6 +15,12 @@ struct source *file_read(struct ctx *ctx, const char *path, size_t limit);
  * failure. */
 bool file_write(struct ctx *ctx, const char *path, const char *bytes, size_t length);
 
+/*
+ * The regular file `name` in or below `directory`, links followed; NULL where there is none, and
+ * for one that lies elsewhere. For names that untrusted input gives.
+ */
+const char *file_below(struct arena *arena, const char *directory, const char *name);
+
 bool file_exists(const char *path);
 bool file_is_directory(const char *path);
 

@@ -1,6 +1,7 @@
 #include "analyzer/cfn/eval.h"
 
 #include "analyzer/base/vec.h"
+#include "analyzer/cfn/expand.h"
 #include "analyzer/cfn/text.h"
 #include "analyzer/doc/limits.h"
 
@@ -93,13 +94,16 @@ static struct value eval_plain(
 	}
 }
 
-/* `Condition` alone in a map is also a member of IAM policies, so only conditions read it as a
- * call. */
+/*
+ * `Condition` alone in a map is also a member of IAM policies, so only conditions read it as a
+ * call; a loop alone in a map stands for members of it.
+ */
 static bool calls(struct eval *eval, const struct node *node, const char **ret_name,
 	const struct node **ret_arguments) {
 	return (node->tag || node->kind == NODE_MAP) &&
 	       intrinsic_call(eval->arena, node, ret_name, ret_arguments) &&
-	       (node->tag || strcmp(*ret_name, "Condition") != 0);
+	       (node->tag || (strcmp(*ret_name, "Condition") != 0 &&
+				     strncmp(*ret_name, "Fn::ForEach::", 13) != 0));
 }
 
 struct value eval_node(struct eval *eval, const struct stack *stack, const struct node *node) {
@@ -121,7 +125,9 @@ struct value eval_node(struct eval *eval, const struct stack *stack, const struc
 	}
 	const struct intrinsic *intrinsic = intrinsic_find(name);
 	if (!intrinsic) {
-		return value_unknown(eval, stack, node, "%s is not evaluated", name);
+		return arguments->kind == NODE_UNKNOWN
+			       ? value_unknown(eval, stack, node, "%s", arguments->text)
+			       : value_unknown(eval, stack, node, "%s is not evaluated", name);
 	}
 	eval->depth++;
 	struct value value = intrinsic->evaluate(eval, stack, arguments);
@@ -135,19 +141,11 @@ struct value eval_node(struct eval *eval, const struct stack *stack, const struc
 	return value;
 }
 
-/* A macro or loop among the members may add any member, so that a missing one proves nothing. */
-static const char *opened_by(const struct node *map) {
-	const struct member *m;
-	member_each(m, map) {
-		const char *key = m->key->text;
-		if (strncmp(key, "Fn::", 4) != 0) {
-			continue;
-		}
-		if (strcmp(key + 4, "Transform") == 0 || strncmp(key + 4, "ForEach", 7) == 0) {
-			return key;
-		}
-	}
-	return NULL;
+/* Why a member that is missing may yet be there, or NULL. */
+static const char *opened_by(struct eval *eval, const struct value *map) {
+	const char *macro = map->stack->template->macro;
+	return macro ? arena_printf(eval->arena, "macro %s can add it at deployment", macro)
+		     : map_opener(eval->arena, map->node);
 }
 
 struct value eval_member(struct eval *eval, const struct value *map, const char *key) {
@@ -159,10 +157,8 @@ struct value eval_member(struct eval *eval, const struct value *map, const char 
 	}
 	const struct node *member = node_find(map->node, key);
 	struct value value = eval_node(eval, map->stack, member);
-	const char *opener = value.kind == VALUE_ABSENT ? opened_by(map->node) : NULL;
-	return opener ? value_unknown(
-				eval, map->stack, map->node, "%s is expanded at deployment", opener)
-		      : value;
+	const char *opener = value.kind == VALUE_ABSENT ? opened_by(eval, map) : NULL;
+	return opener ? value_unknown(eval, map->stack, map->node, "%s", opener) : value;
 }
 
 /* An index into a list, when the path says one. */

@@ -1,5 +1,7 @@
 #include "analyzer/cfn/template.h"
 
+#include "analyzer/cfn/expand.h"
+
 #include <string.h>
 
 /* Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html and
@@ -36,9 +38,20 @@ bool template_recognise(const struct node *root) {
 	return false;
 }
 
+/* Whether a node is what a macro brings: `!Transform {...}`, or a map that calls one. */
+static bool is_macro(const struct node *node) {
+	return node && ((node->tag && strcmp(node->tag, "Transform") == 0) ||
+			       node_find(node, "Fn::Transform"));
+}
+
 /* A section that must be a map, or NULL with a report. */
 static const struct node *section(struct ctx *ctx, const struct node *root, const char *name) {
 	const struct node *node = node_find(root, name);
+	if (node && node->tag && is_macro(node)) {
+		struct node *map = node_new(ctx->arena, NODE_MAP, node);
+		node_map_add(ctx->arena, map, "Fn::Transform", node);
+		return map;
+	}
 	if (node && !node_is_map(node)) {
 		ctx_error(ctx, node_span(node), "section %s must be a map, not %s", name,
 			node_kind_name(node));
@@ -52,6 +65,9 @@ static bool resource_is_usable(struct ctx *ctx, const struct member *m) {
 	 * themselves. */
 	if (strncmp(m->key->text, "Fn::", 4) == 0) {
 		return true;
+	}
+	if (is_macro(m->value)) {
+		return node_is_string(node_find(m->value, "Type"));
 	}
 	if (!node_is_map(m->value)) {
 		ctx_error(ctx, node_span(m->value), "resource %s must be a map, not %s",
@@ -69,7 +85,7 @@ static bool resource_is_usable(struct ctx *ctx, const struct member *m) {
 		return false;
 	}
 	const struct node *properties = node_find(m->value, "Properties");
-	if (properties && !node_is_map(properties)) {
+	if (properties && !node_is_map(properties) && !properties->tag) {
 		ctx_error(ctx, node_span(properties),
 			"the Properties of resource %s must be a map, not %s", m->key->text,
 			node_kind_name(properties));
@@ -84,7 +100,7 @@ static const struct node *usable_resources(struct ctx *ctx, const struct node *r
 	const struct member *m;
 	member_each(m, resources) {
 		if (resource_is_usable(ctx, m)) {
-			node_map_add(ctx->arena, kept, m->key->text, m->value);
+			node_map_add_at(ctx->arena, kept, m->key, m->value);
 		}
 	}
 	if (kept->count == resources->count) {
@@ -104,45 +120,115 @@ static void report_unknown_sections(struct ctx *ctx, const struct node *root) {
 	}
 }
 
+/* The name of a macro in the Transform section, which may have parameters; "" for what is none. */
+static const char *macro_name(const struct node *item) {
+	const char *name = node_text(node_is_map(item) ? node_find(item, "Name") : item);
+	return name && !item->tag ? name : "";
+}
+
+/*
+ * Macros that change nothing that is read here, or nothing before drlint reads it: a name, or the
+ * beginning of one. Source:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-reference.html
+ * (read 2026-11).
+ */
+static const char *const known_macros[] = {
+	"AWS::CodeDeployBlueGreen",   /* adds what a deployment of ECS services needs */
+	"AWS::Include",		      /* expand.c */
+	"AWS::LanguageExtensions",    /* expand.c and the intrinsics */
+	"AWS::SecretsManager-",	      /* adds the nested stack of a rotation function */
+	"AWS::Serverless-2016-10-31", /* the Serverless Application Model */
+	"AWS::ServiceCatalog",	      /* fills in texts, which text.c leaves unknown */
+};
+
+static bool is_known_macro(const char *name) {
+	for (size_t i = 0; i < sizeof(known_macros) / sizeof(known_macros[0]); i++) {
+		const char *known = known_macros[i];
+		size_t length = strlen(known);
+		if (strncmp(name, known, length) == 0 &&
+			(known[length - 1] == '-' || !name[length])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Finds the macro that is somebody's own, and the inclusion of sections that are not at hand. */
+static void read_transform(struct ctx *ctx, struct template *template) {
+	const struct node *transform = template->transform;
+	bool single = transform && !node_is_list(transform);
+	size_t count = single ? 1 : node_items_count(transform);
+	for (size_t i = 0; i < count; i++) {
+		const struct node *item = single ? transform : node_items_begin(transform)[i];
+		const char *name = macro_name(item);
+		if (item->kind == NODE_UNKNOWN || strcmp(name, "AWS::Include") == 0) {
+			template->open = item->kind == NODE_UNKNOWN
+						 ? item->text
+						 : "AWS::Include is carried out at deployment";
+		} else if (!template->macro && !is_known_macro(name)) {
+			template->macro = name;
+			template->open = arena_printf(
+				ctx->arena, "macro %s can add resources at deployment", name);
+			ctx_note(ctx, node_span(item),
+				"macro %s can change the whole template: it is judged as written, "
+				"and "
+				"what is absent from it is unknown",
+				name);
+		}
+	}
+}
+
+/* The Resources section; where a macro may bring it, an empty one stands for it. */
+static const struct node *resources_of(
+	struct ctx *ctx, const struct node *root, const struct template *template) {
+	const struct node *resources = section(ctx, root, "Resources");
+	if (resources) {
+		return usable_resources(ctx, resources);
+	}
+	if (template->open && !node_find(root, "Resources")) {
+		return node_new(ctx->arena, NODE_MAP, root);
+	}
+	if (!node_find(root, "Resources")) {
+		ctx_error(ctx, node_span(root), "the template has no Resources section");
+	}
+	return NULL;
+}
+
 const struct template *template_new(struct ctx *ctx, const struct node *root) {
 	if (!node_is_map(root)) {
 		ctx_error(ctx, node_span(root), "a template must be a map, not %s",
 			node_kind_name(root));
 		return NULL;
 	}
-	report_unknown_sections(ctx, root);
-	const struct node *resources = section(ctx, root, "Resources");
-	if (!resources) {
-		if (!node_find(root, "Resources")) {
-			ctx_error(ctx, node_span(root), "the template has no Resources section");
-		}
-		return NULL;
-	}
 	struct template *template = arena_new_of(ctx->arena, struct template);
 	template->arena = ctx->arena;
 	template->root = root;
+	template->transform = node_find(root, "Transform");
+	read_transform(ctx, template);
+	/* What a macro is given need not have CloudFormation's shape. */
+	struct ctx aside = { ctx->arena, diags_new(ctx->arena) };
+	ctx = template->macro ? &aside : ctx;
+	report_unknown_sections(ctx, root);
 	template->parameters = section(ctx, root, "Parameters");
 	template->mappings = section(ctx, root, "Mappings");
 	template->conditions = section(ctx, root, "Conditions");
 	template->outputs = section(ctx, root, "Outputs");
 	template->metadata = section(ctx, root, "Metadata");
-	template->transform = node_find(root, "Transform");
-	template->resources = usable_resources(ctx, resources);
-	return template;
+	template->rules = section(ctx, root, "Rules");
+	template->resources = resources_of(ctx, root, template);
+	if (!template->open) {
+		template->open = map_opener(ctx->arena, template->resources);
+	}
+	return template->resources ? template : NULL;
 }
 
 bool template_uses(const struct template *template, const char *macro) {
 	const struct node *transform = template->transform;
-	const char *single = node_text(transform);
-	if (single) {
-		return strcmp(single, macro) == 0;
-	}
 	struct node **item;
 	node_each(item, transform) {
-		const char *name = node_text(*item);
-		if (name && strcmp(name, macro) == 0) {
+		if (strcmp(macro_name(*item), macro) == 0) {
 			return true;
 		}
 	}
-	return false;
+	return transform && !node_is_list(transform) && strcmp(macro_name(transform), macro) == 0;
 }

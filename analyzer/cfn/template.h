@@ -10,7 +10,12 @@ struct template {
 	struct arena *arena; /* of the run: owns what is derived from the template */
 	const struct node *root;
 	const struct node *parameters, *mappings, *conditions, *resources, *outputs, *metadata;
-	const struct node *transform;
+	const struct node *rules, *transform;
+	/* Why there may be resources besides those that are written, as a phrase, or NULL. */
+	const char *open;
+	/* The macro of somebody's own that the whole template goes through, or NULL: it can add
+	 * anything anywhere, so that absence proves nothing. */
+	const char *macro;
 };
 
 /* Says whether a document is a CloudFormation template, judged by its sections. */
@@ -18,7 +23,8 @@ bool template_recognise(const struct node *root);
 
 /*
  * Finds the sections of a template. A malformed section or resource is reported and left out, so
- * that the rest is still analysed; NULL when there is no usable Resources section.
+ * that the rest is still analysed; NULL when there is no usable Resources section. What a macro may
+ * yet make whole is not reported.
  */
 const struct template *template_new(struct ctx *ctx, const struct node *root);
 

@@ -24,6 +24,8 @@
 #define LIMIT_EVALUATION_STEPS 1000000	 /* nodes visited by one evaluation of one rule */
 #define LIMIT_TEXT_BYTES (1u << 20)	 /* a string that intrinsics put together */
 #define LIMIT_LIST_ITEMS 65536		 /* a list that intrinsics put together */
+#define LIMIT_LOOP_NODES (64u << 10)	 /* nodes that the loops of one template may put together */
+#define LIMIT_INCLUDED_FILES 32		 /* files that AWS::Include reads for one template */
 #define LIMIT_CONDITION_ASSIGNMENTS 4096 /* parameter combinations tried per set of conditions */
 #define LIMIT_SCENARIOS 64		 /* condition outcomes explored per rule and resource */
 

@@ -208,8 +208,13 @@ static void *grow(struct arena *arena, const void *items, uint32_t count, size_t
 
 void node_map_add(
 	struct arena *arena, struct node *map, const char *key, const struct node *value) {
+	node_map_add_at(arena, map, node_new_text(arena, key, value), value);
+}
+
+void node_map_add_at(
+	struct arena *arena, struct node *map, const struct node *key, const struct node *value) {
 	struct node_members *members = map->members;
-	struct member *old = (struct member *)node_find_member(map, key);
+	struct member *old = (struct member *)node_find_member(map, key->text);
 	if (old) {
 		old->value = value;
 		return;
@@ -218,10 +223,9 @@ void node_map_add(
 		members->list = grow(arena, members->list, map->count, sizeof(*members->list));
 		members->slots = NULL;
 	}
-	struct node *name = node_new_text(arena, key, value);
-	members->list[map->count++] = (struct member){ .key = name, .value = value };
+	members->list[map->count++] = (struct member){ .key = key, .value = value };
 	if (members->slots) {
-		*find_slot(members, key) = map->count;
+		*find_slot(members, key->text) = map->count;
 	} else if (map->count > SHORT_MAP) {
 		node_map_seal(arena, map);
 	}

@@ -104,6 +104,9 @@ struct node *node_new_text(struct arena *arena, const char *text, const struct n
 struct node *node_new_unknown(struct arena *arena, const char *reason, const struct node *origin);
 struct node *node_new_bool(struct arena *arena, bool value, const struct node *origin);
 void node_map_add(struct arena *arena, struct node *map, const char *key, const struct node *value);
+/* The same with a key that has a place of its own. */
+void node_map_add_at(
+	struct arena *arena, struct node *map, const struct node *key, const struct node *value);
 void node_list_add(struct arena *arena, struct node *list, const struct node *value);
 
 /* Builds the index of a map with many members; called once by whoever finished building it. */

@@ -1,6 +1,7 @@
 #include "analyzer/estate/estate.h"
 
 #include "analyzer/base/buf.h"
+#include "analyzer/cfn/expand.h"
 #include "analyzer/doc/limits.h"
 #include "analyzer/estate/links.h"
 
@@ -34,6 +35,17 @@ static struct resource_list *list_of_type(struct estate *estate, const char *typ
 	return list;
 }
 
+/* The properties of a resource that writes none; those that a function gives may be any. */
+static const struct node *no_properties(
+	struct arena *arena, const struct node *body, const struct node *written) {
+	struct node *properties = node_new(arena, NODE_MAP, written ? written : body);
+	if (written) {
+		node_map_add(arena, properties, "Fn::Transform",
+			node_new_unknown(arena, "a function gives the properties", written));
+	}
+	return properties;
+}
+
 static void add_resource(
 	struct estate *estate, struct member_stack *stack, const struct member *member) {
 	struct arena *arena = estate->ctx->arena;
@@ -43,8 +55,10 @@ static void add_resource(
 	}
 	struct resource_list *peers = list_of_type(estate, type);
 	const struct node *properties = node_find(member->value, "Properties");
-	if (!node_is_map(properties)) {
-		properties = node_new(arena, NODE_MAP, member->value);
+	const char *function;
+	const struct node *arguments;
+	if (!node_is_map(properties) || intrinsic_call(arena, properties, &function, &arguments)) {
+		properties = no_properties(arena, member->value, properties);
 	}
 	struct resource *resource = arena_new_of(arena, struct resource);
 	*resource = (struct resource){
@@ -65,6 +79,10 @@ static void add_resource(
 
 void estate_add_stack(struct estate *estate, struct member_stack *stack) {
 	vec_push(estate->ctx->arena, &estate->stacks, stack);
+	stack_expand(estate->ctx, &stack->stack);
+	if (!estate->open_reason) {
+		estate->open_reason = stack->stack.template->open;
+	}
 	const struct member *m;
 	member_each(m, stack->stack.template->resources) {
 		add_resource(estate, stack, m);

@@ -76,12 +76,17 @@ struct estate {
 	struct estate *previous; /* what was deployed before; NULL: not given */
 	bool complete; /* the input says which stacks there are, so absence proves something */
 	const char *incomplete_reason; /* why not, as a phrase */
+	const char
+		*open_reason; /* why some stack may hold more resources than are known, or NULL */
 	struct linker linker;
 };
 
 struct estate *estate_new(struct ctx *ctx);
 
-/* Adds a stack with its resources. Nested stacks are added like any other, parent first. */
+/*
+ * Adds a stack with its resources, once its template is expanded (stack_expand). Nested stacks are
+ * added like any other, parent first.
+ */
 void estate_add_stack(struct estate *estate, struct member_stack *stack);
 
 /* Joins what was added: names, exports, CDK exports. Call once, after the last stack. */

@@ -252,8 +252,9 @@ bool ingest_paths(struct ctx *ctx, struct estate *estate, const struct ingest_op
 	}
 	describe_finish(&ingest);
 	estate_link(estate);
-	estate->complete =
-		estate->stacks.count > 0 && (options->complete || !ingest.incomplete_reason);
-	estate->incomplete_reason = estate->complete ? NULL : ingest.incomplete_reason;
+	estate->complete = estate->stacks.count > 0 && !estate->open_reason &&
+			   (options->complete || !ingest.incomplete_reason);
+	const char *reason = estate->open_reason ? estate->open_reason : ingest.incomplete_reason;
+	estate->incomplete_reason = estate->complete ? NULL : reason;
 	return estate->stacks.count > 0;
 }

@@ -1,0 +1,169 @@
+#include "analyzer/doc/limits.h"
+#include "tests/unit/cfn_fixture.h"
+
+static void both_branches_are_explored(void **state) {
+	(void)state;
+	assert_scenarios(ENV "Conditions: {Prod: !Equals [!Ref Env, prod]}\n" RESOURCE
+			     "!If [Prod, a, !Ref 'AWS::NoValue']\n",
+		"absent[Prod=0] a[Prod=1]");
+}
+
+static void contradictions_are_not_explored(void **state) {
+	(void)state;
+	assert_scenarios(ENV "Conditions:\n  Prod: !Equals [!Ref Env, prod]\n"
+			     "  Test: !Equals [test, !Ref Env]\n"
+			     "  Either: !Or [!Condition Prod, !Condition Test]\n" RESOURCE
+			     "!If [Prod, !If [Test, both, p], !If [Either, t, d]]\n",
+		"d[Prod=0][Either=0] t[Prod=0][Either=1] p[Prod=1]");
+}
+
+static void a_condition_ranges_over_allowed_values(void **state) {
+	(void)state;
+	assert_scenarios(ENV "Conditions: {Other: !Equals [!Ref Env, staging]}\n" RESOURCE
+			     "!If [Other, a, b]\n",
+		"b");
+	assert_scenarios(ENV
+		"Conditions: {All: !Not [!And [!Not [!Equals [!Ref Env, dev]], "
+		"!Not [!Equals [!Ref Env, test]], !Not [!Equals [!Ref Env, prod]]]]}\n" RESOURCE
+		"!If [All, a, b]\n",
+		"a");
+}
+
+static void a_given_parameter_decides_its_conditions(void **state) {
+	(void)state;
+	struct fixture *f = deploy(
+		ENV "Conditions: {Prod: !Equals [!Ref Env, prod]}\n" RESOURCE "!If [Prod, a, b]\n");
+	give(f, "['Env=prod']");
+	assert_string_equal(explore(f), "a");
+	discard(f);
+}
+
+static void a_parameter_takes_the_value_its_scenario_needs(void **state) {
+	(void)state;
+	assert_scenarios(ENV "Conditions: {Prod: !Equals [!Ref Env, prod]}\n" RESOURCE
+			     "!If [Prod, !Sub 'p-${Env}', !Sub 'd-${Env}']\n",
+		"d-dev[Prod=0] p-prod[Prod=1]");
+	assert_scenarios(ENV "Conditions: {Dev: !Equals [!Ref Env, dev]}\n" RESOURCE
+			     "!If [Dev, x, !Sub 'd-${Env}']\n",
+		"x[Dev=1] unknown[Dev=0]");
+}
+
+static void region_conditions_are_decided_by_the_environment(void **state) {
+	(void)state;
+	const char *text = "Conditions: {West: !Equals [!Ref 'AWS::Region', us-west-2]}\n" RESOURCE
+			   "!If [West, w, e]\n";
+	assert_scenarios(text, "w");
+	struct fixture *f = deploy(text);
+	f->stack.environment.region = NULL;
+	assert_string_equal(explore(f), "w[West=1] e[West=0]");
+	discard(f);
+}
+
+static void mappings_in_conditions_follow_the_parameter(void **state) {
+	(void)state;
+	assert_scenarios(ENV
+		"Mappings: {M: {dev: {on: 'no'}, test: {on: 'no'}, prod: {on: 'yes'}}}\n"
+		"Conditions:\n  Live: !Equals [!FindInMap [M, !Ref Env, 'on'], 'yes']\n"
+		"  Prod: !Equals [!Ref Env, prod]\n" RESOURCE
+		"!If [Live, !If [Prod, a, impossible], b]\n",
+		"b[Live=0] a[Live=1]");
+}
+
+static void comparisons_that_cannot_be_read_are_free_but_consistent(void **state) {
+	(void)state;
+	assert_scenarios("Conditions:\n  A: !Equals [!ImportValue x, 'y']\n"
+			 "  B: !Not [!Equals [!ImportValue x, 'y']]\n" RESOURCE
+			 "!If [A, !If [B, impossible, a], !If [B, b, impossible]]\n",
+		"a[A=1] b[A=0]");
+}
+
+static void conditions_in_a_circle_have_no_outcome(void **state) {
+	(void)state;
+	assert_unknown("Conditions:\n  A: !Not [!Condition B]\n  B: !Not [!Condition A]\n" RESOURCE
+		       "!If [A, a, b]\n",
+		"condition A has no outcome: condition A depends on itself");
+	assert_unknown(RESOURCE "!If [Missing, a, b]\n", "the template has no condition Missing");
+}
+
+static void too_many_combinations_are_unknown(void **state) {
+	(void)state;
+	struct arena *arena = arena_new();
+	const char *parameters = "Parameters:\n", *parts = "";
+	for (int i = 0; i < 13; i++) {
+		parameters = arena_printf(arena, "%s  P%d: {Type: String}\n", parameters, i);
+		parts = arena_printf(
+			arena, "%s%s!Equals [!Ref P%d, x]", parts, i % 10 ? ", " : "", i);
+		if (i == 9) {
+			parts = arena_printf(arena, "!And [%s], !And [", parts);
+		}
+	}
+	const char *text = arena_printf(arena,
+		"%sConditions: {Many: !Or [%s]]}\n" RESOURCE "!If [Many, a, b]\n", parameters,
+		parts);
+	assert_unknown(text, "condition Many depends on more than 4096 combinations of parameters");
+	arena_free(arena);
+}
+
+static void exploration_is_bounded(void **state) {
+	(void)state;
+	struct arena *arena = arena_new();
+	const char *parameters = "Parameters:\n", *conditions = "Conditions:\n", *list = "";
+	for (int i = 0; i < 10; i++) {
+		parameters = arena_printf(arena, "%s  P%d: {Type: String}\n", parameters, i);
+		conditions =
+			arena_printf(arena, "%s  C%d: !Equals [!Ref P%d, x]\n", conditions, i, i);
+		list = arena_printf(arena, "%s%s!If [C%d, a, b]", list, i ? ", " : "", i);
+	}
+	struct fixture *f = deploy(arena_printf(
+		arena, "%s%s" RESOURCE "!Join ['', [%s]]\n", parameters, conditions, list));
+	struct scenario scenario;
+	scenario_begin(&scenario, f->ctx.arena);
+	f->eval.scenario = &scenario;
+	size_t runs = 0;
+	do {
+		property(f);
+		runs++;
+	} while (scenario_next(&scenario));
+	assert_true(scenario.exhausted);
+	assert_int_equal(runs, LIMIT_SCENARIOS);
+	discard(f);
+	arena_free(arena);
+}
+
+static void a_nested_stack_reads_its_arguments_in_its_parent(void **state) {
+	(void)state;
+	struct fixture *parent = deploy(ENV RESOURCE "!GetAtt R.Outputs.Name\n");
+	struct fixture *child = deploy("Parameters: {E: {Type: String}}\n"
+				       "Conditions: {Prod: !Equals [!Ref E, prod]}\n" RESOURCE "x\n"
+				       "Outputs: {Name: {Value: !If [Prod, p, !Sub '${E}-x']}}\n");
+	const char *ref = "!Ref Env";
+	struct argument argument = {
+		.node = doc_parse(
+			&parent->ctx, source_new(parent->ctx.arena, "a", ref, strlen(ref))),
+		.scope = &parent->stack,
+	};
+	map_set(parent->ctx.arena, &child->stack.arguments, "E", &argument);
+	map_set(parent->ctx.arena, &parent->stack.children, "R", &child->stack);
+	child->stack.parent = &parent->stack;
+	assert_string_equal(explore(parent), "dev-x[Prod=0] p[Prod=1]");
+	discard(child);
+	discard(parent);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(both_branches_are_explored),
+		cmocka_unit_test(contradictions_are_not_explored),
+		cmocka_unit_test(a_condition_ranges_over_allowed_values),
+		cmocka_unit_test(a_given_parameter_decides_its_conditions),
+		cmocka_unit_test(a_parameter_takes_the_value_its_scenario_needs),
+		cmocka_unit_test(region_conditions_are_decided_by_the_environment),
+		cmocka_unit_test(mappings_in_conditions_follow_the_parameter),
+		cmocka_unit_test(comparisons_that_cannot_be_read_are_free_but_consistent),
+		cmocka_unit_test(conditions_in_a_circle_have_no_outcome),
+		cmocka_unit_test(too_many_combinations_are_unknown),
+		cmocka_unit_test(exploration_is_bounded),
+		cmocka_unit_test(a_nested_stack_reads_its_arguments_in_its_parent),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
