@@ -15,24 +15,14 @@ const struct cost_model *cost_model_find(const char *type) {
 	return NULL;
 }
 
-static bool model_asks(const struct cost_model *model, const char *name) {
-	for (const struct usage_key *const *key = model->keys; *key; key++) {
-		if (strcmp((*key)->name, name) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-bool cost_key_is_known(const char *name) {
+void cost_keys_each(void (*visit)(void *user, const struct usage_key *key), void *user) {
 	for (const struct cost_model *const *table = models; *table; table++) {
 		for (const struct cost_model *model = *table; model->type; model++) {
-			if (model_asks(model, name)) {
-				return true;
+			for (const struct usage_key *const *key = model->keys; *key; key++) {
+				visit(user, *key);
 			}
 		}
 	}
-	return false;
 }
 
 static struct arena *arena_of(struct costing *costing) {
@@ -57,18 +47,54 @@ struct decimal costing_whole(struct costing *costing, struct decimal value) {
 	return whole;
 }
 
+struct decimal costing_over(struct costing *costing, struct decimal a, struct decimal b) {
+	struct decimal quotient = { 0 };
+	costing->overflow |= !decimal_divide(a, b, &quotient);
+	return quotient;
+}
+
+struct decimal costing_percent(
+	struct costing *costing, struct decimal value, struct decimal percent) {
+	return costing_over(costing, costing_times(costing, value, percent), decimal_of(100));
+}
+
+const char *costing_assumed(const struct costing *costing, const char *question) {
+	const struct assumption *assumed = costing->terms->assumed;
+	return assumed && strcmp(assumed->question, question) == 0 ? assumed->answer : NULL;
+}
+
+bool costing_assumes(const struct costing *costing, const char *question, const char *answer) {
+	const char *assumed = costing_assumed(costing, question);
+	return assumed && strcmp(assumed, answer) == 0;
+}
+
+void costing_configured(struct costing *costing, const char *question, const char *answer) {
+	vec_push(arena_of(costing), &costing->component.configured,
+		(struct assumption){ question, answer });
+}
+
 static bool same_text(const char *a, const char *b) {
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
 static bool is_same_entry(const struct unpriced *a, const struct unpriced *b) {
-	return a->resource == b->resource && a->dr == b->dr && same_text(a->item, b->item) &&
-	       same_text(a->region, b->region) && same_text(a->reason, b->reason);
+	return a->resource == b->resource && a->dr == b->dr && a->failover == b->failover &&
+	       same_text(a->item, b->item) && same_text(a->region, b->region) &&
+	       same_text(a->reason, b->reason);
+}
+
+static bool is_zero(struct decimal value) {
+	return decimal_compare(value, decimal_of(0)) == 0;
+}
+
+static bool asks_failover(const struct costing *costing) {
+	return !is_zero(costing->terms->failover_hours);
 }
 
 void costing_unpriced(struct costing *costing, const char *item, const char *region,
 	const char *reason, unsigned bills) {
-	if (bills == BILL_NONE) {
+	bool failover = !(bills & BILL_BOTH);
+	if (bills == BILL_NONE || (failover && !asks_failover(costing))) {
 		return;
 	}
 	struct unpriced entry = {
@@ -77,8 +103,11 @@ void costing_unpriced(struct costing *costing, const char *item, const char *reg
 		.reason = reason,
 		.resource = costing->resource,
 		.dr = !(bills & BILL_SINGLE),
+		.failover = failover,
 	};
-	costing->component.lower_bound = true;
+	costing->component.lower_bound |= !failover;
+	costing->component.failover_lower_bound |=
+		(bills & BILL_FAILOVER) && asks_failover(costing);
 	const struct unpriced *known;
 	vec_each(known, &costing->projection->unpriced) {
 		if (is_same_entry(known, &entry)) {
@@ -96,10 +125,6 @@ void costing_note(struct costing *costing, const char *sentence) {
 		}
 	}
 	vec_push(arena_of(costing), &costing->component.notes, sentence);
-}
-
-static bool is_zero(struct decimal value) {
-	return decimal_compare(value, decimal_of(0)) == 0;
 }
 
 /* Adds one line to each bill of the charge. */
@@ -122,6 +147,9 @@ static void add_line(struct costing *costing, const struct charge *charge,
 	if (charge->bills & BILL_DR) {
 		line.dr = true;
 		vec_push(arena_of(costing), &costing->component.lines, line);
+	}
+	if (charge->bills & BILL_FAILOVER) {
+		vec_push(arena_of(costing), &costing->component.failover_lines, line);
 	}
 }
 
@@ -156,30 +184,42 @@ static void charge_bands(
 		"the price book has no price for so large a quantity", charge->bills);
 }
 
-void costing_charge(struct costing *costing, const struct charge *charge) {
-	if (is_zero(charge->quantity) || charge->bills == BILL_NONE) {
-		return;
-	}
+static void charge_bills(struct costing *costing, const struct charge *charge) {
 	if (!charge->region) {
 		costing_unpriced(costing, charge->item, NULL, charge->reason, charge->bills);
 		return;
 	}
 	const struct price *price =
-		book_price(costing->book, charge->item, charge->region, charge->destination);
+		book_price(costing->terms->book, charge->item, charge->region, charge->destination);
 	if (price) {
 		charge_bands(costing, charge, price);
 		return;
 	}
 	costing_unpriced(costing, charge->item, charge->region,
 		arena_printf(arena_of(costing), "the price book %s has no price for it in %s",
-			costing->book->name, charge->region),
+			costing->terms->book->name, charge->region),
 		charge->bills);
+}
+
+void costing_charge(struct costing *costing, const struct charge *charge) {
+	struct charge part = *charge;
+	part.bills = charge->bills & BILL_BOTH;
+	if (part.bills && !is_zero(part.quantity)) {
+		charge_bills(costing, &part);
+	}
+	part.bills = charge->bills & BILL_FAILOVER;
+	if (part.bills && !is_zero(part.quantity) && asks_failover(costing)) {
+		part.quantity = costing_over(costing,
+			costing_times(costing, part.quantity, costing->terms->failover_hours),
+			decimal_of(HOURS_PER_MONTH));
+		charge_bills(costing, &part);
+	}
 }
 
 bool costing_rate(struct costing *costing, const char *item, const char *region,
 	const char *destination, struct decimal quantity, struct decimal *total) {
 	const struct price *price =
-		region ? book_price(costing->book, item, region, destination) : NULL;
+		region ? book_price(costing->terms->book, item, region, destination) : NULL;
 	if (!price) {
 		return false;
 	}
@@ -203,7 +243,7 @@ static void note_usage(struct costing *costing, const struct usage_key *key, str
 bool costing_usage(
 	struct costing *costing, const struct usage_key *key, struct decimal *ret_value) {
 	const char *origin;
-	if (!usage_value(costing->usage, costing->resource, key, ret_value, &origin)) {
+	if (!usage_value(costing->terms->usage, costing->resource, key, ret_value, &origin)) {
 		return false;
 	}
 	note_usage(costing, key, *ret_value, origin);
@@ -216,8 +256,25 @@ struct decimal costing_usage_or(
 	return costing_usage(costing, key, &value) ? value : fallback;
 }
 
+bool costing_usage_is_said(struct costing *costing, const struct usage_key *key) {
+	struct decimal value;
+	const char *origin = NULL;
+	return usage_value(costing->terms->usage, costing->resource, key, &value, &origin) &&
+	       strcmp(origin, "default") != 0;
+}
+
 struct decimal costing_usage_or_default(struct costing *costing, const struct usage_key *key) {
 	return costing_usage_or(costing, key, decimal_of(0));
+}
+
+const char *costing_recovery(const struct costing *costing, const char *home) {
+	const char **recovery;
+	vec_each(recovery, &costing->estate->regions.recovery) {
+		if (!home || strcmp(home, *recovery) != 0) {
+			return *recovery;
+		}
+	}
+	return NULL;
 }
 
 unsigned costing_bills(const struct costing *costing, const char *region) {

@@ -5,15 +5,17 @@
 
 /* What the cost models write with: the part of pricing/ that one service's model includes. */
 
-/* The bills that a charge stands on: bits. */
-enum bill { BILL_NONE = 0, BILL_SINGLE = 1, BILL_DR = 2, BILL_BOTH = 3 };
+/*
+ * The bills that a charge stands on: bits. On the failover bill stands what serves the workload
+ * from the recovery region, as for a whole month; the frame takes the hours that were asked for.
+ */
+enum bill { BILL_NONE = 0, BILL_SINGLE = 1, BILL_DR = 2, BILL_BOTH = 3, BILL_FAILOVER = 4 };
 
 /* One component being priced. */
 struct costing {
 	struct estate *estate;
 	struct eval eval;
-	const struct book *book;
-	const struct usage *usage;
+	const struct terms *terms;
 	struct projection *projection;
 	const struct resource *resource;
 	struct component component;
@@ -26,14 +28,25 @@ struct cost_model {
 	const char *type;
 	void (*cost)(struct costing *costing);
 	const struct usage_key *const *keys; /* what usage files may say of it; ended by NULL */
+	const char *alias; /* the type in usage files written for Infracost; NULL for none */
+	/* What the model can price it as, beside how it is configured; ended by a row without
+	 * question, NULL for nothing. See costing_assumes. */
+	const struct assumption *assumptions;
+	bool has_strategies; /* it can price the answers to "strategy" too */
+	/* What the answers to a question turn on, as a sentence, or NULL. */
+	const char *(*turning_point)(struct costing *costing, const struct question *question);
 };
 
 extern const struct cost_model dynamodb_models[], s3_models[], kms_models[];
 
 const struct cost_model *cost_model_find(const char *type);
 
-/* Says whether some cost model asks for a usage key. */
-bool cost_key_is_known(const char *name);
+/* What the answers to a question of a component turn on, as its model says it; NULL: nothing. */
+const char *costing_turning_point(
+	struct estate *estate, const struct terms *terms, const struct question *question);
+
+/* Runs `visit` for every key of every model; a key of several models is visited several times. */
+void cost_keys_each(void (*visit)(void *user, const struct usage_key *key), void *user);
 
 /* Something to pay for. */
 struct charge {
@@ -63,6 +76,9 @@ void costing_note(struct costing *costing, const char *sentence);
 /* The value of a usage key, noted in the component; false when neither file nor key has one. */
 bool costing_usage(struct costing *costing, const struct usage_key *key, struct decimal *ret_value);
 
+/* Says whether the value of a key is the user's, not a default; notes nothing. */
+bool costing_usage_is_said(struct costing *costing, const struct usage_key *key);
+
 /* The same for a key with a fallback. */
 struct decimal costing_usage_or_default(struct costing *costing, const struct usage_key *key);
 
@@ -78,6 +94,28 @@ struct decimal costing_whole(struct costing *costing, struct decimal value);
 /* Adds quantity x the price of an item's first paid band to *total; false when it has no price. */
 bool costing_rate(struct costing *costing, const char *item, const char *region,
 	const char *destination, struct decimal quantity, struct decimal *total);
+
+/* `percent` hundredths of a value. */
+struct decimal costing_percent(
+	struct costing *costing, struct decimal value, struct decimal percent);
+
+/* a / b; zero, and `overflow`, where that does not fit or b is zero. */
+struct decimal costing_over(struct costing *costing, struct decimal a, struct decimal b);
+
+/*
+ * Says whether the component is to be priced as if the question had this answer, instead of as it
+ * is configured ("capacity", "provisioned").
+ */
+bool costing_assumes(const struct costing *costing, const char *question, const char *answer);
+
+/* The answer that is assumed to a question; NULL: priced as configured. */
+const char *costing_assumed(const struct costing *costing, const char *question);
+
+/* Notes what the component is configured as: its answer to a question. */
+void costing_configured(struct costing *costing, const char *question, const char *answer);
+
+/* The first recovery region of the estate that is not `home`, or NULL. */
+const char *costing_recovery(const struct costing *costing, const char *home);
 
 /* BILL_DR for a DR region of the estate, BILL_BOTH for any other. */
 unsigned costing_bills(const struct costing *costing, const char *region);

@@ -1,226 +1,123 @@
-#include "pricing/costing.h"
+#include "pricing/dynamodb.h"
 
 #include <string.h>
 
 /*
- * Amazon DynamoDB. A write of s KB takes ceil(s) write units; a table in one region pays WRU (or
- * WCU-hours) for them, a global table rWRU (rWCU-hours) in every region with a copy, the one of the
- * write included; index writes stay WRU in each of these. Reads, storage and backups are paid per
- * region as for a single table. Adding a copy pays a restore per GB and the transfer of the data.
- * Sources:
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/global-tables-billing.html and
+ * Amazon DynamoDB. A table in one region pays WRU (or WCU-hours) for writes, a global table rWRU
+ * (rWCU-hours) in every region with a copy, the one of the write included; index writes stay WRU in
+ * each of these. Eventual and strong consistency between regions cost the same, and a witness
+ * nothing. The delete of an expired item is free where it happens and one replicated unit in each
+ * other copy. Reads, storage and backups are paid per region as for a single table. Adding a copy
+ * pays a restore per GB and the transfer of the data. Sources:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/global-tables-billing.html,
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-understanding-billing.html
+ * and https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-how-to.html
  * (read 2026-11).
  */
-static const struct usage_key write_requests = { "monthly_write_requests", "requests",
-	"item writes a month", "1000000" };
-static const struct usage_key write_units = { "monthly_write_request_units", "units",
-	"write units a month, instead of requests", NULL };
-static const struct usage_key read_requests = { "monthly_read_requests", "requests",
-	"eventually consistent item reads a month", "1000000" };
-static const struct usage_key read_units = { "monthly_read_request_units", "units",
-	"read units a month, instead of requests", NULL };
-static const struct usage_key item_size = { "average_item_size_kb", "KB", "size of an item", "1" };
-static const struct usage_key storage = { "storage_gb", "GB", "data in each copy", "1" };
+static const struct usage_key item_size = { "average_item_size_kb", "KB", "size of an item", "1",
+	NULL, true };
+static const struct usage_key ttl_deletes = { "monthly_ttl_deletes", "items", "items that expire",
+	"0", NULL, false };
+static const struct usage_key storage = { "storage_gb", "GB", "data in each copy, with its indexes",
+	"1", NULL, false };
 static const struct usage_key pitr_storage = { "pitr_backup_storage_gb", "GB",
-	"data under point-in-time recovery, if not storage_gb", NULL };
+	"data under point-in-time recovery, if not storage_gb", NULL, NULL, false };
 static const struct usage_key on_demand_backup = { "on_demand_backup_storage_gb", "GB",
-	"on-demand backups kept", NULL };
+	"on-demand backups kept", NULL, NULL, false };
 static const struct usage_key restored = { "monthly_data_restored_gb", "GB",
-	"data restored from backups a month", NULL };
+	"data restored from backups", NULL, NULL, false };
 static const struct usage_key streams = { "monthly_streams_read_request_units", "requests",
-	"stream reads a month that are paid for", NULL };
-static const struct usage_key write_capacity = { "write_capacity_units", "WCU",
-	"provisioned write capacity, if the template does not say it", NULL };
-static const struct usage_key read_capacity = { "read_capacity_units", "RCU",
-	"provisioned read capacity, if the template does not say it", NULL };
+	"stream reads that are paid for", NULL, NULL, false };
+static const struct usage_key backup_copies = { "monthly_backup_copies", "copies",
+	"backups copied to the recovery region under backup-restore", "30", NULL, true };
+static const struct usage_key backups_kept = { "backup_copies_kept", "copies",
+	"of these, kept at a time", "1", NULL, true };
 
-static const struct usage_key *const keys[] = { &write_requests, &write_units, &read_requests,
-	&read_units, &item_size, &storage, &pitr_storage, &on_demand_backup, &restored, &streams,
-	&write_capacity, &read_capacity, NULL };
+static const struct usage_key *const keys[] = { &dynamodb_write_requests, &dynamodb_write_units,
+	&dynamodb_read_requests, &dynamodb_read_units, &item_size, &dynamodb_index_size,
+	&dynamodb_transactional_writes, &dynamodb_transactional_reads, &dynamodb_strong_reads,
+	&dynamodb_copy_units, &ttl_deletes, &storage, &pitr_storage, &on_demand_backup, &restored,
+	&streams, &dynamodb_write_capacity, &dynamodb_read_capacity, &dynamodb_target_utilization,
+	&backup_copies, &backups_kept, NULL };
 
-/* A table with its copies. */
-struct table {
-	struct costing *costing;
-	struct replica_list replicas;
-	const char *home; /* the region of the single-region bill; NULL: not known */
-	const char *home_reason;
-	bool is_global;
-	size_t indexes;
-	struct decimal size_kb, stored_gb;
-};
+bool table_is_home(const struct table *table, const struct copy *copy) {
+	return table->copies.count == 1 || (table->home.region && copy->region &&
+						   strcmp(table->home.region, copy->region) == 0);
+}
 
-static struct charge charge_of(const char *item, const char *description, const char *region,
-	struct decimal quantity, unsigned bills) {
-	return (struct charge){ .item = item,
+static void charge(struct table *table, const struct copy *copy, const char *item,
+	const char *description, struct decimal quantity, unsigned bills) {
+	const struct charge charge = { .item = item,
 		.description = description,
-		.region = region,
+		.region = copy->region,
+		.reason = copy->reason,
 		.quantity = quantity,
 		.bills = bills };
-}
-
-static const char *replica_region(struct table *table, size_t i, const char **ret_reason) {
-	return costing_text(table->costing, &table->replicas.items[i].region, ret_reason);
-}
-
-/* The primary region when a copy is there, else the stack's own. */
-static void find_home(struct table *table) {
-	const char *primary = table->costing->estate->regions.primary;
-	const char *own = resource_region(table->costing->resource), *reason = NULL;
-	table->home = own;
-	for (size_t i = 0; primary && i < table->replicas.count; i++) {
-		const char *region = replica_region(table, i, &reason);
-		if (region && strcmp(region, primary) == 0) {
-			table->home = region;
-		}
-	}
-	table->home_reason = "the region of its stack was not said";
-	costing_region(table->costing, table->home);
-}
-
-static bool is_home(const struct table *table, const char *region) {
-	return table->home && region && strcmp(table->home, region) == 0;
-}
-
-/* One charge at home, for both bills. */
-static void charge_home(struct table *table, const char *item, const char *description,
-	struct decimal quantity, unsigned bills) {
-	struct charge charge = charge_of(item, description, table->home, quantity, bills);
-	charge.reason = table->home_reason;
 	costing_charge(table->costing, &charge);
 }
 
-/* A charge in each region with a copy, on the bill with DR; without copies, at home on it too. */
-static void charge_copies(
-	struct table *table, const char *item, const char *description, struct decimal quantity) {
-	for (size_t i = 0; i < table->replicas.count; i++) {
-		const char *reason = NULL, *region = replica_region(table, i, &reason);
-		struct charge charge = charge_of(item, description, region, quantity, BILL_DR);
-		charge.reason = reason;
-		costing_region(table->costing, region);
-		costing_charge(table->costing, &charge);
-	}
-}
-
-static struct decimal units_of(struct table *table, struct decimal requests, struct decimal size) {
-	return costing_times(table->costing, requests, costing_whole(table->costing, size));
-}
-
-static struct decimal written_units(struct table *table, struct decimal *ret_requests) {
-	struct costing *costing = table->costing;
-	struct decimal units;
-	if (costing_usage(costing, &write_units, &units)) {
-		*ret_requests = units;
-		return units;
-	}
-	*ret_requests = costing_usage_or_default(costing, &write_requests);
-	return units_of(table, *ret_requests, table->size_kb);
-}
-
-/* An eventually consistent read of up to 4 KB takes half a unit. */
-static struct decimal read_units_of(struct table *table) {
-	struct costing *costing = table->costing;
-	struct decimal units, half = { 0 }, quarter = { 0 };
-	if (costing_usage(costing, &read_units, &units)) {
-		return units;
-	}
-	decimal_parse("0.5", &half);
-	decimal_parse("0.25", &quarter);
-	struct decimal requests = costing_usage_or_default(costing, &read_requests);
-	struct decimal size = costing_times(costing, table->size_kb, quarter);
-	return costing_times(costing, units_of(table, requests, size), half);
-}
-
-static void charge_writes(
-	struct table *table, const char *single, const char *replicated, struct decimal quantity) {
-	unsigned bills = table->is_global ? BILL_SINGLE : BILL_BOTH;
-	charge_home(table, single, "writes", quantity, bills);
-	if (table->is_global) {
-		charge_copies(table, replicated, "replicated writes", quantity);
-	}
-	struct decimal indexed =
-		costing_times(table->costing, quantity, decimal_of((int64_t)table->indexes));
-	charge_home(table, single, "index writes", indexed, bills);
-	if (table->is_global) {
-		charge_copies(table, single, "index writes", indexed);
-	}
+static void send(struct table *table, const struct copy *from, const struct copy *to,
+	const char *description, struct decimal gb, bool once, unsigned bills) {
+	const struct charge charge = { .item = "datatransfer.inter_region",
+		.description = description,
+		.region = to->region ? from->region : NULL,
+		.reason = to->region ? from->reason : to->reason,
+		.destination = to->region,
+		.quantity = gb,
+		.once = once,
+		.bills = bills };
+	costing_charge(table->costing, &charge);
 }
 
 /* What one write sends to each other copy; the size on the wire is not published. */
 static void charge_transfer(struct table *table, struct decimal requests) {
 	struct costing *costing = table->costing;
-	struct decimal gb = { 0 };
 	struct decimal kb = costing_times(costing, requests, table->size_kb);
-	costing->overflow |= !decimal_divide(kb, decimal_of(KB_PER_GB), &gb);
-	for (size_t i = 0; table->is_global && i < table->replicas.count; i++) {
-		const char *reason = NULL, *region = replica_region(table, i, &reason);
-		if (is_home(table, region)) {
-			continue;
+	struct decimal gb = costing_over(costing, kb, decimal_of(KB_PER_GB));
+	const struct copy *copy;
+	vec_each(copy, &table->copies) {
+		if (table->is_global && !table_is_home(table, copy)) {
+			send(table, &table->home, copy, "replication to another region", gb, false,
+				BILL_DR);
 		}
-		struct charge charge = charge_of("datatransfer.inter_region",
-			"replication to another region", table->home, gb, BILL_DR);
-		charge.destination = region;
-		charge.reason = table->home_reason;
-		costing_charge(costing, &charge);
+		if (table->recovery && copy != table->recovery) {
+			send(table, table->recovery, copy, "replication from the recovery region",
+				gb, false, BILL_FAILOVER);
+		}
 	}
 	if (table->is_global) {
 		costing_note(costing, "Replication transfer is taken to be the size of the items "
-				      "written; AWS does "
-				      "not publish the size on the wire.");
+				      "written; AWS does not publish the size on the wire.");
 	}
 }
 
-static void cost_on_demand(struct table *table) {
-	struct decimal requests;
-	struct decimal units = written_units(table, &requests);
-	charge_writes(table, "dynamodb.wru", "dynamodb.rwru", units);
-	charge_home(table, "dynamodb.rru", "reads", read_units_of(table), BILL_BOTH);
-	charge_transfer(table, requests);
-}
-
-/* Capacity the template says, at one of these paths; else what the usage file says. */
-static bool capacity(struct table *table, const char *const *paths, const struct usage_key *key,
-	struct decimal *ret_capacity) {
+/* Deletes of expired items are free at home and a replicated unit in each other copy. */
+static void charge_expiry(struct table *table) {
 	struct costing *costing = table->costing;
-	for (; *paths; paths++) {
-		struct value value =
-			eval_path(&costing->eval, &costing->resource->properties, *paths);
-		const char *text = value_text(costing->estate->ctx->arena, &value);
-		if (text && decimal_parse(text, ret_capacity)) {
-			return true;
+	struct value enabled = eval_path(
+		&costing->eval, &costing->resource->properties, "TimeToLiveSpecification.Enabled");
+	if (!table->is_global || value_is_absent(&enabled) ||
+		value_truth(costing->estate->ctx->arena, &enabled) == NO) {
+		return;
+	}
+	struct decimal items_expired = costing_usage_or_default(costing, &ttl_deletes);
+	if (!table->on_demand) {
+		costing_note(costing, "Replicated deletes of expired items use the capacity of the "
+				      "copies, which has to hold them.");
+		return;
+	}
+	const struct copy *copy;
+	vec_each(copy, &table->copies) {
+		if (!table_is_home(table, copy)) {
+			table_charge(table, copy, RWRU, "replicated deletes of expired items",
+				items_expired, BILL_DR);
 		}
 	}
-	return costing_usage(costing, key, ret_capacity);
 }
 
-static void cost_provisioned(struct table *table) {
-	static const char *const writes[] = { "ProvisionedThroughput.WriteCapacityUnits",
-		"WriteProvisionedThroughputSettings.WriteCapacityAutoScalingSettings.MinCapacity",
-		NULL };
-	static const char *const reads[] = { "ProvisionedThroughput.ReadCapacityUnits", NULL };
+static void charge_pitr(struct table *table, const struct copy *copy, unsigned bills) {
 	struct costing *costing = table->costing;
-	struct decimal units, hours = decimal_of(HOURS_PER_MONTH);
-	if (capacity(table, writes, &write_capacity, &units)) {
-		charge_writes(table, "dynamodb.wcu_hour", "dynamodb.rwcu_hour",
-			costing_times(costing, units, hours));
-		costing_note(costing, "Scaled capacity is priced at its minimum.");
-	} else {
-		costing_unpriced(costing, "dynamodb.rwcu_hour", table->home,
-			"neither template nor usage says the write capacity", BILL_BOTH);
-	}
-	if (capacity(table, reads, &read_capacity, &units)) {
-		charge_home(table, "dynamodb.rcu_hour", "provisioned reads",
-			costing_times(costing, units, hours), BILL_BOTH);
-	} else {
-		costing_unpriced(costing, "dynamodb.rcu_hour", table->home,
-			"neither template nor usage says the read capacity", BILL_BOTH);
-	}
-	charge_transfer(table, costing_usage_or_default(costing, &write_requests));
-}
-
-static void charge_pitr(struct table *table, size_t i, const char *region, unsigned bills) {
-	struct costing *costing = table->costing;
-	struct value enabled = eval_path(&costing->eval, &table->replicas.items[i].settings,
+	struct value enabled = eval_path(&costing->eval, &copy->settings,
 		"PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled");
 	if (value_is_absent(&enabled)) {
 		return;
@@ -228,42 +125,34 @@ static void charge_pitr(struct table *table, size_t i, const char *region, unsig
 	enum truth on = value_truth(costing->estate->ctx->arena, &enabled);
 	struct decimal gb = costing_usage_or(costing, &pitr_storage, table->stored_gb);
 	if (on == YES) {
-		struct charge charge =
-			charge_of("dynamodb.pitr", "point-in-time recovery", region, gb, bills);
-		charge.reason = "the region of the copy is not known";
-		costing_charge(costing, &charge);
+		charge(table, copy, "dynamodb.pitr", "point-in-time recovery", gb, bills);
 	} else if (on == UNKNOWN) {
-		costing_unpriced(costing, "dynamodb.pitr", region,
+		costing_unpriced(costing, "dynamodb.pitr", copy->region,
 			"whether point-in-time recovery is on is not known", bills);
 	}
 }
 
-/* Storage and backups in each region; a copy beside the home is added once, by a restore. */
+/* Storage and backups in each region; a copy beside the home is filled once, by a restore. */
 static void cost_copies(struct table *table) {
-	struct costing *costing = table->costing;
-	for (size_t i = 0; i < table->replicas.count; i++) {
-		const char *reason = NULL, *region = replica_region(table, i, &reason);
-		bool home = is_home(table, region) || table->replicas.count == 1;
+	const struct copy *copy;
+	vec_each(copy, &table->copies) {
+		bool home = table_is_home(table, copy);
 		unsigned bills = home ? BILL_BOTH : BILL_DR;
-		struct charge kept =
-			charge_of("dynamodb.storage", "storage", region, table->stored_gb, bills);
-		kept.reason = reason;
-		costing_charge(costing, &kept);
-		charge_pitr(table, i, region, bills);
+		table_charge(table, copy, STORAGE, "storage", table->stored_gb, bills);
+		charge_pitr(table, copy, bills);
 		if (home) {
 			continue;
 		}
-		struct charge added = charge_of("dynamodb.restore",
-			"data restored into the new copy", region, table->stored_gb, BILL_DR);
-		added.reason = reason;
-		added.once = true;
-		costing_charge(costing, &added);
-		struct charge sent = charge_of("datatransfer.inter_region",
-			"data sent to the new copy", table->home, table->stored_gb, BILL_DR);
-		sent.destination = region;
-		sent.reason = table->home_reason;
-		sent.once = true;
-		costing_charge(costing, &sent);
+		const struct charge added = { .item = "dynamodb.restore",
+			.description = "data restored into the new copy",
+			.region = copy->region,
+			.reason = copy->reason,
+			.quantity = table->stored_gb,
+			.bills = BILL_DR,
+			.once = true };
+		costing_charge(table->costing, &added);
+		send(table, &table->home, copy, "data sent to the new copy", table->stored_gb, true,
+			BILL_DR);
 	}
 }
 
@@ -279,106 +168,278 @@ static void cost_extras(struct table *table) {
 	for (size_t i = 0; i < sizeof(extras) / sizeof(*extras); i++) {
 		struct decimal quantity;
 		if (costing_usage(table->costing, extras[i].key, &quantity)) {
-			charge_home(
-				table, extras[i].item, extras[i].description, quantity, BILL_BOTH);
+			charge(table, &table->home, extras[i].item, extras[i].description, quantity,
+				BILL_BOTH);
 		}
 	}
 }
 
-/* What a million writes of the stated size cost, index writes included, transfer not. */
-static void rate_writes(struct table *table) {
+/* Backup and restore instead of copies: backups in the home region, copied to the other. */
+static void cost_backup_copies(struct table *table) {
 	struct costing *costing = table->costing;
-	struct rate *rate = &costing->component.per_million_requests;
-	struct decimal units = units_of(table, decimal_of(1000000), table->size_kb);
-	struct decimal indexed = costing_times(costing, units, decimal_of((int64_t)table->indexes));
-	rate->known = costing_rate(costing, "dynamodb.wru", table->home, NULL, units,
-			      &rate->single_region) &&
-		      costing_rate(costing, "dynamodb.wru", table->home, NULL, indexed,
-			      &rate->single_region);
-	if (!table->is_global) {
-		rate->with_dr = rate->single_region;
-		return;
-	}
-	for (size_t i = 0; i < table->replicas.count; i++) {
-		const char *reason = NULL, *region = replica_region(table, i, &reason);
-		rate->known = rate->known &&
-			      costing_rate(costing, "dynamodb.rwru", region, NULL, units,
-				      &rate->with_dr) &&
-			      costing_rate(costing, "dynamodb.wru", region, NULL, indexed,
-				      &rate->with_dr);
-	}
+	const struct copy there = { .region = costing_recovery(costing, table->home.region),
+		.reason = "the recovery region was not said" };
+	struct decimal copies = costing_usage_or_default(costing, &backup_copies);
+	struct decimal kept = costing_times(
+		costing, table->stored_gb, costing_usage_or_default(costing, &backups_kept));
+	charge(table, &table->home, "dynamodb.backup", "backups", kept, BILL_DR);
+	charge(table, &there, "backup.dynamodb_warm", "backups copied", kept, BILL_DR);
+	const struct charge sent = { .item = "backup.cross_region_copy_dynamodb",
+		.description = "backups sent",
+		.region = there.region ? table->home.region : NULL,
+		.reason = there.region ? table->home.reason : there.reason,
+		.destination = there.region,
+		.quantity = costing_times(costing, table->stored_gb, copies),
+		.bills = BILL_DR };
+	costing_charge(costing, &sent);
 }
 
-static void rate_gb(struct table *table) {
+/* STANDARD where nothing says otherwise; a copy that the CDK makes has the class of its table. */
+static enum truth is_infrequent(struct table *table, const struct copy *copy) {
 	struct costing *costing = table->costing;
-	struct component *component = &costing->component;
-	struct rate *sent = &component->per_gb_transferred, *kept = &component->per_gb_stored;
-	sent->known = kept->known = table->is_global;
-	for (size_t i = 0; i < table->replicas.count; i++) {
-		const char *reason = NULL, *region = replica_region(table, i, &reason);
-		if (is_home(table, region)) {
-			continue;
+	const char *assumed = costing_assumed(costing, "table class");
+	if (assumed) {
+		return truth_of(strcmp(assumed, "infrequent-access") == 0);
+	}
+	const struct value *settings =
+		copy->settings.kind == VALUE_MAP ? &copy->settings : &costing->resource->properties;
+	struct value class = eval_member(&costing->eval, settings, "TableClass");
+	const char *text = value_text(costing->estate->ctx->arena, &class);
+	if (value_is_absent(&class)) {
+		return NO;
+	}
+	return text ? truth_of(strcmp(text, "STANDARD_INFREQUENT_ACCESS") == 0) : UNKNOWN;
+}
+
+static void add_copy(struct table *table, struct copy copy) {
+	copy.infrequent = is_infrequent(table, &copy);
+	costing_region(table->costing, copy.region);
+	vec_push(table->costing->estate->ctx->arena, &table->copies, copy);
+}
+
+/* The primary region when a copy is there, else the stack's own. */
+static void find_home(struct table *table, const struct replica_list *replicas) {
+	struct costing *costing = table->costing;
+	const char *primary = costing->estate->regions.primary, *reason = NULL;
+	struct copy *home = &table->home;
+	home->region = resource_region(costing->resource);
+	home->reason = "the region of its stack was not said";
+	home->settings =
+		replicas->count ? replicas->items[0].settings : costing->resource->properties;
+	const struct replica *replica;
+	vec_each(replica, replicas) {
+		const char *region = costing_text(costing, &replica->region, &reason);
+		if (primary && region && strcmp(region, primary) == 0) {
+			home->region = region;
 		}
-		sent->known = sent->known && region &&
-			      costing_rate(costing, "datatransfer.inter_region", table->home,
-				      region, decimal_of(1), &sent->with_dr);
-		kept->known = kept->known && costing_rate(costing, "dynamodb.storage", region, NULL,
-						     decimal_of(1), &kept->with_dr);
 	}
-}
-
-/* The Standard class is the default; the other one has prices of its own, which the lines do not
- * mix in. */
-static bool is_standard_class(struct table *table) {
-	struct costing *costing = table->costing;
-	for (size_t i = 0; i < table->replicas.count; i++) {
-		struct value class =
-			eval_path(&costing->eval, &table->replicas.items[i].settings, "TableClass");
-		const char *text = value_text(costing->estate->ctx->arena, &class);
-		if (class.kind == VALUE_TEXT && (!text || strcmp(text, "STANDARD") != 0)) {
-			return false;
+	vec_each(replica, replicas) {
+		const char *region = costing_text(costing, &replica->region, &reason);
+		if (region && home->region && strcmp(region, home->region) == 0) {
+			home->settings = replica->settings;
 		}
 	}
-	return true;
+	home->infrequent = is_infrequent(table, home);
+	costing_region(costing, home->region);
 }
 
-static void cost_table(struct costing *costing) {
-	struct table table = { .costing = costing };
-	resource_replicas(&costing->eval, costing->estate, costing->resource, &table.replicas);
-	table.is_global = table.replicas.count > 1;
-	struct value indexes = eval_member(
-		&costing->eval, &costing->resource->properties, "GlobalSecondaryIndexes");
-	table.indexes = indexes.kind == VALUE_LIST ? indexes.count : 0;
-	table.size_kb = costing_usage_or_default(costing, &item_size);
-	table.stored_gb = costing_usage_or_default(costing, &storage);
-	find_home(&table);
-	if (!is_standard_class(&table)) {
-		costing_unpriced(costing, "dynamodb.storage_ia", table.home,
-			"tables of another class than STANDARD are not priced", BILL_BOTH);
-		return;
+/* The copies that are configured, or those that an assumed strategy keeps. */
+static void find_copies(struct table *table) {
+	struct costing *costing = table->costing;
+	struct replica_list replicas = { 0 };
+	resource_replicas(&costing->eval, costing->estate, costing->resource, &replicas);
+	find_home(table, &replicas);
+	const char *strategy = costing_assumed(costing, "strategy");
+	if (strategy && (strcmp(strategy, "backup-restore") == 0 || replicas.count == 1)) {
+		add_copy(table, table->home);
+		const char *there = costing_recovery(costing, table->home.region);
+		if (strcmp(strategy, "backup-restore") != 0) {
+			add_copy(table, (struct copy){ .region = there,
+						.reason = "the recovery region was not said",
+						.settings = table->home.settings });
+		}
+	} else {
+		const struct replica *replica;
+		vec_each(replica, &replicas) {
+			struct copy copy = { .settings = replica->settings };
+			copy.region = costing_text(costing, &replica->region, &copy.reason);
+			add_copy(table, copy);
+		}
+	}
+	table->is_global = table->copies.count > 1;
+}
+
+/* A copy in a recovery region, else any that is not at home. */
+static void find_recovery(struct table *table) {
+	const struct copy *copy;
+	vec_each(copy, &table->copies) {
+		bool away = copy->region && !table_is_home(table, copy);
+		if (away && costing_bills(table->costing, copy->region) == BILL_DR) {
+			table->recovery = copy;
+			return;
+		}
+		table->recovery = away && !table->recovery ? copy : table->recovery;
+	}
+}
+
+static size_t count_of(struct costing *costing, const char *list) {
+	struct value value = eval_member(&costing->eval, &costing->resource->properties, list);
+	if (value_is_unknown(&value)) {
+		costing_unpriced(costing, "dynamodb.wru", NULL,
+			arena_printf(costing->estate->ctx->arena, "%s is not known", list),
+			BILL_BOTH);
+	}
+	return value.kind == VALUE_LIST ? value.count : 0;
+}
+
+/* NULL where it is not known, with why. */
+static const char *billing_mode(struct costing *costing, const char **ret_reason) {
+	const char *assumed = costing_assumed(costing, "capacity");
+	if (assumed) {
+		return strcmp(assumed, "on-demand") == 0 ? "PAY_PER_REQUEST" : "PROVISIONED";
 	}
 	struct value mode =
 		eval_member(&costing->eval, &costing->resource->properties, "BillingMode");
-	const char *reason = NULL;
 	bool simple = strcmp(costing->resource->type, "AWS::Serverless::SimpleTable") == 0;
-	const char *text = value_is_absent(&mode) ? (simple ? "PAY_PER_REQUEST" : "PROVISIONED")
-						  : costing_text(costing, &mode, &reason);
-	if (!text) {
-		costing_unpriced(costing, "dynamodb.wru", table.home, reason, BILL_BOTH);
-	} else if (strcmp(text, "PAY_PER_REQUEST") == 0) {
-		cost_on_demand(&table);
-	} else {
-		cost_provisioned(&table);
+	struct value fixed = eval_member(
+		&costing->eval, &costing->resource->properties, "ProvisionedThroughput");
+	if (value_is_absent(&mode)) {
+		return simple && value_is_absent(&fixed) ? "PAY_PER_REQUEST" : "PROVISIONED";
 	}
-	cost_copies(&table);
-	cost_extras(&table);
-	rate_writes(&table);
-	rate_gb(&table);
+	return costing_text(costing, &mode, ret_reason);
 }
 
+static void note_consistency(struct costing *costing) {
+	struct value witnesses =
+		eval_member(&costing->eval, &costing->resource->properties, "GlobalTableWitnesses");
+	if (witnesses.kind == VALUE_LIST && witnesses.count) {
+		costing_note(
+			costing, "The witness costs nothing: no writes, no storage, no transfer.");
+	}
+}
+
+static void read_table(struct costing *costing, struct table *ret_table) {
+	*ret_table = (struct table){
+		.costing = costing,
+		.size_kb = costing_usage_or_default(costing, &item_size),
+		.stored_gb = costing_usage_or_default(costing, &storage),
+		.indexes = count_of(costing, "GlobalSecondaryIndexes"),
+		.local_indexes = count_of(costing, "LocalSecondaryIndexes"),
+	};
+	find_copies(ret_table);
+	find_recovery(ret_table);
+}
+
+static void cost_table(struct costing *costing) {
+	struct table table;
+	read_table(costing, &table);
+	const char *reason = NULL, *mode = billing_mode(costing, &reason);
+	table.on_demand = mode && strcmp(mode, "PAY_PER_REQUEST") == 0;
+	if (!mode) {
+		costing_unpriced(costing, "dynamodb.wru", table.home.region, reason, BILL_BOTH);
+	} else if (table.on_demand) {
+		table_cost_on_demand(&table);
+	} else {
+		table_cost_provisioned(&table);
+	}
+	if (mode) {
+		costing_configured(
+			costing, "capacity", table.on_demand ? "on-demand" : "provisioned");
+	}
+	if (table.home.infrequent != UNKNOWN) {
+		costing_configured(costing, "table class",
+			table.home.infrequent == YES ? "infrequent-access" : "standard");
+	}
+	struct decimal requests, in_copies;
+	table_written_units(&table, &in_copies, &requests);
+	charge_transfer(&table, requests);
+	charge_expiry(&table);
+	cost_copies(&table);
+	cost_extras(&table);
+	if (costing_assumes(costing, "strategy", "backup-restore")) {
+		cost_backup_copies(&table);
+	}
+	note_consistency(costing);
+	table_rate_requests(&table);
+	table_rate_gb(&table);
+}
+
+/* Hourly capacity against requests: the use at which both cost the same, in percent. */
+static const char *break_even(
+	struct table *table, enum throughput hourly, enum throughput request) {
+	struct costing *costing = table->costing;
+	struct decimal hour = { 0 }, requests = { 0 };
+	if (!table_add_rate(table, &table->home, hourly, decimal_of(100), &hour) ||
+		!table_add_rate(table, &table->home, request, decimal_of(3600), &requests)) {
+		return NULL;
+	}
+	return decimal_print_rounded(
+		costing->estate->ctx->arena, costing_over(costing, hour, requests), 1);
+}
+
+static const char *capacity_turns_on(struct table *table) {
+	const char *writes = break_even(table, WCU_HOUR, WRU);
+	const char *reads = break_even(table, RCU_HOUR, RRU);
+	if (!writes || !reads) {
+		return NULL;
+	}
+	return arena_printf(table->costing->estate->ctx->arena,
+		"Provisioned capacity costs less where it is used above %s %% on average (reads: "
+		"%s "
+		"%%).",
+		writes, reads);
+}
+
+/* Both answers are linear in the GB stored, so that the size at which they meet can be computed. */
+static const char *class_turns_on(struct table *table, const struct question *question) {
+	struct costing *costing = table->costing;
+	struct decimal standard = { 0 }, infrequent = { 0 }, saved = { 0 }, dearer = { 0 }, gb;
+	const struct copy *copy;
+	vec_each(copy, &table->copies) {
+		if (!costing_rate(costing, "dynamodb.storage", copy->region, NULL, decimal_of(1),
+			    &standard) ||
+			!costing_rate(costing, "dynamodb.storage_ia", copy->region, NULL,
+				decimal_of(1), &infrequent)) {
+			return NULL;
+		}
+	}
+	const struct choice *choices = question->choices.items;
+	decimal_subtract(standard, infrequent, &saved);
+	decimal_subtract(choices[1].monthly, choices[0].monthly, &dearer);
+	if (choices[0].lower_bound || choices[1].lower_bound ||
+		decimal_compare(saved, decimal_of(0)) <= 0) {
+		return NULL;
+	}
+	gb = costing_add(costing, table->stored_gb, costing_over(costing, dearer, saved));
+	if (decimal_compare(gb, decimal_of(0)) <= 0) {
+		return "Infrequent access costs less at any size, at these requests.";
+	}
+	return arena_printf(costing->estate->ctx->arena,
+		"Infrequent access costs less from %s GB on, at these requests.",
+		decimal_print_rounded(costing->estate->ctx->arena, gb, 1));
+}
+
+static const char *turning_point(struct costing *costing, const struct question *question) {
+	struct table table;
+	read_table(costing, &table);
+	return strcmp(question->name, "capacity") == 0 ? capacity_turns_on(&table)
+						       : class_turns_on(&table, question);
+}
+
+static const struct assumption assumptions[] = {
+	{ "capacity", "on-demand" },
+	{ "capacity", "provisioned" },
+	{ "table class", "standard" },
+	{ "table class", "infrequent-access" },
+	{ 0 },
+};
+
+#define ROW(type) \
+	{ type, cost_table, keys, "aws_dynamodb_table", assumptions, true, turning_point }
+
 const struct cost_model dynamodb_models[] = {
-	{ "AWS::DynamoDB::GlobalTable", cost_table, keys },
-	{ "AWS::DynamoDB::Table", cost_table, keys },
-	{ "AWS::Serverless::SimpleTable", cost_table, keys },
+	ROW("AWS::DynamoDB::GlobalTable"),
+	ROW("AWS::DynamoDB::Table"),
+	ROW("AWS::Serverless::SimpleTable"),
 	{ 0 },
 };

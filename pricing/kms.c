@@ -4,21 +4,52 @@
 
 /*
  * AWS KMS: each key costs the same whether it is single-Region, a multi-Region primary or a replica
- * of one; requests are billed in the region that serves them. The 20,000 free requests a month are
- * one allowance for the whole account and are not taken off, and neither is the surcharge for kept
- * rotations. Source: https://aws.amazon.com/kms/pricing/ (read 2026).
+ * of one; the first and the second rotation that are kept each add the price of a key. Requests are
+ * billed in the region that serves them. The 20,000 free requests a month are one allowance for the
+ * whole account and are not taken off. Source: https://aws.amazon.com/kms/pricing/ (read 2026-11).
  */
-static const struct usage_key requests_key = {
-	.name = "monthly_requests",
-	.unit = "requests",
-	.help = "cryptographic requests a month to this key",
-	.fallback = "0",
-};
+static const struct usage_key requests_key = { "monthly_requests", "requests",
+	"cryptographic requests to this key", "0", NULL, false };
+static const struct usage_key rotations_key = { "rotations_kept", "rotations",
+	"rotations of its material so far; two are billed at most", "0", NULL, true };
 
-static const struct usage_key *const keys[] = { &requests_key, NULL };
+static const struct usage_key *const keys[] = { &requests_key, &rotations_key, NULL };
 
-static void charge_key(struct costing *costing, unsigned bills, const char *description) {
-	const char *region = resource_region(costing->resource);
+/* Public sources disagree on what requests to asymmetric keys cost, so only one kind has an item.
+ */
+static const char *request_item(struct costing *costing, const char **ret_reason) {
+	struct value spec = eval_member(&costing->eval, &costing->resource->properties, "KeySpec");
+	if (value_is_absent(&spec) || costing_is(costing, &spec, "SYMMETRIC_DEFAULT")) {
+		return "kms.request";
+	}
+	const char *name = costing_text(costing, &spec, ret_reason);
+	if (name) {
+		*ret_reason =
+			"requests to keys that are not symmetric have prices of their own, on "
+			"which public sources disagree";
+	}
+	return NULL;
+}
+
+static void charge_requests(
+	struct costing *costing, const char *region, struct decimal requests, unsigned bills) {
+	struct charge charge = {
+		.description = "key requests",
+		.region = region,
+		.reason = "the region of its stack was not said",
+		.quantity = requests,
+		.bills = bills,
+	};
+	charge.item = request_item(costing, &charge.reason);
+	if (!charge.item) {
+		charge.item = "kms.request";
+		charge.region = NULL;
+	}
+	costing_charge(costing, &charge);
+}
+
+static void charge_key(
+	struct costing *costing, const char *region, const char *description, unsigned bills) {
 	struct charge key = {
 		.item = "kms.key",
 		.description = description,
@@ -29,32 +60,53 @@ static void charge_key(struct costing *costing, unsigned bills, const char *desc
 	};
 	costing_region(costing, region);
 	costing_charge(costing, &key);
-	struct charge requests = key;
-	requests.item = "kms.request";
-	requests.description = "key requests";
-	requests.quantity = costing_usage_or_default(costing, &requests_key);
-	struct value spec = eval_member(&costing->eval, &costing->resource->properties, "KeySpec");
-	const char *reason = NULL;
-	const char *text = value_is_absent(&spec) ? "SYMMETRIC_DEFAULT"
-						  : costing_text(costing, &spec, &reason);
-	if (!text || strcmp(text, "SYMMETRIC_DEFAULT") != 0) {
-		requests.region = NULL;
-		requests.reason =
-			"requests to keys that are not symmetric have prices of their own";
+	struct decimal rotations = costing_usage_or_default(costing, &rotations_key);
+	bool many = decimal_compare(rotations, decimal_of(2)) > 0;
+	key.item = "kms.rotation";
+	key.description = "rotations kept";
+	key.quantity = many ? decimal_of(2) : rotations;
+	costing_charge(costing, &key);
+}
+
+/* The recovery region that has a replica of the key, or NULL. */
+static const char *find_replica(struct costing *costing) {
+	struct replica_list replicas = { 0 };
+	resource_replicas(&costing->eval, costing->estate, costing->resource, &replicas);
+	const struct replica *replica;
+	vec_each(replica, &replicas) {
+		const char *reason = NULL;
+		const char *region = costing_text(costing, &replica->region, &reason);
+		if (region && costing_bills(costing, region) == BILL_DR) {
+			return region;
+		}
 	}
-	costing_charge(costing, &requests);
+	return NULL;
 }
 
 static void cost_key(struct costing *costing) {
-	charge_key(costing, costing_bills(costing, resource_region(costing->resource)), "key");
+	const char *region = resource_region(costing->resource);
+	unsigned bills = costing_bills(costing, region);
+	charge_key(costing, region, "key", bills);
+	struct decimal requests = costing_usage_or_default(costing, &requests_key);
+	charge_requests(costing, region, requests, bills);
+	const char *there = find_replica(costing);
+	if (there) {
+		charge_requests(costing, there, requests, BILL_FAILOVER);
+	} else if (bills == BILL_BOTH && costing_assumed(costing, "strategy")) {
+		charge_key(costing, costing_recovery(costing, region), "key in the recovery region",
+			BILL_DR);
+	}
 }
 
 static void cost_replica_key(struct costing *costing) {
-	charge_key(costing, BILL_DR, "replica key");
+	const char *region = resource_region(costing->resource);
+	charge_key(costing, region, "replica key", BILL_DR);
+	charge_requests(costing, region, costing_usage_or_default(costing, &requests_key), BILL_DR);
 }
 
 const struct cost_model kms_models[] = {
-	{ "AWS::KMS::Key", cost_key, keys },
-	{ "AWS::KMS::ReplicaKey", cost_replica_key, keys },
+	{ "AWS::KMS::Key", cost_key, keys, "aws_kms_key", NULL, true, NULL },
+	{ "AWS::KMS::ReplicaKey", cost_replica_key, keys, "aws_kms_replica_key", NULL, false,
+		NULL },
 	{ 0 },
 };

@@ -32,6 +32,9 @@ static void add_up(struct costing *costing) {
 						 : &component->monthly.single_region;
 		*sum = costing_add(costing, *sum, line->amount);
 	}
+	vec_each(line, &component->failover_lines) {
+		component->failover = costing_add(costing, component->failover, line->amount);
+	}
 	decimal_subtract(component->monthly.with_dr, component->monthly.single_region,
 		&component->monthly.additional);
 	struct projection *projection = costing->projection;
@@ -40,7 +43,9 @@ static void add_up(struct costing *costing) {
 	projection->monthly.with_dr =
 		costing_add(costing, projection->monthly.with_dr, component->monthly.with_dr);
 	projection->one_time = costing_add(costing, projection->one_time, component->one_time);
-	projection->lower_bound = projection->lower_bound || component->lower_bound;
+	projection->failover = costing_add(costing, projection->failover, component->failover);
+	projection->lower_bound |= component->lower_bound;
+	projection->failover_lower_bound |= component->failover_lower_bound;
 }
 
 static void cost_resource(
@@ -70,13 +75,13 @@ static void cost_resource(
 	vec_push(estate->ctx->arena, &costing->projection->components, costing->component);
 }
 
-void projection_make(struct estate *estate, const struct book *book, const struct usage *usage,
-	struct projection *ret_projection) {
-	ret_projection->book = book;
+void projection_make(
+	struct estate *estate, const struct terms *terms, struct projection *ret_projection) {
+	ret_projection->book = terms->book;
+	ret_projection->failover_hours = terms->failover_hours;
 	struct costing costing = {
 		.estate = estate,
-		.book = book,
-		.usage = usage,
+		.terms = terms,
 		.projection = ret_projection,
 		.copies = find_copies(estate),
 	};
@@ -89,4 +94,22 @@ void projection_make(struct estate *estate, const struct book *book, const struc
 	}
 	decimal_subtract(ret_projection->monthly.with_dr, ret_projection->monthly.single_region,
 		&ret_projection->monthly.additional);
+}
+
+const char *costing_turning_point(
+	struct estate *estate, const struct terms *terms, const struct question *question) {
+	const struct cost_model *model = cost_model_find(question->resource->type);
+	struct projection scratch = { .book = terms->book };
+	struct costing costing = {
+		.estate = estate,
+		.terms = terms,
+		.projection = &scratch,
+		.resource = question->resource,
+		.component = { .resource = question->resource },
+		.copies = find_copies(estate),
+		.eval = estate_eval(estate, estate->ctx->arena),
+	};
+	const char *sentence =
+		model->turning_point ? model->turning_point(&costing, question) : NULL;
+	return costing.overflow ? NULL : sentence;
 }

@@ -28,6 +28,7 @@ struct unpriced {
 	const char *item, *region, *reason;
 	const struct resource *resource;
 	bool dr;
+	bool failover; /* stands on the failover bill alone */
 };
 
 /* One usage value that a component's lines rest on. */
@@ -47,6 +48,35 @@ struct rate {
 	struct decimal single_region, with_dr;
 };
 
+/* One answer to a question, taken for granted while a projection is made. */
+struct assumption {
+	const char *question, *answer;
+};
+
+/* What the usage that is a range makes of the monthly amounts. */
+struct bounds {
+	bool known; /* false: no usage is a range */
+	struct amounts low, high;
+	struct decimal one_time_low, one_time_high;
+};
+
+/*
+ * What a component costs under one answer to a question, with DR. `needs` says what the choice
+ * turns on, as a sentence; NULL for nothing to say.
+ */
+struct choice {
+	const char *answer;
+	struct decimal monthly, one_time;
+	bool configured; /* it is so today */
+	bool lower_bound;
+};
+struct question {
+	const char *name;		 /* "capacity", "table class", "strategy" */
+	const struct resource *resource; /* NULL: of the whole estate */
+	struct VEC(struct choice) choices;
+	const char *turning_point; /* a sentence, NULL where there is none to compute */
+};
+
 struct component {
 	const struct resource *resource;
 	struct VEC(const char *) regions; /* sorted, primary first */
@@ -55,23 +85,68 @@ struct component {
 	struct VEC(const char *) notes; /* assumptions of this component, as sentences */
 	struct amounts monthly;
 	struct decimal one_time;
-	struct rate per_million_requests;
+	struct rate per_million_requests; /* writes of an item of `item_size_kb` */
+	struct rate per_million_reads;	  /* of such an item */
+	struct rate per_million_mix;	  /* writes and reads in the proportion of the usage */
+	struct decimal item_size_kb;
 	struct rate per_gb_transferred, per_gb_stored; /* with_dr only */
 	bool lower_bound;			       /* a line of it is unpriced */
+	/* The hours of failover asked for: what serves the workload from the recovery region. */
+	struct VEC(struct line) failover_lines;
+	struct decimal failover;
+	bool failover_lower_bound;
+	struct bounds bounds;
+	struct VEC(struct assumption) configured; /* its answers to the questions of its model */
+};
+
+/* What the estate costs with DR at the usage that growth brings. */
+struct month {
+	unsigned number; /* 1: the first month from now */
+	struct decimal single_region, with_dr;
 };
 
 struct projection {
 	const struct book *book;
+	struct decimal failover_hours;		 /* 0: not asked for */
+	struct decimal growth;			 /* percent a year; with `months` */
 	struct VEC(struct component) components; /* by stack and template order */
 	struct VEC(struct unpriced) unpriced;
 	struct amounts monthly;
 	struct decimal one_time;
 	bool lower_bound;
+	struct decimal failover;
+	bool failover_lower_bound;
+	struct bounds bounds;
+	struct VEC(struct month) months;       /* twelve where growth was said, else none */
+	struct amounts year;		       /* the sum of `months` */
+	struct VEC(struct question) questions; /* where they were asked */
 };
 
-/* Projects what the estate costs in a single region and with its DR, at this usage, under this
- * book. */
-void projection_make(struct estate *estate, const struct book *book, const struct usage *usage,
-	struct projection *ret_projection);
+/* What a projection is made under. */
+struct terms {
+	const struct book *book;
+	const struct usage *usage;
+	struct decimal failover_hours;	  /* 0: no failover bill */
+	const struct assumption *assumed; /* NULL: everything as configured */
+};
+
+/* Projects what the estate costs in a single region and with its DR. */
+void projection_make(
+	struct estate *estate, const struct terms *terms, struct projection *ret_projection);
+
+/* Adds the bounds that usage ranges make; nothing where no usage is a range. */
+void projection_bound(
+	struct estate *estate, const struct terms *terms, struct projection *projection);
+
+/*
+ * Adds the twelve months of a year in which usage grows evenly by `percent`: month m is priced at
+ * usage x (1 + percent/100 x m/12). Item sizes, shares and template capacities do not grow.
+ */
+void projection_grow(struct estate *estate, const struct terms *terms, struct decimal percent,
+	struct projection *projection);
+
+/* Adds the answers to the questions of the models: on demand or provisioned, which strategy ... */
+void projection_ask(
+	struct estate *estate, const struct terms *terms, struct projection *projection);
 
 #endif

@@ -1,143 +1,143 @@
-#include "pricing/costing.h"
+#include "pricing/s3.h"
 
 #include <string.h>
 
 /*
- * Amazon S3 replication: storage of each copy in its class and region, one PUT an object in the
- * destination, inter-region transfer at the source's rate, and per GB for Replication Time Control.
- * Source: https://aws.amazon.com/s3/pricing/, tab Replication (read 2026).
+ * Amazon S3: storage by class, in bands of GB a month, and requests by class. Retrieval is paid per
+ * GB out of the infrequent and archive classes. Source: https://aws.amazon.com/s3/pricing/ (read
+ * 2026-11).
  */
-static const struct usage_key storage = { "storage_gb", "GB", "objects kept in the bucket", "1" };
+#define GB(name, help) \
+	{ name, "GB", help, NULL, NULL, false }
+
+static const struct usage_key noncurrent = { "noncurrent_storage_gb", "GB",
+	"noncurrent versions kept beside these", "0", NULL, false };
 static const struct usage_key put_requests = { "monthly_put_requests", "requests",
-	"objects written a month, each replicated", "1000" };
-static const struct usage_key new_data = { "monthly_new_gb", "GB",
-	"data written a month, replicated", "1" };
+	"objects written, each replicated", "1000", NULL, false };
+static const struct usage_key tier_1_requests = { "standard.monthly_tier_1_requests", "requests",
+	"PUT, COPY, POST and LIST requests, if more than the objects written", NULL, NULL, false };
+static const struct usage_key get_requests = { "monthly_get_requests", "requests",
+	"GET and all other requests", "0", "standard.monthly_tier_2_requests", false };
+static const struct usage_key new_data = { "monthly_new_gb", "GB", "data written, replicated", "1",
+	NULL, false };
 
-static const struct usage_key *const keys[] = { &storage, &put_requests, &new_data, NULL };
-
-/* The items of a storage class. */
-static const struct storage_class {
-	const char *name, *storage_item, *put_item;
-} classes[] = {
-	{ "STANDARD", "s3.storage_standard", "s3.put" },
-	{ "STANDARD_IA", "s3.storage_standard_ia", "s3.put_standard_ia" },
-	{ "ONEZONE_IA", "s3.storage_onezone_ia", "s3.put_onezone_ia" },
-	{ "INTELLIGENT_TIERING", "s3.storage_int_fa", "s3.put_intelligent_tiering" },
-	{ "GLACIER_IR", "s3.storage_glacier_ir", "s3.put_glacier_ir" },
-	{ "GLACIER", "s3.storage_glacier_flexible", "s3.put_glacier_flexible" },
-	{ "DEEP_ARCHIVE", "s3.storage_glacier_deep_archive", "s3.put_glacier_deep_archive" },
+const struct stored s3_stored[] = {
+	{ { "storage_gb", "GB", "objects kept in the Standard class", "1", "standard.storage_gb",
+		  false },
+		"s3.storage_standard", "s3.put", NULL },
+	{ GB("standard_infrequent_access.storage_gb", "objects kept in Standard-IA"),
+		"s3.storage_standard_ia", "s3.put_standard_ia", "s3.retrieval_standard_ia" },
+	{ GB("one_zone_infrequent_access.storage_gb", "objects kept in One Zone-IA"),
+		"s3.storage_onezone_ia", "s3.put_onezone_ia", "s3.retrieval_onezone_ia" },
+	{ GB("intelligent_tiering.frequent_access_storage_gb",
+		  "objects kept in Intelligent-Tiering, frequent access"),
+		"s3.storage_int_fa", "s3.put_intelligent_tiering", NULL },
+	{ GB("intelligent_tiering.infrequent_access_storage_gb", "the same, infrequent access"),
+		"s3.storage_int_ia", "s3.put_intelligent_tiering", NULL },
+	{ GB("intelligent_tiering.archive_access_storage_gb", "the same, archive access"),
+		"s3.storage_int_aa", "s3.put_intelligent_tiering", NULL },
+	{ GB("intelligent_tiering.deep_archive_access_storage_gb", "the same, deep archive access"),
+		"s3.storage_int_daa", "s3.put_intelligent_tiering", NULL },
+	{ GB("glacier_instant_retrieval.storage_gb", "objects kept in Glacier Instant Retrieval"),
+		"s3.storage_glacier_ir", "s3.put_glacier_ir", "s3.retrieval_glacier_ir" },
+	{ GB("glacier_flexible_retrieval.storage_gb", "objects kept in Glacier Flexible Retrieval"),
+		"s3.storage_glacier_flexible", "s3.put_glacier_flexible",
+		"s3.retrieval_glacier_standard" },
+	{ GB("glacier_deep_archive.storage_gb", "objects kept in Glacier Deep Archive"),
+		"s3.storage_glacier_deep_archive", "s3.put_glacier_deep_archive",
+		"s3.retrieval_glacier_deep_archive" },
+	{ .item = NULL },
 };
 
-struct bucket {
-	struct costing *costing;
-	const char *home;
-	struct decimal kept_gb, new_gb, objects;
-};
-
-static const struct storage_class *find_class(const char *name) {
-	for (size_t i = 0; name && i < sizeof(classes) / sizeof(*classes); i++) {
-		if (strcmp(classes[i].name, name) == 0) {
-			return &classes[i];
-		}
+/* What else the bucket pays for where usage says it. */
+#define REQUESTS(class, suffix) \
+	{ { class ".monthly_tier_1_requests", "requests", "PUT, COPY, POST and LIST requests", \
+		  NULL, NULL, false }, \
+		"s3.put_" suffix, "requests to write" }, \
+		{ { class ".monthly_tier_2_requests", "requests", "GET and all other requests", \
+			  NULL, NULL, false }, \
+			"s3.get_" suffix, "requests to read" }, \
+	{ \
+		{ class ".monthly_lifecycle_transition_requests", "requests", \
+			"objects moved into the class", NULL, NULL, false }, \
+			"s3.transition_" suffix, "lifecycle transitions" \
 	}
-	return NULL;
-}
+#define RETRIEVAL(name, item) \
+	{ GB(name, "data retrieved"), item, "data retrieved" }
 
-static void charge(struct bucket *bucket, const char *item, const char *description,
-	const char *region, const char *reason, struct decimal quantity, unsigned bills) {
+static const struct extra {
+	struct usage_key key;
+	const char *item, *description;
+} extras[] = {
+	REQUESTS("standard_infrequent_access", "standard_ia"),
+	RETRIEVAL(
+		"standard_infrequent_access.monthly_data_retrieval_gb", "s3.retrieval_standard_ia"),
+	REQUESTS("one_zone_infrequent_access", "onezone_ia"),
+	RETRIEVAL(
+		"one_zone_infrequent_access.monthly_data_retrieval_gb", "s3.retrieval_onezone_ia"),
+	REQUESTS("intelligent_tiering", "intelligent_tiering"),
+	{ { "intelligent_tiering.monitored_objects", "objects", "objects monitored", NULL, NULL,
+		  false },
+		"s3.int_monitoring_per_object", "objects monitored" },
+	REQUESTS("glacier_flexible_retrieval", "glacier_flexible"),
+	RETRIEVAL("glacier_flexible_retrieval.monthly_standard_data_retrieval_gb",
+		"s3.retrieval_glacier_standard"),
+	RETRIEVAL("glacier_flexible_retrieval.monthly_expedited_data_retrieval_gb",
+		"s3.retrieval_glacier_expedited"),
+	REQUESTS("glacier_deep_archive", "glacier_deep_archive"),
+	RETRIEVAL("glacier_deep_archive.monthly_standard_data_retrieval_gb",
+		"s3.retrieval_glacier_deep_archive"),
+};
+enum { EXTRAS = sizeof(extras) / sizeof(*extras) };
+
+static const struct usage_key *const keys[] = { &s3_stored[0].key, &noncurrent, &put_requests,
+	&new_data, &get_requests, &tier_1_requests, &s3_stored[1].key, &s3_stored[2].key,
+	&s3_stored[3].key, &s3_stored[4].key, &s3_stored[5].key, &s3_stored[6].key,
+	&s3_stored[7].key, &s3_stored[8].key, &s3_stored[9].key, &extras[0].key, &extras[1].key,
+	&extras[2].key, &extras[3].key, &extras[4].key, &extras[5].key, &extras[6].key,
+	&extras[7].key, &extras[8].key, &extras[9].key, &extras[10].key, &extras[11].key,
+	&extras[12].key, &extras[13].key, &extras[14].key, &extras[15].key, &extras[16].key,
+	&extras[17].key, &extras[18].key, &extras[19].key, &extras[20].key, &s3_written_in_copy,
+	&s3_rule_percent, &s3_rtc_metrics, &s3_kms_requests, &s3_object_count, &s3_batch_jobs,
+	&s3_manifest_objects, &s3_batch_gets, NULL };
+_Static_assert(EXTRAS == 21, "every extra is among the keys");
+
+void bucket_charge(struct bucket *bucket, const char *item, const char *description,
+	struct decimal quantity, unsigned bills) {
 	const struct charge charge = { .item = item,
 		.description = description,
-		.region = region,
-		.reason = reason,
+		.region = bucket->home,
+		.reason = "the region of its stack was not said",
 		.quantity = quantity,
 		.bills = bills };
 	costing_charge(bucket->costing, &charge);
 }
 
-static void charge_transfer(struct bucket *bucket, const char *destination, const char *reason) {
-	if (!destination) {
-		costing_unpriced(bucket->costing, "datatransfer.inter_region", bucket->home, reason,
-			BILL_DR);
-		return;
+struct decimal bucket_stored(struct bucket *bucket, const struct stored *stored) {
+	struct costing *costing = bucket->costing;
+	struct decimal gb = costing_usage_or_default(costing, &stored->key);
+	if (stored == s3_stored) {
+		gb = costing_add(costing, gb, costing_usage_or_default(costing, &noncurrent));
 	}
-	if (bucket->home && strcmp(bucket->home, destination) == 0) {
-		return;
-	}
-	const struct charge sent = { .item = "datatransfer.inter_region",
-		.description = "replication to another region",
-		.region = bucket->home,
-		.reason = "the region of its stack was not said",
-		.destination = destination,
-		.quantity = bucket->new_gb,
-		.bills = BILL_DR };
-	costing_charge(bucket->costing, &sent);
+	return gb;
 }
 
-static void charge_time_control(
-	struct bucket *bucket, const struct edge *rule, const char *region, const char *reason) {
+/* The requests and retrievals of the bucket. */
+static void cost_requests(struct bucket *bucket) {
 	struct costing *costing = bucket->costing;
-	struct value status =
-		eval_path(&costing->eval, &rule->settings, "Destination.ReplicationTime.Status");
-	if (costing_is(costing, &status, "Enabled")) {
-		charge(bucket, "s3.rtc", "replication time control", region, reason, bucket->new_gb,
-			BILL_DR);
-	}
-}
-
-/* What one enabled rule costs. */
-static void cost_rule(struct bucket *bucket, const struct edge *rule) {
-	struct costing *costing = bucket->costing;
-	const char *reason = NULL, *region = costing_text(costing, &rule->region, &reason);
-	struct value class = eval_path(&costing->eval, &rule->settings, "Destination.StorageClass");
-	const char *class_reason = NULL;
-	const char *name =
-		value_is_absent(&class) ? "STANDARD" : costing_text(costing, &class, &class_reason);
-	const struct storage_class *found = find_class(name);
-	costing_region(costing, region);
-	charge_transfer(bucket, region, reason);
-	charge_time_control(bucket, rule, region, reason);
-	if (!found) {
-		costing_unpriced(costing, "s3.storage", region,
-			class_reason ? class_reason : "the storage class has no price", BILL_DR);
-		return;
-	}
-	charge(bucket, found->put_item, "replicated objects", region, reason, bucket->objects,
-		BILL_DR);
-	charge(bucket, found->storage_item, "storage of the copy", region, reason, bucket->kept_gb,
-		BILL_DR);
-}
-
-static void rate_gb(struct bucket *bucket, const struct edge *rule) {
-	struct costing *costing = bucket->costing;
-	const char *reason = NULL, *region = costing_text(costing, &rule->region, &reason);
-	struct rate *sent = &costing->component.per_gb_transferred;
-	struct rate *kept = &costing->component.per_gb_stored;
-	sent->known = region && costing_rate(costing, "datatransfer.inter_region", bucket->home,
-					region, decimal_of(1), &sent->with_dr);
-	kept->known = costing_rate(
-		costing, "s3.storage_standard", region, NULL, decimal_of(1), &kept->with_dr);
-}
-
-static void cost_rules(struct bucket *bucket) {
-	struct costing *costing = bucket->costing;
-	struct edge_list edges = { 0 };
-	resource_edges(
-		&costing->eval, costing->estate, costing->resource, EDGE_REPLICATION, &edges);
-	const struct edge *rule;
-	bool rated = false;
-	vec_each(rule, &edges) {
-		struct value status = eval_member(&costing->eval, &rule->settings, "Status");
-		if (value_is_unknown(&status)) {
-			costing_unpriced(costing, "s3.put", bucket->home,
-				"whether the rule is enabled is not known", BILL_DR);
-		} else if (costing_is(costing, &status, "Enabled")) {
-			cost_rule(bucket, rule);
-			if (!rated) {
-				rate_gb(bucket, rule);
-			}
-			rated = true;
+	struct decimal written = costing_usage_or(costing, &tier_1_requests, bucket->objects);
+	struct decimal read = costing_usage_or_default(costing, &get_requests);
+	bucket_charge(bucket, "s3.put", "objects written", written, bucket->bills);
+	bucket_charge(bucket, "s3.get", "objects read", read, bucket->bills);
+	for (size_t i = 0; i < EXTRAS; i++) {
+		struct decimal quantity;
+		if (costing_usage(costing, &extras[i].key, &quantity)) {
+			bucket_charge(bucket, extras[i].item, extras[i].description, quantity,
+				bucket->bills);
 		}
 	}
+	bucket->written = written;
+	bucket->read = read;
 }
 
 static void cost_bucket(struct costing *costing) {
@@ -152,19 +152,19 @@ static void cost_bucket(struct costing *costing) {
 	struct bucket bucket = {
 		.costing = costing,
 		.home = region,
-		.kept_gb = costing_usage_or_default(costing, &storage),
+		.bills = costing_bills(costing, region),
 		.new_gb = costing_usage_or_default(costing, &new_data),
 		.objects = costing_usage_or_default(costing, &put_requests),
 	};
-	unsigned bills = costing_bills(costing, region);
-	const char *reason = "the region of its stack was not said";
-	charge(&bucket, "s3.storage_standard", "storage", region, reason, bucket.kept_gb, bills);
-	charge(&bucket, "s3.put", "objects written", region, reason, bucket.objects, bills);
-	cost_rules(&bucket);
-	costing_note(costing, "Objects are taken to be in the Standard class at the source.");
+	for (const struct stored *stored = s3_stored; stored->item; stored++) {
+		bucket_charge(&bucket, stored->item, "storage", bucket_stored(&bucket, stored),
+			bucket.bills);
+	}
+	cost_requests(&bucket);
+	bucket_cost_rules(&bucket);
 }
 
 const struct cost_model s3_models[] = {
-	{ "AWS::S3::Bucket", cost_bucket, keys },
+	{ "AWS::S3::Bucket", cost_bucket, keys, "aws_s3_bucket", NULL, true, NULL },
 	{ 0 },
 };

@@ -1,52 +1,192 @@
 #include "pricing/usage.h"
 
+#include "analyzer/base/suggest.h"
 #include "pricing/costing.h"
 
 #include <fnmatch.h>
 #include <string.h>
 
+#define LARGEST_VALUE 1000000000000000 /* so that growth never leaves a decimal */
+
 struct usage {
+	struct ctx *ctx;
 	const struct node *by_resource, *by_type;
+	bool has_ranges;
+	enum usage_end end;
+	struct decimal growth;
 };
 
+/*
+ * Keys of Infracost's usage files that no model here asks for, of the types whose copies cost
+ * something; they are no misspelling of a key that one does ask for. Source:
+ * https://github.com/infracost/infracost/blob/master/infracost-usage-example.yml (read 2026-11).
+ */
+static const char *const infracost_keys[] = { "monthly_requests", "request_size_kb",
+	"request_duration_ms", "monthly_data_processed_gb", "backup_snapshot_size_gb",
+	"infrequent_access_storage_gb", "monthly_infrequent_access_read_gb",
+	"monthly_infrequent_access_write_gb", "monthly_standard_queries",
+	"monthly_latency_based_queries", "monthly_geo_queries", "write_requests_per_sec",
+	"read_requests_per_sec", "capacity", "object_tags", "monthly_intra_region_gb",
+	"monthly_outbound_internet_gb", "monthly_rds_snapshot_gb", "monthly_dynamodb_backup_gb" };
+
 struct usage *usage_none(struct ctx *ctx) {
-	return arena_new_of(ctx->arena, struct usage);
+	struct usage *usage = arena_new_of(ctx->arena, struct usage);
+	usage->ctx = ctx;
+	usage->growth = decimal_of(1);
+	return usage;
 }
 
-/* A number, or the expected one of a range. */
-static const char *value_text_of(const struct node *value) {
-	const struct node *expected = node_find(value, "expected");
-	return node_text(expected ? expected : value);
+const struct usage *usage_at(
+	struct ctx *ctx, const struct usage *usage, enum usage_end end, struct decimal growth) {
+	struct usage *view = arena_new_of(ctx->arena, struct usage);
+	*view = *usage;
+	view->end = end;
+	view->growth = growth;
+	return view;
 }
 
-static void check_value(struct ctx *ctx, const struct member *entry, const char *prefix) {
-	const char *name = arena_printf(ctx->arena, "%s%s", prefix, entry->key->text);
-	const char *text = value_text_of(entry->value);
+bool usage_has_ranges(const struct usage *usage) {
+	return usage->has_ranges;
+}
+
+/* By enum usage_end. */
+static const char *const range_ends[] = { "expected", "low", "high" };
+enum { RANGE_ENDS = sizeof(range_ends) / sizeof(*range_ends) };
+
+static bool is_range(const struct node *value) {
+	return node_find(value, "low") || node_find(value, "expected") || node_find(value, "high");
+}
+
+/* A number, or one end of a range. */
+static const char *value_text_of(const struct node *value, enum usage_end end) {
+	return node_text(is_range(value) ? node_find(value, range_ends[end]) : value);
+}
+
+/* What a name in a file may be: a key, or near one. */
+struct key_search {
+	const char *name;
+	const struct usage_key *found;
+	struct suggestion meant;
+};
+
+/* A key "rule_percent.*" stands for any name after its dot. */
+static bool is_named(const struct usage_key *key, const char *name) {
+	size_t length = strlen(key->name);
+	if (length > 2 && strcmp(key->name + length - 2, ".*") == 0) {
+		return strncmp(key->name, name, length - 1) == 0 && name[length - 1];
+	}
+	return strcmp(key->name, name) == 0 || (key->alias && strcmp(key->alias, name) == 0);
+}
+
+static void search_key(void *user, const struct usage_key *key) {
+	struct key_search *search = user;
+	if (is_named(key, search->name)) {
+		search->found = key;
+	}
+	suggest_offer(&search->meant, search->name, key->name);
+}
+
+static bool is_infracost_key(const char *name) {
+	for (size_t i = 0; i < sizeof(infracost_keys) / sizeof(*infracost_keys); i++) {
+		if (strcmp(infracost_keys[i], name) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* NULL where no model asks for it, which is reported. */
+static const struct usage_key *check_key(
+	struct ctx *ctx, const struct node *key, const char *name) {
+	struct key_search search = { .name = name };
+	cost_keys_each(search_key, &search);
+	if (search.found) {
+		return search.found;
+	}
+	if (search.meant.best && !is_infracost_key(name)) {
+		ctx_error(ctx, node_span(key), "no usage key is called %s; did you mean %s?", name,
+			search.meant.best);
+	} else {
+		ctx_warning(ctx, node_span(key), "no cost model asks for %s", name);
+	}
+	return NULL;
+}
+
+static void check_number(
+	struct ctx *ctx, const struct node *value, const char *name, const struct usage_key *key) {
+	const char *text = node_text(value);
 	struct decimal number;
-	if (!text && node_is_map(entry->value) && !*prefix) {
+	if (!text || !decimal_parse(text, &number) || decimal_compare(number, decimal_of(0)) < 0) {
+		ctx_error(ctx, node_span(value),
+			"%s must be a number, or a range {low, expected, high}", name);
+	} else if (decimal_compare(number, decimal_of(LARGEST_VALUE)) > 0) {
+		ctx_error(ctx, node_span(value), "%s is too large to compute with", name);
+	} else if (key && strcmp(key->unit, "%") == 0 &&
+		   decimal_compare(number, decimal_of(100)) > 0) {
+		ctx_error(ctx, node_span(value), "%s is a percentage and at most 100", name);
+	}
+}
+
+static bool is_above(const struct node *range, enum usage_end a, enum usage_end b) {
+	struct decimal left, right;
+	const char *first = value_text_of(range, a), *second = value_text_of(range, b);
+	return first && second && decimal_parse(first, &left) && decimal_parse(second, &right) &&
+	       decimal_compare(left, right) > 0;
+}
+
+static void check_range(struct usage *usage, const struct node *range, const char *name,
+	const struct usage_key *key) {
+	struct ctx *ctx = usage->ctx;
+	size_t errors = ctx->diags->errors;
+	for (int end = 0; end < RANGE_ENDS; end++) {
+		const struct node *value = node_find(range, range_ends[end]);
+		if (value) {
+			check_number(ctx, value, name, key);
+		}
+	}
+	if (node_members_count(range) != RANGE_ENDS) {
+		ctx_error(ctx, node_span(range), "the range of %s needs low, expected and high",
+			name);
+	} else if (ctx->diags->errors == errors &&
+		   (is_above(range, USAGE_LOW, USAGE_EXPECTED) ||
+			   is_above(range, USAGE_EXPECTED, USAGE_HIGH))) {
+		ctx_error(
+			ctx, node_span(range), "the range of %s must rise from low to high", name);
+	}
+	usage->has_ranges = true;
+}
+
+static void check_value(struct usage *usage, const struct member *entry, const char *prefix) {
+	struct ctx *ctx = usage->ctx;
+	const char *name = arena_printf(ctx->arena, "%s%s", prefix, entry->key->text);
+	if (node_is_map(entry->value) && !is_range(entry->value) && !*prefix) {
 		const struct member *m;
 		member_each(m, entry->value) {
-			check_value(ctx, m, arena_printf(ctx->arena, "%s.", name));
+			check_value(usage, m, arena_printf(ctx->arena, "%s.", name));
 		}
 		return;
 	}
-	if (!text || !decimal_parse(text, &number) || decimal_compare(number, decimal_of(0)) < 0) {
-		ctx_error(ctx, node_span(entry->value),
-			"%s must be a number, or a range {low, expected, high}", name);
-	} else if (!cost_key_is_known(name)) {
-		ctx_warning(ctx, node_span(entry->key), "no cost model asks for %s", name);
+	const struct usage_key *key = check_key(ctx, entry->key, name);
+	if (is_range(entry->value)) {
+		check_range(usage, entry->value, name, key);
+	} else {
+		check_number(ctx, entry->value, name, key);
 	}
 }
 
-static void check_section(struct ctx *ctx, const struct node *section) {
+static void check_section(struct usage *usage, const struct node *section) {
 	const struct member *m, *entry;
+	if (section && section->kind != NODE_NULL && !node_is_map(section)) {
+		ctx_error(usage->ctx, node_span(section), "a map of names is wanted here, not %s",
+			node_kind_name(section));
+	}
 	member_each(m, section) {
-		if (!node_is_map(m->value)) {
-			ctx_error(ctx, node_span(m->value), "the usage of %s must be a map",
+		if (!node_is_map(m->value) && m->value->kind != NODE_NULL) {
+			ctx_error(usage->ctx, node_span(m->value), "the usage of %s must be a map",
 				m->key->text);
 		}
 		member_each(entry, m->value) {
-			check_value(ctx, entry, "");
+			check_value(usage, entry, "");
 		}
 	}
 }
@@ -62,23 +202,28 @@ struct usage *usage_read(struct ctx *ctx, const struct node *document) {
 	const struct member *m;
 	member_each(m, document) {
 		bool known = false;
+		struct suggestion meant = { 0 };
 		for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
 			known = known || strcmp(m->key->text, keys[i]) == 0;
+			suggest_offer(&meant, m->key->text, keys[i]);
 		}
-		if (!known) {
+		if (!known && meant.best) {
+			ctx_error(ctx, node_span(m->key),
+				"a usage file has no '%s'; did you mean '%s'?", m->key->text,
+				meant.best);
+		} else if (!known) {
 			ctx_error(ctx, node_span(m->key), "a usage file has no '%s'", m->key->text);
 		}
 	}
 	usage->by_resource = node_find(document, "resource_usage");
 	usage->by_type = node_find(document, "resource_type_default_usage");
-	check_section(ctx, usage->by_resource);
-	check_section(ctx, usage->by_type);
+	check_section(usage, usage->by_resource);
+	check_section(usage, usage->by_type);
 	return usage;
 }
 
-/* The names by which a file may call a resource. */
-static size_t names_of(
-	struct arena *arena, const struct resource *resource, const char **ret_names) {
+size_t usage_names(
+	struct arena *arena, const struct resource *resource, const char *ret_names[USAGE_NAMES]) {
 	size_t count = 0;
 	const char *stack = resource->stack->stack.name;
 	const char *construct = resource_construct(resource);
@@ -94,34 +239,69 @@ static size_t names_of(
 	return count;
 }
 
-static const struct node *find_value(const struct node *entry, const char *key) {
-	const char *dot = strchr(key, '.');
-	if (!dot) {
-		return node_find(entry, key);
+static bool is_pattern(const char *name) {
+	return strchr(name, '*') != NULL;
+}
+
+void usage_check(const struct usage *usage, const struct estate *estate) {
+	const struct member *m;
+	member_each(m, usage->by_resource) {
+		bool found = false;
+		struct suggestion meant = { 0 };
+		struct resource *const *resource;
+		vec_each(resource, &estate->resources) {
+			const char *names[USAGE_NAMES];
+			size_t count = usage_names(usage->ctx->arena, *resource, names);
+			for (size_t i = 0; i < count && !found; i++) {
+				found = fnmatch(m->key->text, names[i], FNM_NOESCAPE) == 0 ||
+					strcmp(m->key->text, names[i]) == 0;
+				suggest_offer(&meant, m->key->text, names[i]);
+			}
+		}
+		if (!found && meant.best) {
+			ctx_warning(usage->ctx, node_span(m->key),
+				"nothing here is called '%s'; did you mean '%s'?", m->key->text,
+				meant.best);
+		} else if (!found) {
+			ctx_warning(usage->ctx, node_span(m->key), "nothing here is called '%s'",
+				m->key->text);
+		}
 	}
-	char path[128];
-	size_t length = strlen(key);
-	if (length >= sizeof(path)) {
-		return NULL;
+}
+
+/* "standard.storage_gb" is that very key, or storage_gb in the map standard. */
+static const struct node *find_named(
+	struct arena *arena, const struct node *entry, const char *name) {
+	const struct node *value = node_find(entry, name);
+	const char *dot = strchr(name, '.');
+	if (value || !dot || !entry) {
+		return value;
 	}
-	memcpy(path, key, length + 1);
-	path[dot - key] = '/';
-	return node_at(entry, path);
+	const char *map = arena_strndup(arena, name, (size_t)(dot - name));
+	return node_find(node_find(entry, map), dot + 1);
+}
+
+const struct node *usage_find(
+	struct arena *arena, const struct node *entry, const struct usage_key *key) {
+	const struct node *value = find_named(arena, entry, key->name);
+	return value || !key->alias ? value : find_named(arena, entry, key->alias);
 }
 
 /* The exact name wins over a pattern; of patterns the first that fits. */
-static const struct node *by_name(
-	const struct node *section, const char *const *names, size_t count, const char *key) {
+static const struct node *by_name(const struct usage *usage, const char *const *names, size_t count,
+	const struct usage_key *key) {
+	struct arena *arena = usage->ctx->arena;
 	for (size_t i = 0; i < count; i++) {
-		const struct node *value = find_value(node_find(section, names[i]), key);
+		const struct node *value =
+			usage_find(arena, node_find(usage->by_resource, names[i]), key);
 		if (value) {
 			return value;
 		}
 	}
 	const struct member *m;
-	member_each(m, section) {
-		for (size_t i = 0; strchr(m->key->text, '*') && i < count; i++) {
-			const struct node *value = find_value(m->value, key);
+	member_each(m, usage->by_resource) {
+		for (size_t i = 0; is_pattern(m->key->text) && i < count; i++) {
+			const struct node *value = usage_find(arena, m->value, key);
 			if (value && fnmatch(m->key->text, names[i], FNM_NOESCAPE) == 0) {
 				return value;
 			}
@@ -130,16 +310,31 @@ static const struct node *by_name(
 	return NULL;
 }
 
+/* The usage of a type may stand under Infracost's name of it. */
+static const struct node *by_type(
+	const struct usage *usage, const char *type, const struct usage_key *key) {
+	const struct cost_model *model = cost_model_find(type);
+	const struct node *value =
+		usage_find(usage->ctx->arena, node_find(usage->by_type, type), key);
+	if (!value && model && model->alias) {
+		value = usage_find(usage->ctx->arena, node_find(usage->by_type, model->alias), key);
+	}
+	return value;
+}
+
 bool usage_value(const struct usage *usage, const struct resource *resource,
 	const struct usage_key *key, struct decimal *ret_value, const char **ret_origin) {
-	struct arena *arena = resource->stack->stack.template->arena;
-	const char *names[3];
-	size_t count = names_of(arena, resource, names);
-	const struct node *value = by_name(usage->by_resource, names, count, key->name);
-	if (!value) {
-		value = find_value(node_find(usage->by_type, resource->type), key->name);
+	const struct node *value = NULL;
+	if (usage->by_resource || usage->by_type) {
+		const char *names[USAGE_NAMES];
+		size_t count = usage_names(usage->ctx->arena, resource, names);
+		value = by_name(usage, names, count, key);
+		value = value ? value : by_type(usage, resource->type, key);
 	}
-	const char *text = value ? value_text_of(value) : key->fallback;
+	const char *text = value ? value_text_of(value, usage->end) : key->fallback;
 	*ret_origin = value ? "file" : "default";
-	return text && decimal_parse(text, ret_value);
+	if (!text || !decimal_parse(text, ret_value)) {
+		return false;
+	}
+	return key->fixed || decimal_multiply(*ret_value, usage->growth, ret_value);
 }

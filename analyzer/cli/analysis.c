@@ -233,7 +233,8 @@ bool analysis_price(struct cli *cli, struct analysis *analysis) {
 	if (!book || !usage) {
 		return false;
 	}
-	projection_make(analysis->estate, book, usage, &analysis->projection);
+	const struct terms terms = { .book = book, .usage = usage };
+	projection_make(analysis->estate, &terms, &analysis->projection);
 	return true;
 }
 

@@ -83,18 +83,26 @@ static void put_rates(struct buf *out, const struct component *component) {
 	}
 }
 
-static void put_usage(struct buf *out, const struct component *component) {
+/* The values of one origin on one line: those that were said, then the defaults. */
+static void put_values(
+	struct buf *out, const struct component *component, const char *title, bool defaults) {
 	const struct usage_value *value;
-	const char *separator = "  usage: ";
+	const char *separator = title;
 	vec_each(value, &component->usage) {
-		buf_printf(out, "%s%s %s%s", separator, value->key,
-			decimal_print(out->arena, value->value),
-			strcmp(value->origin, "default") == 0 ? " (default)" : "");
-		separator = ", ";
+		if ((strcmp(value->origin, "default") == 0) == defaults) {
+			buf_printf(out, "%s%s %s", separator, value->key,
+				decimal_print(out->arena, value->value));
+			separator = ", ";
+		}
 	}
-	if (component->usage.count) {
+	if (separator != title) {
 		buf_putc(out, '\n');
 	}
+}
+
+static void put_usage(struct buf *out, const struct component *component) {
+	put_values(out, component, "  usage: ", false);
+	put_values(out, component, "  usage by default: ", true);
 }
 
 static void put_title(struct buf *out, bool color, const struct component *component) {

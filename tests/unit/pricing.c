@@ -53,7 +53,8 @@ static const struct projection *project_with(struct ctx *ctx, const struct book 
 		vec_push(ctx->arena, &estate->regions.recovery, recovery);
 	}
 	struct projection *projection = arena_new_of(ctx->arena, struct projection);
-	projection_make(estate, book, usage_read(ctx, parse(ctx, usage)), projection);
+	const struct terms terms = { .book = book, .usage = usage_read(ctx, parse(ctx, usage)) };
+	projection_make(estate, &terms, projection);
 	assert_int_equal(ctx->diags->errors, 0);
 	return projection;
 }
@@ -323,8 +324,11 @@ static const struct projection *workload(struct ctx *ctx, bool reversed, const c
 	estate->regions.primary = "us-west-2";
 	vec_push(ctx->arena, &estate->regions.recovery, "us-east-2");
 	struct projection *projection = arena_new_of(ctx->arena, struct projection);
-	projection_make(
-		estate, shipped(ctx, NEW_BOOK), usage_read(ctx, parse(ctx, usage)), projection);
+	const struct terms terms = {
+		.book = shipped(ctx, NEW_BOOK),
+		.usage = usage_read(ctx, parse(ctx, usage)),
+	};
+	projection_make(estate, &terms, projection);
 	return projection;
 }
 
@@ -396,6 +400,245 @@ static void a_bucket_pays_for_its_copies_in_their_class_and_region(void **state)
 	discard(ctx);
 }
 
+/* A bucket in one region whose only rule leads to a bucket "copies" in another. */
+static const struct projection *replicated(struct ctx *ctx, const struct book *book,
+	const char *home, const char *there, const char *rule, const char *usage) {
+	struct estate *estate = estate_new(ctx);
+	add_stack(estate, home,
+		arena_printf(ctx->arena,
+			"Resources: {B: {Type: AWS::S3::Bucket, Properties: {BucketName: origin, "
+			"ReplicationConfiguration: {Role: r, Rules: [{Id: all, Status: Enabled, %s"
+			"Destination: {Bucket: 'arn:aws:s3:::copies'}}]}}}}",
+			rule));
+	add_stack(estate, there,
+		"Resources: {C: {Type: AWS::S3::Bucket, Properties: {BucketName: copies}}}");
+	estate_link(estate);
+	estate->regions.primary = home;
+	vec_push(ctx->arena, &estate->regions.recovery, there);
+	struct projection *projection = arena_new_of(ctx->arena, struct projection);
+	const struct terms terms = { .book = book,
+		.usage = usage_read(ctx, parse(ctx, usage)),
+		.failover_hours = decimal_of(73) };
+	projection_make(estate, &terms, projection);
+	assert_int_equal(ctx->diags->errors, 0);
+	return projection;
+}
+
+/* The prices that a public sheet of November 2025 takes from the price list. */
+#define SHEET_BOOK \
+	"{\"name\": \"2025-11-01\", \"currency\": \"USD\", \"note\": \"n\", \"sources\": " \
+	"{\"s\": {\"text\": \"t\", \"date\": \"2025-11\"}}, \"prices\": [" SHEET_PRICE( \
+		"s3.batch_job", "eu-west-1", "0.25") "," SHEET_PRICE("s3.batch_object", \
+		"eu-west-1", "0.000001") "," SHEET_PRICE("s3.batch_manifest_object", "eu-west-1", \
+		"0.000000015") "," SHEET_PRICE("s3.get", "eu-west-1", \
+		"0.0000004") "," SHEET_PRICE("s3.put", "eu-west-2", \
+		"0.000005") "," SHEET_PRICE("s3.storage_standard", "eu-west-1", \
+		"0.023") "," SHEET_PRICE("s3.storage_standard", "eu-west-2", \
+		"0.024") "," SHEET_PRICE("datatransfer.inter_region", "eu-west-1", "0.02") "]}"
+#define SHEET_PRICE(item, region, price) \
+	"{\"item\": \"" item "\", \"region\": \"" region \
+	"\", \"unit\": \"u\", \"price\": \"" price \
+	"\", \"sources\": [\"s\"], \"confidence\": \"medium\"}"
+
+/* A public sheet: eu-west-1 to eu-west-2, 10,240 GB in 20 million objects, with manifest. */
+static void batch_replication_costs_what_a_public_sheet_says(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct book *book = book_read(ctx, parse(ctx, SHEET_BOOK));
+	assert_non_null(book);
+	const struct projection *projection = replicated(ctx, book, "eu-west-1", "eu-west-2", "",
+		"{resource_usage: {B: {storage_gb: 10240, object_count: 20000000, "
+		"batch_manifest_objects: 20000000, batch_gets_per_object: 1, monthly_new_gb: 0, "
+		"monthly_put_requests: 0}}}");
+	assert_false(projection->lower_bound);
+	assert_string_equal(decimal_print_rounded(ctx->arena, projection->one_time, 2), "333.35");
+	assert_string_equal(
+		decimal_print_rounded(ctx->arena, projection->monthly.additional, 2), "245.76");
+	discard(ctx);
+}
+
+/* Another: 600 GB in 6,000 objects from us-east-1 to us-east-2, copied without a job. */
+static void a_copy_without_a_job_costs_what_a_public_sheet_says(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection =
+		replicated(ctx, shipped(ctx, NEW_BOOK), "us-east-1", "us-east-2", "",
+			"{resource_usage: {B: {storage_gb: 600, object_count: 6000, "
+			"batch_replication_jobs: 0, batch_gets_per_object: 1, monthly_new_gb: 0, "
+			"monthly_put_requests: 0}}}");
+	assert_string_equal(exact(ctx, projection->one_time), "6.0324");
+	assert_string_equal(
+		decimal_print_rounded(ctx->arena, projection->monthly.additional, 2), "13.80");
+	discard(ctx);
+}
+
+static void a_rule_with_a_prefix_pays_for_its_share_and_its_key_calls(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = replicated(ctx, shipped(ctx, NEW_BOOK), "us-east-1",
+		"us-east-2",
+		"Filter: {Prefix: in/}, SourceSelectionCriteria: {SseKmsEncryptedObjects: {Status: "
+		"Enabled}}, ",
+		"{resource_usage: {B: {storage_gb: 0, monthly_new_gb: 100, monthly_put_requests: "
+		"1000000, monthly_get_requests: 1000000, rule_percent: {all: 25}}}}");
+	assert_string_equal(
+		cents(ctx, projection, "datatransfer.inter_region", "us-east-1", true), "0.25");
+	assert_string_equal(cents(ctx, projection, "s3.put", "us-east-2", true), "1.25");
+	assert_string_equal(cents(ctx, projection, "kms.request", "us-east-1", true), "0.75");
+	assert_string_equal(cents(ctx, projection, "kms.request", "us-east-2", true), "0.75");
+	/* A tenth of a month in the recovery region: a million writes and reads a month. */
+	assert_string_equal(exact(ctx, projection->failover), "0.54");
+	discard(ctx);
+}
+
+/* Provisioned tables of infracost's golden file: fixed, and scaled with the average said. */
+static void provisioned_capacity_costs_what_infracost_says(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *fixed = project(ctx, NEW_BOOK, "us-east-2",
+		"Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {ProvisionedThroughput: "
+		"{WriteCapacityUnits: 20, ReadCapacityUnits: 30}}}}",
+		"{}");
+	assert_string_equal(cents(ctx, fixed, "dynamodb.wcu_hour", "us-east-2", false), "9.49");
+	assert_string_equal(cents(ctx, fixed, "dynamodb.rcu_hour", "us-east-2", false), "2.85");
+	const struct projection *scaled = project(ctx, NEW_BOOK, "us-east-2",
+		"Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {ProvisionedThroughput: "
+		"{WriteCapacityUnits: 5, ReadCapacityUnits: 5}}},\n"
+		" W: {Type: AWS::ApplicationAutoScaling::ScalableTarget, Properties: {ResourceId: "
+		"{'Fn::Sub': 'table/${T}'}, ScalableDimension: "
+		"'dynamodb:table:WriteCapacityUnits', "
+		"MinCapacity: 5, MaxCapacity: 100}},\n"
+		" R: {Type: AWS::ApplicationAutoScaling::ScalableTarget, Properties: {ResourceId: "
+		"{'Fn::Sub': 'table/${T}'}, ScalableDimension: 'dynamodb:table:ReadCapacityUnits', "
+		"MinCapacity: 5, MaxCapacity: 100}}}",
+		"{resource_usage: {T: {write_capacity_units: 77, read_capacity_units: 76}}}");
+	assert_string_equal(cents(ctx, scaled, "dynamodb.wcu_hour", "us-east-2", false), "36.54");
+	assert_string_equal(cents(ctx, scaled, "dynamodb.rcu_hour", "us-east-2", false), "7.21");
+	discard(ctx);
+}
+
+/* 2628 million writes a month are 1000 a second; at 50 % use they take 2000 WCU, at most 1500. */
+static void scaling_follows_the_average_within_its_bounds(void **state) {
+	(void)state;
+	static const struct {
+		const char *writes, *capacity_hours;
+	} cases[] = { { "2628000000", "1095000" }, { "1314000000", "730000" }, { "1", "73000" } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct ctx *ctx = context();
+		const struct projection *projection = project(ctx, NEW_BOOK, "us-east-2",
+			"Resources: {T: {Type: AWS::DynamoDB::GlobalTable, Properties: "
+			"{BillingMode: PROVISIONED, WriteProvisionedThroughputSettings: "
+			"{WriteCapacityAutoScalingSettings: {MinCapacity: 100, MaxCapacity: 1500, "
+			"TargetTrackingScalingPolicyConfiguration: {TargetValue: 50}}}, Replicas: "
+			"[{Region: us-east-2, ReadProvisionedThroughputSettings: "
+			"{ReadCapacityUnits: 1}}]}}}",
+			arena_printf(ctx->arena,
+				"{resource_usage: {T: {monthly_write_requests: %s}}}",
+				cases[i].writes));
+		const struct line *line = projection->components.items[0].lines.items;
+		assert_string_equal(line->item, "dynamodb.wcu_hour");
+		assert_string_equal(exact(ctx, line->quantity), cases[i].capacity_hours);
+		discard(ctx);
+	}
+}
+
+/* 100 writes of 3 KB, half in transactions: 450 units here; 300 or 450 there, which AWS leaves
+ * open. */
+static void transactions_take_two_units_here_and_as_said_there(void **state) {
+	(void)state;
+	static const struct {
+		const char *said, *there;
+	} cases[] = { { "", "450" }, { ", transactional_copy_units: 1", "300" } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct ctx *ctx = context();
+		const struct projection *projection = project_with(ctx, shipped(ctx, NEW_BOOK),
+			"us-west-2", "us-east-2", GLOBAL(""),
+			arena_printf(ctx->arena,
+				"{resource_usage: {T: {monthly_write_requests: 100, "
+				"average_item_size_kb: 2.5, transactional_write_percent: 50%s}}}",
+				cases[i].said));
+		const struct line *lines = projection->components.items[0].lines.items;
+		assert_string_equal(lines[1].region, "us-west-2");
+		assert_string_equal(exact(ctx, lines[1].quantity), "450");
+		assert_string_equal(lines[2].region, "us-east-2");
+		assert_string_equal(exact(ctx, lines[2].quantity), cases[i].there);
+		discard(ctx);
+	}
+}
+
+/* 1000 reads of 5 KB: 2 blocks each; a quarter strong, a quarter transactional. */
+static void reads_take_units_by_their_kind(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project(ctx, NEW_BOOK, "us-east-2", TABLE,
+		"{resource_usage: {T: {monthly_read_requests: 1000, average_item_size_kb: 5, "
+		"strongly_consistent_read_percent: 25, transactional_read_percent: 25}}}");
+	const struct line *line;
+	bool found = false;
+	vec_each(line, &projection->components.items[0].lines) {
+		if (strcmp(line->item, "dynamodb.rru") == 0) {
+			assert_string_equal(exact(ctx, line->quantity), "2000");
+			found = true;
+		}
+	}
+	assert_true(found);
+	discard(ctx);
+}
+
+static void expired_items_cost_a_replicated_write_in_the_other_copies(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project_with(ctx, shipped(ctx, NEW_BOOK), "us-west-2",
+		"us-east-2", GLOBAL("TimeToLiveSpecification: {Enabled: true, AttributeName: t}, "),
+		"{resource_usage: {T: {monthly_write_requests: 0, monthly_read_requests: 0, "
+		"storage_gb: 0, monthly_ttl_deletes: 2000000}}}");
+	assert_string_equal(exact(ctx, projection->monthly.with_dr), "1.25");
+	assert_string_equal(exact(ctx, projection->monthly.single_region), "0");
+	discard(ctx);
+}
+
+/* Two copies and a witness cost what two copies cost. */
+static void a_witness_costs_nothing(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *without = project_with(ctx, shipped(ctx, NEW_BOOK), "us-west-2",
+		"us-east-2", GLOBAL(""), WRITES("1000000"));
+	const struct projection *with =
+		project_with(ctx, shipped(ctx, NEW_BOOK), "us-west-2", "us-east-2",
+			GLOBAL("MultiRegionConsistency: STRONG, GlobalTableWitnesses: [{Region: "
+			       "us-east-1}], "),
+			WRITES("1000000"));
+	assert_int_equal(decimal_compare(without->monthly.with_dr, with->monthly.with_dr), 0);
+	discard(ctx);
+}
+
+/* Requests of the infrequent class are dearer, its storage cheaper, its backups the same. */
+static void the_infrequent_class_has_prices_of_its_own(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project(ctx, NEW_BOOK, "us-east-1",
+		"Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: "
+		"PAY_PER_REQUEST, TableClass: STANDARD_INFREQUENT_ACCESS, "
+		"PointInTimeRecoverySpecification: {PointInTimeRecoveryEnabled: true}}}}",
+		"{resource_usage: {T: {monthly_write_requests: 1000000, monthly_read_requests: "
+		"2000000, storage_gb: 100}}}");
+	assert_string_equal(cents(ctx, projection, "dynamodb.wru_ia", "us-east-1", false), "0.78");
+	assert_string_equal(
+		cents(ctx, projection, "dynamodb.storage_ia", "us-east-1", false), "10.00");
+	assert_string_equal(cents(ctx, projection, "dynamodb.pitr", "us-east-1", false), "20.00");
+	discard(ctx);
+}
+
+static void a_key_pays_for_at_most_two_rotations(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection =
+		project(ctx, NEW_BOOK, "us-east-2", "Resources: {K: {Type: AWS::KMS::Key}}",
+			"{resource_usage: {K: {rotations_kept: 7}}}");
+	assert_string_equal(exact(ctx, projection->monthly.single_region), "3");
+	discard(ctx);
+}
+
 static void the_exact_name_beats_the_pattern_and_the_pattern_the_type(void **state) {
 	(void)state;
 	static const struct {
@@ -457,6 +700,17 @@ int main(void) {
 		cmocka_unit_test(the_order_of_stacks_changes_no_total),
 		cmocka_unit_test(doubling_a_usage_never_lowers_a_cost),
 		cmocka_unit_test(a_bucket_pays_for_its_copies_in_their_class_and_region),
+		cmocka_unit_test(batch_replication_costs_what_a_public_sheet_says),
+		cmocka_unit_test(a_copy_without_a_job_costs_what_a_public_sheet_says),
+		cmocka_unit_test(a_rule_with_a_prefix_pays_for_its_share_and_its_key_calls),
+		cmocka_unit_test(provisioned_capacity_costs_what_infracost_says),
+		cmocka_unit_test(scaling_follows_the_average_within_its_bounds),
+		cmocka_unit_test(transactions_take_two_units_here_and_as_said_there),
+		cmocka_unit_test(reads_take_units_by_their_kind),
+		cmocka_unit_test(expired_items_cost_a_replicated_write_in_the_other_copies),
+		cmocka_unit_test(a_witness_costs_nothing),
+		cmocka_unit_test(the_infrequent_class_has_prices_of_its_own),
+		cmocka_unit_test(a_key_pays_for_at_most_two_rotations),
 		cmocka_unit_test(the_exact_name_beats_the_pattern_and_the_pattern_the_type),
 		cmocka_unit_test(a_wrong_usage_file_is_refused_at_its_place),
 		cmocka_unit_test(a_key_that_no_model_asks_for_is_a_warning),
