@@ -74,6 +74,21 @@ struct position source_position(struct source *source, uint32_t offset) {
 	return (struct position){ .line = (unsigned)line + 1, .column = column };
 }
 
+struct span span_outermost(struct span span) {
+	while (span.source && span.source->outer) {
+		const uint32_t *offsets = span.source->outer_offsets;
+		size_t size = span.source->size;
+		size_t start = span.start < size ? span.start : size;
+		size_t end = span.end < size ? span.end : size;
+		span = (struct span){
+			.source = span.source->outer,
+			.start = offsets[start],
+			.end = end > start ? offsets[end - 1] + 1 : offsets[start],
+		};
+	}
+	return span;
+}
+
 const char *source_line(struct source *source, unsigned line, size_t *ret_length) {
 	if (!source->lines) {
 		index_lines(source);

@@ -13,6 +13,9 @@ struct source {
 	struct arena *arena;
 	uint32_t *lines; /* offset of each line's first byte; built when first asked */
 	size_t line_count;
+	/* A text that stands inside another one: where each byte, and its end, is written there. */
+	struct source *outer; /* NULL for a file */
+	const uint32_t *outer_offsets;
 };
 
 /* A stretch of a source: [start, end) in bytes. `source` NULL says that there is no place. */
@@ -30,6 +33,9 @@ struct source *source_new(struct arena *arena, const char *name, const char *tex
 
 /* The position of a byte offset; offsets past the end give the end. */
 struct position source_position(struct source *source, uint32_t offset);
+
+/* The same stretch in the file that it stands in; itself where it stands in no other text. */
+struct span span_outermost(struct span span);
 
 /* The text of a line (from 1), without its line end; the length in bytes goes to *ret_length. */
 const char *source_line(struct source *source, unsigned line, size_t *ret_length);

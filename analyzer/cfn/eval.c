@@ -193,8 +193,8 @@ void eval_members(struct eval *eval, const struct value *map, struct value_membe
 	}
 }
 
-enum truth eval_exists(struct eval *eval, const struct stack *stack, const struct node *resource,
-	const char **ret_reason) {
+static enum truth exists_in(struct eval *eval, const struct stack *stack,
+	const struct node *resource, const char **ret_reason) {
 	const struct node *condition = node_find(resource, "Condition");
 	if (!condition) {
 		return YES;
@@ -205,4 +205,18 @@ enum truth eval_exists(struct eval *eval, const struct stack *stack, const struc
 		return UNKNOWN;
 	}
 	return condition_outcome(eval->arena, eval->scenario, stack, name, ret_reason);
+}
+
+enum truth eval_exists(struct eval *eval, const struct stack *stack, const struct node *resource,
+	const char **ret_reason) {
+	enum truth exists = exists_in(eval, stack, resource, ret_reason);
+	for (; stack->parent && exists != NO; stack = stack->parent) {
+		const char *reason = NULL;
+		enum truth made = exists_in(eval, stack->parent, stack->maker, &reason);
+		if (made < exists) {
+			exists = made;
+			*ret_reason = reason;
+		}
+	}
+	return exists;
 }

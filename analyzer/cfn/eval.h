@@ -50,7 +50,10 @@ struct value_member {
 struct value_members VEC(struct value_member);
 void eval_members(struct eval *eval, const struct value *map, struct value_members *ret_members);
 
-/* Says whether a resource with this body exists (its Condition) under the scenario. */
+/*
+ * Says whether a resource with this body exists under the scenario: by its Condition, and those of
+ * the resources that make its stack.
+ */
 enum truth eval_exists(struct eval *eval, const struct stack *stack, const struct node *resource,
 	const char **ret_reason);
 

@@ -178,7 +178,24 @@ static struct value nested_output(struct eval *eval, const struct stack *child,
 		return value_unknown(
 			eval, child, origin, "the nested stack has no output %s", output);
 	}
+	const char *reason = NULL;
+	switch (eval_exists(eval, child, declaration, &reason)) {
+	case NO:
+		return value_unknown(eval, child, origin,
+			"the nested stack has no output %s under these conditions", output);
+	case UNKNOWN:
+		return value_unknown(eval, child, origin, "%s", reason);
+	case YES:
+		break;
+	}
 	return eval_node(eval, child, node_find(declaration, "Value"));
+}
+
+/* A stack whose template is not at hand: the value is not that of the stack itself. */
+static bool is_output_of_stack(const char *type, const char *attribute) {
+	return type && strncmp(attribute, "Outputs.", 8) == 0 &&
+	       (strcmp(type, "AWS::CloudFormation::Stack") == 0 ||
+		       strcmp(type, "AWS::Serverless::Application") == 0);
 }
 
 struct value attribute_by_name(struct eval *eval, const struct stack *stack,
@@ -191,6 +208,10 @@ struct value attribute_by_name(struct eval *eval, const struct stack *stack,
 	const struct stack *child = map_find(&stack->children, logical_id);
 	if (child && strncmp(attribute, "Outputs.", 8) == 0) {
 		return nested_output(eval, child, origin, attribute + 8);
+	}
+	if (is_output_of_stack(type, attribute)) {
+		return value_unknown(eval, stack, origin,
+			"the template of the nested stack %s is not at hand", logical_id);
 	}
 	if (type && strcmp(type, "Custom::CrossRegionExportReader") == 0 && eval->linker) {
 		struct value value =

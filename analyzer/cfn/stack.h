@@ -17,7 +17,8 @@ struct stack {
 	const struct template *template;
 	struct environment environment;
 	struct map arguments; /* parameter name -> struct argument, for parameters given a value */
-	const struct stack *parent; /* of a nested stack */
+	const struct stack *parent; /* of a stack that a resource of another stack makes, */
+	const struct node *maker;   /* and the body of that resource */
 	struct map children;	    /* logical id -> struct stack: nested stacks that were found */
 	struct conditions *conditions; /* the Conditions section, solved; built when asked */
 };

@@ -10,7 +10,8 @@ struct span node_span(const struct node *node) {
 	if (!node) {
 		return (struct span){ 0 };
 	}
-	return (struct span){ .source = node->source, .start = node->start, .end = node->end };
+	return span_outermost(
+		(struct span){ .source = node->source, .start = node->start, .end = node->end });
 }
 
 bool node_is_map(const struct node *node) {

@@ -52,7 +52,7 @@ struct node_members {
 	uint32_t slot_mask;
 };
 
-/* Where a node stands; a NULL node has no place. */
+/* Where a node stands in the file that was read; a NULL node has no place. */
 struct span node_span(const struct node *node);
 
 /* Kind tests that take NULL for "absent". */

@@ -5,7 +5,7 @@
 static void complain(struct tree *tree, enum diag_severity severity, struct span span,
 	const char *format, va_list args) {
 	if (tree->complaints++ < LIMIT_ERRORS_PER_FILE) {
-		diag_add(tree->ctx->diags, severity, span, "%s",
+		diag_add(tree->ctx->diags, severity, span_outermost(span), "%s",
 			arena_vprintf(tree->ctx->arena, format, args));
 	}
 }

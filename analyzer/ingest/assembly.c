@@ -126,7 +126,8 @@ static void read_stack(struct ingest *ingest, const struct assembly *assembly, c
 					stack->display_name));
 	}
 	apply_manifest_parameters(ingest, stack, node_find(properties, "parameters"));
-	input_add_stack(ingest, stack, &nest, false);
+	input_apply_arguments(ingest, stack, false);
+	input_add_stack(ingest, stack, &nest);
 }
 
 static void read_artifacts(struct ingest *ingest, const struct assembly *assembly);

@@ -45,7 +45,29 @@ void input_incomplete(struct ingest *ingest, const char *reason) {
 	}
 }
 
-const struct template *input_template(
+bool input_is_inside(const struct ingest *ingest, const char *real) {
+	const char *const *folder;
+	vec_each(folder, &ingest->folders) {
+		size_t length = strlen(*folder);
+		bool is_root = strcmp(*folder, "/") == 0;
+		if (is_root || (strncmp(real, *folder, length) == 0 &&
+				       (real[length] == '/' || !real[length]))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void add_folder(struct ingest *ingest, const char *path) {
+	bool is_folder = file_is_directory(path);
+	const char *folder = is_folder ? path : file_directory(ingest->ctx->arena, path);
+	const char *real = input_real_path(ingest, folder);
+	if (real) {
+		vec_push(ingest->ctx->arena, &ingest->folders, real);
+	}
+}
+
+static const struct template *load_template(
 	struct ingest *ingest, const char *path, const struct node *origin) {
 	size_t errors = ingest->ctx->diags->errors;
 	const struct node *root = doc_load(ingest->ctx, path);
@@ -62,6 +84,19 @@ const struct template *input_template(
 	return template_new(ingest->ctx, root);
 }
 
+const struct template *input_template(
+	struct ingest *ingest, const char *path, const struct node *origin) {
+	const char *real = input_real_path(ingest, path);
+	if (real && map_has(&ingest->templates, real)) {
+		return map_find(&ingest->templates, real);
+	}
+	const struct template *template = load_template(ingest, path, origin);
+	if (real && template) {
+		map_set(ingest->ctx->arena, &ingest->templates, real, (void *)template);
+	}
+	return template;
+}
+
 struct member_stack *input_stack(struct ingest *ingest, const struct template *template,
 	const char *region, const char *account) {
 	struct member_stack *stack = arena_new_of(ingest->ctx->arena, struct member_stack);
@@ -76,8 +111,13 @@ struct member_stack *input_stack(struct ingest *ingest, const struct template *t
 	return stack;
 }
 
-void input_add_stack(
-	struct ingest *ingest, struct member_stack *stack, const struct nest *nest, bool strict) {
+void input_apply_arguments(struct ingest *ingest, struct member_stack *stack, bool strict) {
+	if (ingest->options->arguments) {
+		parameters_apply(ingest->ctx, &stack->stack, ingest->options->arguments, strict);
+	}
+}
+
+void input_add_stack(struct ingest *ingest, struct member_stack *stack, const struct nest *nest) {
 	if (ingest->estate->stacks.count >= LIMIT_STACKS) {
 		if (!ingest->full) {
 			ctx_error(ingest->ctx, node_span(stack->stack.template->root),
@@ -87,28 +127,17 @@ void input_add_stack(
 		ingest->full = true;
 		return;
 	}
-	if (ingest->options->arguments && !nest->up) {
-		parameters_apply(ingest->ctx, &stack->stack, ingest->options->arguments, strict);
-	}
 	stack->regions_are_complete |= ingest->options->complete;
 	estate_add_stack(ingest->estate, stack);
 	nested_add(ingest, stack, nest);
 }
 
-/* A template that says nothing of where it is deployed. */
 static void add_template(
 	struct ingest *ingest, const struct node *root, const char *path, bool named) {
 	const struct template *template = template_new(ingest->ctx, root);
-	if (!template) {
-		return;
+	if (template) {
+		lone_note(ingest, template, path, named);
 	}
-	struct nest nest = { .path = path, .real = input_real_path(ingest, path) };
-	struct member_stack *stack =
-		input_stack(ingest, template, ingest->options->region, ingest->options->account);
-	stack->display_name = path;
-	input_incomplete(ingest, arena_printf(ingest->ctx->arena,
-					 "%s does not say in which regions it is deployed", path));
-	input_add_stack(ingest, stack, &nest, named);
 }
 
 static void add_manifest(
@@ -228,7 +257,8 @@ static void add_request(struct ingest *ingest, const struct stack_request *reque
 		stack->display_name = request->name ? request->name : request->template;
 		stack->regions_are_complete = true;
 		parameters_apply(ingest->ctx, &stack->stack, &arguments, true);
-		input_add_stack(ingest, stack, &nest, false);
+		input_apply_arguments(ingest, stack, false);
+		input_add_stack(ingest, stack, &nest);
 	}
 }
 
@@ -243,13 +273,21 @@ static void add_path(struct ingest *ingest, const char *path) {
 bool ingest_paths(struct ctx *ctx, struct estate *estate, const struct ingest_options *options,
 	const char *const *paths, size_t count) {
 	struct ingest ingest = { .ctx = ctx, .estate = estate, .options = options };
+	add_folder(&ingest, ".");
 	const struct stack_request *request;
+	vec_each(request, &options->stacks) {
+		add_folder(&ingest, request->template);
+	}
+	for (size_t i = 0; i < count; i++) {
+		add_folder(&ingest, paths[i]);
+	}
 	vec_each(request, &options->stacks) {
 		add_request(&ingest, request);
 	}
 	for (size_t i = 0; i < count; i++) {
 		add_path(&ingest, paths[i]);
 	}
+	lone_finish(&ingest);
 	describe_finish(&ingest);
 	estate_link(estate);
 	estate->complete = estate->stacks.count > 0 && !estate->open_reason &&

@@ -1,11 +1,13 @@
 #ifndef ANALYZER_INGEST_INPUT_H
 #define ANALYZER_INGEST_INPUT_H
 
+#include "analyzer/base/file.h"
 #include "analyzer/ingest/ingest.h"
 
 /* What the files of this folder share while the input is read. Nothing outside includes this. */
 
 struct assembly;
+struct lone_list;
 struct snapshot;
 struct metadata;
 
@@ -13,7 +15,11 @@ struct ingest {
 	struct ctx *ctx;
 	struct estate *estate;
 	const struct ingest_options *options;
-	struct map seen; /* real path -> itself, of what was read: nothing is read twice */
+	struct map seen;      /* real path -> itself, of what was read: nothing is read twice */
+	struct map templates; /* real path -> struct template, of those that stacks named */
+	struct map nested; /* real path -> itself, of templates that nested stacks were made of */
+	struct file_list folders; /* real paths; see input_is_inside */
+	struct lone_list *lone;	  /* templates that no stack named yet; NULL for none */
 	const char
 		*incomplete_reason; /* the first reason why absence proves nothing; NULL for none */
 	struct snapshot *snapshot;  /* the describe calls read so far; NULL for none */
@@ -43,6 +49,12 @@ void input_folder(struct ingest *ingest, const char *path);
 /* The real path in the arena, or NULL where there is no such file. */
 const char *input_real_path(struct ingest *ingest, const char *path);
 
+/*
+ * Says whether a real path lies in the working folder, in the folder of a PATH or of a configured
+ * template: what a template names elsewhere is not read, since templates are untrusted.
+ */
+bool input_is_inside(const struct ingest *ingest, const char *real);
+
 /* Notes that a path is read now; false when it has been already. */
 bool input_is_new(struct ingest *ingest, const char *path);
 
@@ -60,12 +72,20 @@ const struct template *input_template(
 struct member_stack *input_stack(struct ingest *ingest, const struct template *template,
 	const char *region, const char *account);
 
+/* Gives a stack the values of the command line; `strict`: one for no parameter is reported. */
+void input_apply_arguments(struct ingest *ingest, struct member_stack *stack, bool strict);
+
+/* Adds a stack to the estate and then the stacks nested in it. */
+void input_add_stack(struct ingest *ingest, struct member_stack *stack, const struct nest *nest);
+
 /*
- * Gives a stack the parameter values of the command line (`strict`: a value for no parameter is an
- * error), adds it to the estate and then the stacks nested in it.
+ * Notes a template that stands by itself. lone_finish, called once everything is read, makes stacks
+ * of those that no other template nests: as a stack of its own a part would be judged without the
+ * parameters that it gets. Of templates that nest each other the first is taken.
  */
-void input_add_stack(
-	struct ingest *ingest, struct member_stack *stack, const struct nest *nest, bool strict);
+void lone_note(
+	struct ingest *ingest, const struct template *template, const char *path, bool named);
+void lone_finish(struct ingest *ingest);
 
 /* Says whether a file's name, or failing that its content, is that of a describe call's output. */
 bool describe_is_name(struct arena *arena, const char *path);
@@ -85,5 +105,12 @@ void describe_finish(struct ingest *ingest);
 
 /* Adds the stacks nested in a stack that the estate holds already. */
 void nested_add(struct ingest *ingest, struct member_stack *parent, const struct nest *nest);
+
+/*
+ * Notes in `ret_paths` the real paths of the templates beside a lone one that its nested stacks
+ * name, and reports nothing.
+ */
+void nested_paths(struct ingest *ingest, struct member_stack *parent, const struct nest *nest,
+	struct map *ret_paths);
 
 #endif

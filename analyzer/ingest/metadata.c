@@ -210,6 +210,23 @@ const struct node *metadata_template_file(struct metadata *metadata, const char 
 	return NULL;
 }
 
+const struct node *metadata_asset_path(struct metadata *metadata, const char *hash) {
+	read_records(metadata);
+	const struct record *record;
+	vec_each(record, &metadata->records) {
+		struct node **entry;
+		node_each(entry, record->entries) {
+			const char *type = node_text(node_find(*entry, "type"));
+			const char *own = node_text(node_at(*entry, "data/sourceHash"));
+			if (type && own && strcmp(type, "aws:cdk:asset") == 0 &&
+				strcmp(own, hash) == 0) {
+				return node_at(*entry, "data/path");
+			}
+		}
+	}
+	return NULL;
+}
+
 /* The number that ends at `end` and begins after a colon; moves `end` to the colon. */
 static bool number_before(const char *start, const char **end, unsigned *ret_number) {
 	const char *at = *end;

@@ -23,6 +23,11 @@ const struct provenance *metadata_provenance(struct metadata *metadata, const ch
 const struct node *metadata_template_file(struct metadata *metadata, const char *construct);
 
 /*
+ * The path of the asset with this hash, as the legacy synthesizer records it; NULL where it is not.
+ */
+const struct node *metadata_asset_path(struct metadata *metadata, const char *hash);
+
+/*
  * The place of a stack frame "NAME (PATH:LINE:COLUMN)", with or without a leading "at "; its file
  * is NULL for frames that are no user code (node_modules, node's own, those that the CDK
  * abbreviates).

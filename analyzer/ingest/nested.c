@@ -1,93 +1,10 @@
+#include "analyzer/ingest/nested.h"
+
 #include "analyzer/base/file.h"
 #include "analyzer/doc/limits.h"
-#include "analyzer/doc/load.h"
-#include "analyzer/ingest/assembly.h"
 #include "analyzer/ingest/metadata.h"
 
 #include <string.h>
-
-#define STACK_TYPE "AWS::CloudFormation::Stack"
-
-/* A nested stack whose template is looked for. */
-struct search {
-	struct ingest *ingest;
-	const struct member_stack *parent;
-	const struct resource *resource;
-	const struct nest *nest;
-};
-
-/* What the CDK wrote beside the resource. */
-static const char *by_asset_path(const struct search *search) {
-	const struct node *metadata = node_find(search->resource->node, "Metadata");
-	const char *property = node_text(node_find(metadata, "aws:asset:property"));
-	const struct node *path = node_find(metadata, "aws:asset:path");
-	bool applies = search->nest->assembly && node_text(path) && property &&
-		       strcmp(property, "TemplateURL") == 0;
-	return applies ? assembly_file(search->ingest, search->nest->assembly, path) : NULL;
-}
-
-/* The last step of a URL, without ".json"; NULL where its end is not known. */
-static const char *asset_hash(struct arena *arena, const struct value *url) {
-	const struct part *last =
-		url->kind == VALUE_TEXT && url->count ? &url->parts[url->count - 1] : NULL;
-	const char *slash = last && last->kind == PART_LITERAL ? strrchr(last->text, '/') : NULL;
-	const char *end = slash ? strstr(slash, ".json") : NULL;
-	return end ? arena_strndup(arena, slash + 1, (size_t)(end - slash - 1)) : NULL;
-}
-
-/* What the asset manifests say of the URL's hash. */
-static const char *by_asset_manifest(const struct search *search, const struct value *url) {
-	const struct assembly *assembly = search->nest->assembly;
-	const char *hash = assembly ? asset_hash(search->ingest->ctx->arena, url) : NULL;
-	const struct member *m;
-	member_each(m, hash ? assembly->artifacts : NULL) {
-		const char *type = node_text(node_find(m->value, "type"));
-		const struct node *file = node_at(m->value, "properties/file");
-		if (!type || strcmp(type, "cdk:asset-manifest") != 0 || !node_text(file)) {
-			continue;
-		}
-		const char *path = assembly_file(search->ingest, assembly, file);
-		const struct node *assets = path ? doc_load(search->ingest->ctx, path) : NULL;
-		const struct node *asset = node_find(node_find(assets, "files"), hash);
-		const struct node *source = node_at(asset, "source/path");
-		if (node_text(source)) {
-			return assembly_file(search->ingest, assembly, source);
-		}
-	}
-	return NULL;
-}
-
-static const char *by_metadata(const struct search *search) {
-	const char *construct = resource_construct(search->resource);
-	if (!search->nest->assembly || !construct) {
-		return NULL;
-	}
-	const struct node *file = metadata_template_file(search->nest->metadata, construct);
-	return node_text(file) ? assembly_file(search->ingest, search->nest->assembly, file) : NULL;
-}
-
-/* A path, which `aws cloudformation package` takes before it becomes a URL. */
-static const char *by_local_path(const struct search *search, const struct value *url) {
-	struct arena *arena = search->ingest->ctx->arena;
-	const char *text = value_text(arena, url);
-	if (!text || strstr(text, "://") || strcmp(search->nest->path, "-") == 0) {
-		return NULL;
-	}
-	const char *path = file_join(arena, file_directory(arena, search->nest->path), text);
-	if (!file_exists(path)) {
-		ctx_error(search->ingest->ctx, node_span(url->node),
-			"the template %s does not exist", path);
-		return NULL;
-	}
-	return path;
-}
-
-static const char *find_template(const struct search *search, const struct value *url) {
-	const char *path = by_asset_path(search);
-	path = path ? path : by_asset_manifest(search, url);
-	path = path ? path : by_metadata(search);
-	return path ? path : by_local_path(search, url);
-}
 
 static bool is_circular(const struct search *search, const char *real) {
 	for (const struct nest *nest = search->nest; nest; nest = nest->up) {
@@ -98,40 +15,69 @@ static bool is_circular(const struct search *search, const char *real) {
 	return false;
 }
 
-static void pass_arguments(struct search *search, struct member_stack *child,
-	const struct value *properties, struct eval *eval) {
-	struct value parameters = eval_member(eval, properties, "Parameters");
+bool search_may_descend(const struct search *search, const char *real) {
+	struct ctx *ctx = search->ingest->ctx;
+	struct span span = node_span(search->resource->value);
+	if (is_circular(search, real)) {
+		ctx_error(ctx, span, "stack %s nests itself", search->resource->key->text);
+		return false;
+	}
+	if (search->nest->depth >= LIMIT_NESTED_STACKS) {
+		ctx_error(ctx, span, "stacks nest more than %d deep", LIMIT_NESTED_STACKS);
+		return false;
+	}
+	return true;
+}
+
+void search_pass(const struct search *search, struct member_stack *child, const char *name,
+	const struct value *value) {
+	struct arena *arena = search->ingest->ctx->arena;
+	struct argument *argument = arena_new_of(arena, struct argument);
+	*argument = (struct argument){ value->node, value->stack };
+	map_set(arena, &child->stack.arguments, name, argument);
+}
+
+void search_pass_unknown(
+	const struct search *search, struct member_stack *child, const char *reason) {
+	struct arena *arena = search->ingest->ctx->arena;
 	const struct member *m;
-	member_each(m, parameters.kind == VALUE_MAP ? parameters.node : NULL) {
-		struct argument *argument =
-			arena_new_of(search->ingest->ctx->arena, struct argument);
-		*argument = (struct argument){ m->value, parameters.stack };
-		map_set(search->ingest->ctx->arena, &child->stack.arguments, m->key->text,
-			argument);
+	member_each(m, child->stack.template->parameters) {
+		const struct value value = {
+			.node = node_new_unknown(arena, reason, search->resource->value),
+			.stack = &search->parent->stack,
+		};
+		search_pass(search, child, m->key->text, &value);
 	}
 }
 
-static void add_child(
-	struct search *search, const char *path, const char *real, struct eval *eval) {
-	struct ingest *ingest = search->ingest;
-	const struct template *template = input_template(ingest, path, search->resource->node);
-	if (!template) {
+/* Each value as it is written, so that it is evaluated under the scenario that asks. */
+static void pass_arguments(struct search *search, struct member_stack *child, struct eval *eval) {
+	struct value parameters = search_property(search, eval, "Parameters");
+	const char *reason = value_unknown_reason(eval->arena, &parameters);
+	if (parameters.kind == VALUE_UNKNOWN) {
+		search_pass_unknown(search, child, reason);
 		return;
 	}
-	struct member_stack *parent = search->resource->stack;
-	struct member_stack *child = input_stack(ingest, template, parent->stack.environment.region,
-		parent->stack.environment.account);
+	const struct member *m;
+	member_each(m, parameters.kind == VALUE_MAP ? parameters.node : NULL) {
+		const struct value value = { .node = m->value, .stack = parameters.stack };
+		search_pass(search, child, m->key->text, &value);
+	}
+}
+
+void search_add_stack(
+	struct search *search, struct member_stack *child, const char *path, const char *real) {
+	struct ingest *ingest = search->ingest;
+	const struct member_stack *parent = search->parent;
 	child->stack.parent = &parent->stack;
+	child->stack.maker = search->resource->value;
 	child->evidence = parent->evidence;
-	child->regions_are_complete = parent->regions_are_complete;
-	child->display_name = arena_printf(ingest->ctx->arena, "%s/%s",
-		parent->display_name ? parent->display_name : "", search->resource->logical_id);
 	if (search->nest->metadata) {
 		child->provenance = metadata_provenance(search->nest->metadata, file_name(path));
 	}
-	pass_arguments(search, child, &search->resource->properties, eval);
-	map_set(ingest->ctx->arena, &parent->stack.children, search->resource->logical_id,
-		&child->stack);
+	if (real) {
+		map_set(ingest->ctx->arena, &ingest->nested, real, real);
+	}
 	const struct nest nest = {
 		.up = search->nest,
 		.path = path,
@@ -140,39 +86,85 @@ static void add_child(
 		.metadata = search->nest->metadata,
 		.depth = search->nest->depth + 1,
 	};
-	input_add_stack(ingest, child, &nest, false);
+	input_add_stack(ingest, child, &nest);
 }
 
 static void add_nested(struct search *search) {
 	struct ingest *ingest = search->ingest;
-	struct eval eval = estate_eval(ingest->estate, ingest->ctx->arena);
-	struct value url = eval_member(&eval, &search->resource->properties, "TemplateURL");
-	const char *path = find_template(search, &url);
-	const char *real = path ? input_real_path(ingest, path) : NULL;
-	struct span span = node_span(search->resource->node);
+	struct arena *arena = ingest->ctx->arena;
+	struct eval eval = estate_eval(ingest->estate, arena);
+	const char *logical_id = search->resource->key->text;
+	const char *path = search_template(search, &eval);
 	if (!path) {
-		input_incomplete(
-			ingest, arena_printf(ingest->ctx->arena,
-					"the template of the nested stack %s is not at hand",
-					search->resource->logical_id));
-	} else if (is_circular(search, real)) {
-		ctx_error(ingest->ctx, span, "stack %s nests itself", search->resource->logical_id);
-	} else if (search->nest->depth >= LIMIT_NESTED_STACKS) {
-		ctx_error(ingest->ctx, span, "stacks nest more than %d deep", LIMIT_NESTED_STACKS);
-	} else {
-		input_is_new(ingest, path);
-		add_child(search, path, real, &eval);
+		input_incomplete(ingest, arena_printf(arena, "the nested stack %s is not read: %s",
+						 logical_id, search->missing));
+		return;
 	}
+	const char *real = input_real_path(ingest, path);
+	const struct template *template =
+		search_may_descend(search, real)
+			? input_template(ingest, path, search->resource->value)
+			: NULL;
+	if (!template) {
+		return;
+	}
+	input_is_new(ingest, path);
+	struct member_stack *parent = search->parent;
+	struct member_stack *child = input_stack(ingest, template, parent->stack.environment.region,
+		parent->stack.environment.account);
+	child->regions_are_complete = parent->regions_are_complete;
+	child->display_name = arena_printf(
+		arena, "%s/%s", parent->display_name ? parent->display_name : "", logical_id);
+	pass_arguments(search, child, &eval);
+	map_set(arena, &parent->stack.children, logical_id, &child->stack);
+	search_add_stack(search, child, path, real);
+}
+
+/* The types that make stacks. */
+static const struct stack_maker {
+	const char *type, *url_property;
+	void (*add)(struct search *search);
+} makers[] = {
+	{ "AWS::CloudFormation::Stack", "TemplateURL", add_nested },
+	{ "AWS::CloudFormation::StackSet", "TemplateURL", stackset_add },
+	{ "AWS::Serverless::Application", "Location", add_nested },
+};
+
+static const struct stack_maker *maker_of(const struct node *resource) {
+	const char *type = node_text(node_find(resource, "Type"));
+	for (size_t i = 0; type && i < sizeof(makers) / sizeof(*makers); i++) {
+		if (strcmp(type, makers[i].type) == 0) {
+			return &makers[i];
+		}
+	}
+	return NULL;
 }
 
 void nested_add(struct ingest *ingest, struct member_stack *parent, const struct nest *nest) {
 	const struct member *m;
 	member_each(m, parent->stack.template->resources) {
-		const char *type = node_text(node_find(m->value, "Type"));
-		if (type && strcmp(type, STACK_TYPE) == 0) {
-			struct search search = { ingest, parent,
-				estate_find(ingest->estate, &parent->stack, m->key->text), nest };
-			add_nested(&search);
+		const struct stack_maker *maker = maker_of(m->value);
+		if (maker) {
+			struct search search = { ingest, parent, m, nest, maker->url_property,
+				NULL };
+			maker->add(&search);
+		}
+	}
+}
+
+void nested_paths(struct ingest *ingest, struct member_stack *parent, const struct nest *nest,
+	struct map *ret_paths) {
+	struct eval eval = estate_eval(ingest->estate, ingest->ctx->arena);
+	const struct member *m;
+	member_each(m, parent->stack.template->resources) {
+		const struct stack_maker *maker = maker_of(m->value);
+		if (!maker) {
+			continue;
+		}
+		const struct search search = { ingest, parent, m, nest, maker->url_property, NULL };
+		const char *real = search_local(&search, &eval);
+		if (real) {
+			map_set(ingest->ctx->arena, ret_paths, real, real);
 		}
 	}
 }

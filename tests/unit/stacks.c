@@ -1,0 +1,274 @@
+#include "analyzer/base/buf.h"
+#include "analyzer/doc/limits.h"
+#include "tests/unit/ingest_run.h"
+
+/* How stacks come together: nested stacks, StackSets, exports, and what is told to be deployed. */
+
+static const struct member_stack *stack_named(struct run *run, const char *end) {
+	struct member_stack *const *stack;
+	vec_each(stack, &run->estate->stacks) {
+		const char *name = (*stack)->display_name;
+		size_t length = strlen(name), tail = strlen(end);
+		if (length >= tail && strcmp(name + length - tail, end) == 0) {
+			return *stack;
+		}
+	}
+	fail_msg("there is no stack %s", end);
+	return NULL;
+}
+
+static const struct resource *in_stack(struct run *run, const char *stack, const char *id) {
+	return estate_find(run->estate, &stack_named(run, stack)->stack, id);
+}
+
+#define NEST(url) "  N: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: " url "}}\n"
+
+static void a_part_found_by_walking_is_no_stack_of_its_own(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "a-part.yaml",
+		"Parameters: {Name: {Type: String}}\n"
+		"Resources: {B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Name}}}\n");
+	write_file(run, "main.yaml",
+		"Resources:\n"
+		"  N:\n"
+		"    Type: AWS::CloudFormation::Stack\n"
+		"    Properties: {TemplateURL: ./a-part.yaml, Parameters: {Name: docs}}\n");
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->estate->stacks.count, 2);
+	assert_property(run, find(run, "AWS::S3::Bucket", "B"), "BucketName", "docs");
+	assert_int_equal(run->ctx.diags->errors, 0);
+	end(run);
+}
+
+static void templates_that_nest_each_other_are_read_once_and_reported(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "a.yaml", "Resources:\n" NEST("b.yaml"));
+	write_file(run, "b.yaml", "Resources:\n" NEST("a.yaml"));
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->estate->stacks.count, 2);
+	assert_complaint(run, "nests itself");
+	end(run);
+}
+
+static void a_template_outside_what_is_read_is_refused(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "secret/outside.yaml", BUCKET);
+	write_file(run, "app/main.yaml", "Resources:\n" NEST("../secret/outside.yaml"));
+	const struct ingest_options options = { 0 };
+	assert_true(ingest(run, file_join(run->ctx.arena, run->folder, "app"), &options));
+	assert_int_equal(run->estate->stacks.count, 1);
+	assert_complaint(run, "lies outside the folders that are read");
+	end(run);
+}
+
+static void a_link_out_of_what_is_read_is_refused(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "secret/outside.yaml", BUCKET);
+	write_file(run, "app/main.yaml", "Resources:\n" NEST("part.yaml"));
+	assert_int_equal(symlink("../secret/outside.yaml",
+				 arena_printf(run->ctx.arena, "%s/app/part.yaml", run->folder)),
+		0);
+	const struct ingest_options options = { 0 };
+	assert_true(ingest(run, file_join(run->ctx.arena, run->folder, "app/main.yaml"), &options));
+	assert_int_equal(run->estate->stacks.count, 1);
+	assert_complaint(run, "lies outside the folders that are read");
+	end(run);
+}
+
+static void what_comes_from_a_template_at_a_url_is_unknown(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "main.yaml",
+		"Resources:\n" NEST(
+			"'https://s3.amazonaws.com/b/part.yaml'") "  B: {Type: AWS::S3::Bucket, "
+								  "Properties: {BucketName: "
+								  "!GetAtt N.Outputs.Name}}\n");
+	assert_true(ingest_folder(run));
+	assert_unknown(run, find(run, "AWS::S3::Bucket", "B"), "BucketName",
+		"the template of the nested stack N is not at hand");
+	end(run);
+}
+
+static void what_a_condition_leaves_out_takes_its_stacks_along(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "part.yaml", BUCKET);
+	write_file(run, "main.yaml",
+		"Conditions: {Never: !Equals [a, b]}\n"
+		"Resources:\n"
+		"  N:\n"
+		"    Type: AWS::CloudFormation::Stack\n"
+		"    Condition: Never\n"
+		"    Properties: {TemplateURL: part.yaml}\n");
+	assert_true(ingest_folder(run));
+	const struct resource *bucket = find(run, "AWS::S3::Bucket", "B");
+	struct eval eval = estate_eval(run->estate, run->ctx.arena);
+	const char *reason;
+	assert_int_equal(eval_exists(&eval, &bucket->stack->stack, bucket->node, &reason), NO);
+	end(run);
+}
+
+static void the_legacy_synthesizer_names_a_template_by_its_parameters(void **state) {
+	(void)state;
+	struct run *run = begin();
+	const char *hash = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+	write_file(run, "cdk.out", "{\"version\": \"15.0.0\"}");
+	write_file(run, "S.part.template.json",
+		"{\"Resources\": {\"B\": {\"Type\": \"AWS::S3::Bucket\"}}}");
+	write_file(run, "S.template.json",
+		arena_printf(run->ctx.arena,
+			"{\"Resources\": {\"N\": {\"Type\": \"AWS::CloudFormation::Stack\", "
+			"\"Properties\": {\"TemplateURL\": {\"Fn::Join\": [\"\", [\"https://s3/\", "
+			"{\"Ref\": \"AssetParameters%sS3BucketAA\"}]]}}}}}",
+			hash));
+	write_file(run, "manifest.json",
+		arena_printf(run->ctx.arena,
+			"{\"version\": \"15.0.0\", \"artifacts\": {\"S\": {\"type\": "
+			"\"aws:cloudformation:stack\", \"environment\": "
+			"\"aws://123456789012/us-west-2\", \"properties\": {\"templateFile\": "
+			"\"S.template.json\"}, \"metadata\": {\"/S\": [{\"type\": "
+			"\"aws:cdk:asset\", "
+			"\"data\": {\"path\": \"S.part.template.json\", \"sourceHash\": "
+			"\"%s\"}}]}}}}",
+			hash));
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->estate->stacks.count, 2);
+	assert_string_equal(resource_region(find(run, "AWS::S3::Bucket", "B")), "us-west-2");
+	end(run);
+}
+
+static void a_stackset_makes_a_stack_for_each_account_and_region(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "main.yaml",
+		"Resources:\n"
+		"  Set:\n"
+		"    Type: AWS::CloudFormation::StackSet\n"
+		"    Properties:\n"
+		"      Parameters: [{ParameterKey: Name, ParameterValue: all}]\n"
+		"      StackInstancesGroup:\n"
+		"        - Regions: [us-west-2, us-east-2]\n"
+		"          DeploymentTargets: {Accounts: ['111111111111', '222222222222']}\n"
+		"        - Regions: [eu-west-1]\n"
+		"          DeploymentTargets: {OrganizationalUnitIds: [ou-abcd-12345678]}\n"
+		"          ParameterOverrides: [{ParameterKey: Name, ParameterValue: one}]\n"
+		"      TemplateBody: |\n"
+		"        Parameters: {Name: {Type: String}}\n"
+		"        Resources:\n"
+		"          B:\n"
+		"            Type: AWS::S3::Bucket\n"
+		"            Properties:\n"
+		"              BucketName: !Sub '${Name}-${AWS::Region}'\n");
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->ctx.diags->errors, 0);
+	assert_int_equal(run->estate->stacks.count, 1 + 5);
+	const struct resource *bucket = in_stack(run, "Set/222222222222/us-east-2", "B");
+	assert_property(run, bucket, "BucketName", "all-us-east-2");
+	const struct resource *open = in_stack(run, "Set/eu-west-1", "B");
+	assert_property(run, open, "BucketName", "one-eu-west-1");
+	assert_null(open->stack->stack.environment.account);
+	struct span span = node_span(node_find(open->properties.node, "BucketName"));
+	struct position at = source_position(span.source, span.start);
+	assert_int_equal(at.line, 18);
+	assert_int_equal(at.column, 27);
+	end(run);
+}
+
+static void a_template_in_a_json_string_is_placed_to_the_character(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "main.json",
+		"{\"Resources\": {\"Set\": {\"Type\": \"AWS::CloudFormation::StackSet\",\n"
+		"\"Properties\": {\"StackInstancesGroup\": [{\"Regions\": [\"us-west-2\"]}],\n"
+		"\"TemplateBody\": \"{\\\"Resources\\\": {\\n\\\"B\\\": {\\\"Type\\\": "
+		"\\\"AWS::S3::Bucket\\\"}}}\"}}}}");
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->ctx.diags->errors, 0);
+	struct span span = node_span(in_stack(run, "Set/us-west-2", "B")->key);
+	struct position at = source_position(span.source, span.start);
+	assert_int_equal(at.line, 3);
+	assert_int_equal(at.column, 37);
+	assert_int_equal(span.end - span.start, 4);
+	end(run);
+}
+
+static void a_mistake_inside_a_template_body_has_its_line(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "main.yaml",
+		"Resources:\n"
+		"  Set:\n"
+		"    Type: AWS::CloudFormation::StackSet\n"
+		"    Properties:\n"
+		"      TemplateBody: |\n"
+		"        Resources:\n"
+		"          B: {Type: AWS::S3::Bucket\n");
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->ctx.diags->errors, 1);
+	struct span span = run->ctx.diags->list.items[0].span;
+	assert_true(source_position(span.source, span.start).line >= 7);
+	end(run);
+}
+
+static void a_region_that_a_stackset_leaves_open_is_not_assumed(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "main.yaml",
+		"Parameters: {Where: {Type: String}}\n"
+		"Resources:\n"
+		"  Set:\n"
+		"    Type: AWS::CloudFormation::StackSet\n"
+		"    Properties:\n"
+		"      StackInstancesGroup: [{Regions: [!Ref Where]}]\n"
+		"      TemplateBody: 'Resources: {B: {Type: AWS::S3::Bucket}}'\n");
+	const struct ingest_options options = { .region = "us-west-2" };
+	assert_true(ingest(run, run->folder, &options));
+	assert_null(resource_region(find(run, "AWS::S3::Bucket", "B")));
+	assert_false(run->estate->complete);
+	end(run);
+}
+
+static void a_huge_stackset_is_cut_with_one_complaint(void **state) {
+	(void)state;
+	struct run *run = begin();
+	struct buf text = buf_new(run->ctx.arena);
+	buf_puts(&text, "Resources:\n  Set:\n    Type: AWS::CloudFormation::StackSet\n"
+			"    Properties:\n"
+			"      TemplateBody: 'Resources: {B: {Type: AWS::S3::Bucket}}'\n"
+			"      StackInstancesGroup:\n        - Regions: [");
+	for (int i = 0; i < 100; i++) {
+		buf_printf(&text, "%sus-west-2", i ? ", " : "");
+	}
+	buf_puts(&text, "]\n          DeploymentTargets:\n            Accounts: [");
+	for (int i = 0; i < 100; i++) {
+		buf_printf(&text, "%s'%012d'", i ? ", " : "", i);
+	}
+	buf_puts(&text, "]\n");
+	write_file(run, "main.yaml", text.bytes);
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->estate->stacks.count, LIMIT_STACKS);
+	assert_int_equal(run->ctx.diags->errors, 1);
+	end(run);
+}
+
+int main(void) {
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_part_found_by_walking_is_no_stack_of_its_own),
+		cmocka_unit_test(templates_that_nest_each_other_are_read_once_and_reported),
+		cmocka_unit_test(a_template_outside_what_is_read_is_refused),
+		cmocka_unit_test(a_link_out_of_what_is_read_is_refused),
+		cmocka_unit_test(what_comes_from_a_template_at_a_url_is_unknown),
+		cmocka_unit_test(what_a_condition_leaves_out_takes_its_stacks_along),
+		cmocka_unit_test(the_legacy_synthesizer_names_a_template_by_its_parameters),
+		cmocka_unit_test(a_stackset_makes_a_stack_for_each_account_and_region),
+		cmocka_unit_test(a_template_in_a_json_string_is_placed_to_the_character),
+		cmocka_unit_test(a_mistake_inside_a_template_body_has_its_line),
+		cmocka_unit_test(a_region_that_a_stackset_leaves_open_is_not_assumed),
+		cmocka_unit_test(a_huge_stackset_is_cut_with_one_complaint),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
