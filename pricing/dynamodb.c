@@ -300,13 +300,7 @@ static const char *billing_mode(struct costing *costing, const char **ret_reason
 	}
 	struct value mode =
 		eval_member(&costing->eval, &costing->resource->properties, "BillingMode");
-	bool simple = strcmp(costing->resource->type, "AWS::Serverless::SimpleTable") == 0;
-	struct value fixed = eval_member(
-		&costing->eval, &costing->resource->properties, "ProvisionedThroughput");
-	if (value_is_absent(&mode)) {
-		return simple && value_is_absent(&fixed) ? "PAY_PER_REQUEST" : "PROVISIONED";
-	}
-	return costing_text(costing, &mode, ret_reason);
+	return value_is_absent(&mode) ? "PROVISIONED" : costing_text(costing, &mode, ret_reason);
 }
 
 static void note_consistency(struct costing *costing) {
@@ -440,6 +434,5 @@ static const struct assumption assumptions[] = {
 const struct cost_model dynamodb_models[] = {
 	ROW("AWS::DynamoDB::GlobalTable"),
 	ROW("AWS::DynamoDB::Table"),
-	ROW("AWS::Serverless::SimpleTable"),
 	{ 0 },
 };

@@ -4,6 +4,7 @@
 #include "analyzer/base/vec.h"
 #include "analyzer/cfn/eval.h"
 #include "analyzer/cfn/include.h"
+#include "analyzer/cfn/sam.h"
 #include "analyzer/doc/limits.h"
 
 #include <ctype.h>
@@ -420,10 +421,7 @@ static void use(struct stack *stack, const struct template *template) {
 	}
 }
 
-void stack_expand(struct ctx *ctx, struct stack *stack) {
-	if (!needs_expansion(stack->template)) {
-		return;
-	}
+static void expand_written(struct ctx *ctx, struct stack *stack) {
 	struct expansion x = {
 		.ctx = ctx,
 		.stack = stack,
@@ -442,6 +440,13 @@ void stack_expand(struct ctx *ctx, struct stack *stack) {
 	rewrite_section(&x, root, "Resources");
 	rewrite_section(&x, root, "Outputs");
 	use(stack, template_new(ctx, root));
+}
+
+void stack_expand(struct ctx *ctx, struct stack *stack) {
+	if (needs_expansion(stack->template)) {
+		expand_written(ctx, stack);
+	}
+	sam_expand(ctx, stack);
 }
 
 const char *map_opener(struct arena *arena, const struct node *map) {

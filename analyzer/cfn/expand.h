@@ -9,7 +9,8 @@
  * collection that is not known and a file that is not at hand stay as a member "Fn::ForEach::Name"
  * or "Fn::Transform" whose value is unknown with the reason, so that what is absent beside them is
  * unknown too. Places stay those of the loop's body and of the included file. The template of other
- * stacks remains what it was. Sources:
+ * stacks remains what it was. What SAM's transform makes of the result takes its place (sam.h).
+ * Sources:
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-foreach.html
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/create-reusable-transform-function-snippets-and-add-to-your-template-with-aws-include-transform.html
  * (read 2026-11).

@@ -160,7 +160,9 @@ struct value reference_by_name(
 	if (resource) {
 		return reference(eval, stack, origin, resource->key->text, "Ref");
 	}
-	return value_unknown(eval, stack, origin, "the template defines no %s", name);
+	const char *generated = map_find(&stack->template->generated, name);
+	return generated ? reference(eval, stack, origin, generated, "Ref")
+			 : value_unknown(eval, stack, origin, "the template defines no %s", name);
 }
 
 struct value intrinsic_ref(
@@ -194,8 +196,20 @@ static struct value nested_output(struct eval *eval, const struct stack *child,
 /* A stack whose template is not at hand: the value is not that of the stack itself. */
 static bool is_output_of_stack(const char *type, const char *attribute) {
 	return type && strncmp(attribute, "Outputs.", 8) == 0 &&
-	       (strcmp(type, "AWS::CloudFormation::Stack") == 0 ||
-		       strcmp(type, "AWS::Serverless::Application") == 0);
+	       strcmp(type, "AWS::CloudFormation::Stack") == 0;
+}
+
+/* What SAM made of a resource, named "ID.NAME" or "ID.NAME.ATTRIBUTE". */
+static const char *generated_by(struct eval *eval, const struct stack *stack,
+	const char *logical_id, const char **attribute) {
+	size_t length = strcspn(*attribute, ".");
+	const char *name =
+		arena_printf(eval->arena, "%s.%.*s", logical_id, (int)length, *attribute);
+	const char *generated = map_find(&stack->template->generated, name);
+	if (generated) {
+		*attribute = (*attribute)[length] ? *attribute + length + 1 : "Ref";
+	}
+	return generated;
 }
 
 struct value attribute_by_name(struct eval *eval, const struct stack *stack,
@@ -203,6 +217,12 @@ struct value attribute_by_name(struct eval *eval, const struct stack *stack,
 	const struct member *resource = node_find_member(stack->template->resources, logical_id);
 	if (!resource) {
 		return value_unknown(eval, stack, origin, "the template defines no %s", logical_id);
+	}
+	const char *generated = stack->template->generated.count
+					? generated_by(eval, stack, logical_id, &attribute)
+					: NULL;
+	if (generated) {
+		return reference(eval, stack, origin, generated, attribute);
 	}
 	const char *type = node_text(node_find(resource->value, "Type"));
 	const struct stack *child = map_find(&stack->children, logical_id);

@@ -2,6 +2,7 @@
 #define ANALYZER_CFN_TEMPLATE_H
 
 #include "analyzer/base/context.h"
+#include "analyzer/base/map.h"
 #include "analyzer/doc/node.h"
 
 /* One CloudFormation document, its sections found and checked for shape. A section left out is
@@ -16,6 +17,11 @@ struct template {
 	/* The macro of somebody's own that the whole template goes through, or NULL: it can add
 	 * anything anywhere, so that absence proves nothing. */
 	const char *macro;
+	/* Of what AWS::Serverless resources were expanded to (sam.h), by logical id: that of the
+	 * resource that is written. Both are empty before. */
+	struct map written;
+	/* "Function.Alias" -> the logical id of what SAM lets a template name so. */
+	struct map generated;
 };
 
 /* Says whether a document is a CloudFormation template, judged by its sections. */

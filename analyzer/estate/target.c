@@ -18,11 +18,9 @@ struct name_space {
 static const struct name_space name_spaces[] = {
 	{ "s3", "", "/", true, { "AWS::S3::Bucket" } },
 	{ "dynamodb", "table/", "/", false,
-		{ "AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table",
-			"AWS::Serverless::SimpleTable" } },
+		{ "AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table" } },
 	{ "kms", "key/", "", false, { "AWS::KMS::Key", "AWS::KMS::ReplicaKey" } },
-	{ "lambda", "function:", ":", false,
-		{ "AWS::Lambda::Function", "AWS::Serverless::Function" } },
+	{ "lambda", "function:", ":", false, { "AWS::Lambda::Function" } },
 	{ "sqs", "", "", false, { "AWS::SQS::Queue" } },
 	{ "sns", "", ":", false, { "AWS::SNS::Topic" } },
 	{ "kinesis", "stream/", "/", false, { "AWS::Kinesis::Stream" } },

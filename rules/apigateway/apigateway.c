@@ -29,8 +29,7 @@ static enum truth is_mapped_by(
 static enum truth evaluate_has_custom_domain(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	/* SAM makes domain and mapping from one property of the API. */
-	enum truth result = judge_present(judge, "Domain");
+	enum truth result = NO;
 	for (size_t i = 0; i < sizeof(mapping_types) / sizeof(mapping_types[0]); i++) {
 		struct resource *const *mapping;
 		vec_each(mapping, estate_of_type(judge->estate, mapping_types[i].type)) {
@@ -127,24 +126,18 @@ static enum truth default_is(struct judge *judge, const char *wanted) {
 /*
  * Without a type an endpoint of version 1 is edge-optimized; those of version 2 are regional.
  * Source: EndpointConfiguration of
- * https://docs.aws.amazon.com/apigateway/latest/api/API_EndpointConfiguration.html and
- * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-property-api-endpointconfiguration.html
- * (read 2026-11).
+ * https://docs.aws.amazon.com/apigateway/latest/api/API_EndpointConfiguration.html (read 2026-11).
  */
 static enum truth evaluate_endpoint_is(struct judge *judge, const struct assertion *assertion) {
 	const char *wanted = node_text(assertion->arguments), *type = judge->subject.resource->type;
-	if (strncmp(type, "AWS::ApiGatewayV2::", 19) == 0 ||
-		strcmp(type, "AWS::Serverless::HttpApi") == 0) {
+	if (strncmp(type, "AWS::ApiGatewayV2::", 19) == 0) {
 		return judge_blame(
 			judge, truth_of(strcmp(wanted, "REGIONAL") == 0), NULL, NULL, NULL);
 	}
-	bool is_sam = strncmp(type, "AWS::Serverless::", 17) == 0;
 	const char *pointer;
 	struct value found = judge_property(judge, "EndpointConfiguration", &pointer);
 	if (found.kind == VALUE_MAP) {
-		const char *path =
-			is_sam ? "EndpointConfiguration.Type" : "EndpointConfiguration.Types";
-		found = judge_property(judge, path, &pointer);
+		found = judge_property(judge, "EndpointConfiguration.Types", &pointer);
 	}
 	enum truth result = found.kind == VALUE_ABSENT ? default_is(judge, wanted) : NO;
 	for (size_t i = 0; found.kind == VALUE_LIST && i < found.count; i++) {

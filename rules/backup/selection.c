@@ -23,7 +23,6 @@ static const struct arn_form {
 	{ "AWS::RDS::DBCluster", "rds", "cluster:" },
 	{ "AWS::RDS::DBInstance", "rds", "db:" },
 	{ "AWS::S3::Bucket", "s3", "" },
-	{ "AWS::Serverless::SimpleTable", "dynamodb", "table/" },
 };
 
 static const struct arn_form *form_of(const char *type) {

@@ -6,14 +6,9 @@
 
 /* --- called_asynchronously --- */
 
-/* The function that a value names, through an alias of it too. */
 static bool names_function(struct judge *judge, const struct value *value) {
-	const struct resource *target = estate_target(judge->estate, judge->eval, value, FUNCTION);
-	if (target && strcmp(target->type, "AWS::Lambda::Alias") == 0) {
-		struct value name = eval_member(judge->eval, &target->properties, "FunctionName");
-		target = estate_target(judge->estate, judge->eval, &name, FUNCTION);
-	}
-	return target == judge->subject.resource;
+	return estate_target(judge->estate, judge->eval, value, FUNCTION) ==
+	       judge->subject.resource;
 }
 
 /* What sends events without waiting for the answer, by type, list and the member that names whom.
@@ -25,6 +20,8 @@ static const struct sender {
 	{ "AWS::Scheduler::Schedule", NULL, "Target.Arn" },
 	{ "AWS::SNS::Subscription", NULL, "Endpoint" },
 	{ "AWS::SNS::Topic", "Subscription", "Endpoint" },
+	{ "AWS::Logs::SubscriptionFilter", NULL, "DestinationArn" },
+	{ "AWS::IoT::TopicRule", "TopicRulePayload.Actions", "Lambda.FunctionArn" },
 };
 
 static bool sends(struct judge *judge, const struct resource *sender, const struct sender *row) {
@@ -57,28 +54,10 @@ static bool is_notified(struct judge *judge) {
 	return false;
 }
 
-/* SAM's events, by their types. */
-static bool has_event(struct judge *judge) {
-	static const char *const types[] = { "S3", "SNS", "EventBridgeRule", "CloudWatchEvent",
-		"Schedule", "ScheduleV2", "IoTRule", "CloudWatchLogs" };
-	struct value events = eval_member(judge->eval, &judge->subject.value, "Events");
-	struct value_members members = { 0 };
-	eval_members(judge->eval, &events, &members);
-	for (size_t i = 0; i < members.count; i++) {
-		struct value type = eval_member(judge->eval, &members.items[i].value, "Type");
-		for (size_t j = 0; j < sizeof(types) / sizeof(types[0]); j++) {
-			if (judge_text_equals(&type, types[j]) == YES) {
-				return true;
-			}
-		}
-	}
-	return false;
-}
-
 static enum truth evaluate_called_asynchronously(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	bool found = has_event(judge) || is_notified(judge);
+	bool found = is_notified(judge);
 	for (size_t i = 0; !found && i < sizeof(senders) / sizeof(senders[0]); i++) {
 		struct resource *const *sender;
 		vec_each(sender, estate_of_type(judge->estate, senders[i].type)) {
@@ -93,12 +72,7 @@ static enum truth evaluate_called_asynchronously(
 static enum truth evaluate_has_failure_destination(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	static const char *const paths[] = { "DeadLetterConfig.TargetArn",
-		"DeadLetterQueue.TargetArn", "EventInvokeConfig.DestinationConfig.OnFailure" };
-	enum truth result = NO;
-	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
-		result = truth_or(result, judge_present(judge, paths[i]));
-	}
+	enum truth result = judge_present(judge, "DeadLetterConfig.TargetArn");
 	struct resource *const *config;
 	vec_each(config, estate_of_type(judge->estate, "AWS::Lambda::EventInvokeConfig")) {
 		struct value name =

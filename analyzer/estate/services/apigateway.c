@@ -107,16 +107,6 @@ const struct service_type apigateway_types[] = {
 		.ref_is = "id",
 		.edges = http_edges,
 	},
-	{ .type = "AWS::Serverless::Api",
-		.noun = "REST API",
-		.role = ROLE_ENDPOINT,
-		.ref_is = "id" },
-	{
-		.type = "AWS::Serverless::HttpApi",
-		.noun = "HTTP API",
-		.role = ROLE_ENDPOINT,
-		.ref_is = "id",
-	},
 	{
 		.type = "AWS::ApiGateway::DomainName",
 		.noun = "custom domain",

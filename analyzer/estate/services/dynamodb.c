@@ -164,15 +164,6 @@ const struct service_type dynamodb_types[] = {
 		.edges = table_edges,
 	},
 	{
-		.type = "AWS::Serverless::SimpleTable",
-		.noun = "table",
-		.role = ROLE_STORE,
-		.name_property = "TableName",
-		.ref_is = "name",
-		.replicas = table_replicas,
-		.edges = table_edges,
-	},
-	{
 		.type = CDK_REPLICA,
 		.noun = "replica",
 		.role = ROLE_PART,

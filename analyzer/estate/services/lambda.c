@@ -70,14 +70,6 @@ const struct service_type lambda_types[] = {
 		.edges = function_edges,
 	},
 	{
-		.type = "AWS::Serverless::Function",
-		.noun = "function",
-		.role = ROLE_COMPUTE,
-		.name_property = "FunctionName",
-		.ref_is = "name",
-		.edges = function_edges,
-	},
-	{
 		.type = EVENT_SOURCE,
 		.noun = "event source mapping",
 		.role = ROLE_PART,
