@@ -23,6 +23,7 @@ const struct word_table word_tables[] = {
 	{ "kms_words", kms_words },
 	{ "route53_words", route53_words },
 	{ "s3_words", s3_words },
+	{ "topology_pin_words", topology_pin_words },
 	{ "topology_region_words", topology_region_words },
 	{ "topology_words", topology_words },
 	{ NULL, NULL },
@@ -32,6 +33,7 @@ const struct collection *const collection_tables[] = {
 	graph_collections,
 	lambda_collections,
 	route53_collections,
+	topology_collections,
 	NULL,
 };
 

@@ -106,10 +106,11 @@ extern const struct word property_words[];
 extern const struct word replica_words[];
 extern const struct word route53_words[];
 extern const struct word s3_words[];
+extern const struct word topology_pin_words[];
 extern const struct word topology_region_words[];
 extern const struct word topology_words[];
 extern const struct collection graph_collections[], route53_collections[];
-extern const struct collection lambda_collections[];
+extern const struct collection lambda_collections[], topology_collections[];
 
 /* Judges an assertion about the current subject. */
 enum truth judge_assertion(struct judge *judge, const struct assertion *assertion);

@@ -1,8 +1,6 @@
-#include "analyzer/cfn/arn.h"
 #include "rules/graph.h"
-#include "rules/word.h"
+#include "rules/pin.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #define FUNCTION "AWS::Lambda::Function"
@@ -131,140 +129,6 @@ static enum truth list_variables(struct judge *judge, struct subject_list *ret_s
 
 /* --- leaves_region_open --- */
 
-/* Says whether the text holds `word` with nothing but a delimiter on either side. */
-static bool holds_label(const char *text, const char *word) {
-	size_t length = strlen(word);
-	for (const char *at = strstr(text, word); at; at = strstr(at + 1, word)) {
-		bool starts = at == text || strchr(".-/:@,; ", at[-1]);
-		bool ends = !at[length] || strchr(".:/,; ", at[length]);
-		if (starts && ends) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Says whether the region field of an ARN is this one. */
-static bool arn_is_of(const char *arn, const char *region) {
-	for (int colons = 0; arn && colons < 3; colons++) {
-		arn = strchr(arn, ':');
-		arn = arn ? arn + 1 : NULL;
-	}
-	size_t length = strlen(region);
-	return arn && strncmp(arn, region, length) == 0 && arn[length] == ':';
-}
-
-/* A region code, a host name, or an ARN; a mere name may hold one by chance. */
-static bool pins(const char *text, const char *region) {
-	if (strncmp(text, "arn:", 4) == 0) {
-		return arn_is_of(text, region);
-	}
-	bool is_host =
-		strstr(text, ".amazonaws.com") || strstr(text, ".api.aws") || strstr(text, "://");
-	return strcmp(text, region) == 0 || (is_host && holds_label(text, region));
-}
-
-/* A Sub's text with its placeholders blanked out. */
-static const char *fixed_part(struct arena *arena, const char *text) {
-	char *copy = arena_strdup(arena, text);
-	for (char *open = copy; (open = strstr(open, "${"));) {
-		size_t length = strcspn(open, "}");
-		memset(open, '#', length + (open[length] == '}'));
-	}
-	return copy;
-}
-
-/*
- * The text that the template itself fixes, in whichever deployment: that of a scalar, of a Sub, or
- * of a Join. What a parameter, a condition or a mapping gives is the deployment's to choose.
- */
-static const char *written_text(struct judge *judge, const struct node *node) {
-	struct arena *arena = judge->eval->arena;
-	const char *name;
-	const struct node *arguments;
-	if (!node || !intrinsic_call(arena, node, &name, &arguments)) {
-		return node_text(node);
-	}
-	if (strcmp(name, "Fn::Sub") == 0) {
-		const char *text = node_text(arguments);
-		text = text ? text : node_text(node_at(arguments, "0"));
-		return text ? fixed_part(arena, text) : NULL;
-	}
-	if (strcmp(name, "Fn::Join") != 0) {
-		return NULL;
-	}
-	const char *between = node_text(node_at(arguments, "0")), *joined = "";
-	struct node **item;
-	node_each(item, node_at(arguments, "1")) {
-		const char *text = node_is_scalar(*item) && !(*item)->tag ? node_text(*item) : "#";
-		joined = arena_printf(
-			arena, "%s%s%s", joined, *joined && between ? between : "", text);
-	}
-	return joined;
-}
-
-/* A variable that says which region is which pins nothing: DR_REGION, PRIMARY_TABLE_REGION. */
-static bool says_its_role(struct arena *arena, const char *name) {
-	static const char *const roles[] = { "BACKUP", "DR", "FAILOVER", "HOME", "MAIN", "OTHER",
-		"PEER", "PRIMARY", "RECOVERY", "REMOTE", "REPLICA", "REPLICAS", "SECONDARY",
-		"SOURCE", "STANDBY", "REGIONS" };
-	struct VEC(char) upper = { 0 };
-	for (const char *c = name; *c; c++) {
-		if (isupper((unsigned char)*c) && c > name && islower((unsigned char)c[-1])) {
-			vec_push(arena, &upper, '.');
-		}
-		vec_push(arena, &upper,
-			isalnum((unsigned char)*c) ? (char)toupper((unsigned char)*c) : '.');
-	}
-	vec_push(arena, &upper, 0);
-	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
-		if (holds_label(upper.items, roles[i])) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Says whether a list names a recovery region beside the one in question. */
-static bool names_both(const struct judge *judge, const char *text) {
-	const char *const *region;
-	vec_each(region, &judge->estate->regions.recovery) {
-		if (holds_label(text, *region)) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool has_twins(struct judge *judge, const struct resource *function) {
-	const char *const *region;
-	vec_each(region, &judge->estate->regions.recovery) {
-		struct resource_list twins = { 0 };
-		const char *reason;
-		graph_twins(judge, function, *region, &twins, &reason);
-		if (twins.count > 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Says whether the text fixes any region but `own`, which may be NULL. */
-static bool pins_any(struct arena *arena, const char *text, const char *own) {
-	static const char delimiters[] = ".:/,@ ";
-	for (const char *at = text; *at;) {
-		size_t length = strcspn(at, delimiters);
-		const char *label = arena_strndup(arena, at, length);
-		if (region_is_known(label) && !(own && strcmp(own, label) == 0) &&
-			pins(text, label)) {
-			return true;
-		}
-		at += length;
-		at += strspn(at, delimiters);
-	}
-	return false;
-}
-
 /*
  * What fixes the primary region fails in the recovery region. Where the recovery region has a
  * function of its own, that one is judged by what it says; where none is, a text that the CDK or a
@@ -278,15 +142,15 @@ static enum truth judge_pin(struct judge *judge, const char *text, const char **
 	if (!wrong) {
 		*ret_reason =
 			own ? "the primary region was not said" : "the stack's region was not said";
-		return pins_any(judge->eval->arena, text, own) ? UNKNOWN : YES;
+		return pin_fixes_any(judge->eval->arena, text, own) ? UNKNOWN : YES;
 	}
-	if (!pins(text, wrong) || names_both(judge, text)) {
+	if (!pin_fixes(text, wrong) || pin_names_recovery(judge, text)) {
 		return YES;
 	}
 	if (in_recovery) {
 		return NO;
 	}
-	if (has_twins(judge, function)) {
+	if (pin_has_twins(judge, function)) {
 		return YES;
 	}
 	if (resource_construct(function) || function->stack->evidence == EVIDENCE_LIVE) {
@@ -304,9 +168,9 @@ static enum truth evaluate_leaves_region_open(
 	struct value variables = eval_path(
 		judge->eval, &judge->subject.resource->properties, "Environment.Variables");
 	const char *name = judge->subject.label, *reason = NULL;
-	const char *text = written_text(judge, node_find(variables.node, name));
+	const char *text = pin_written_text(judge->eval->arena, node_find(variables.node, name));
 	enum truth result = YES;
-	if (text && !says_its_role(arena, name)) {
+	if (text && !pin_says_role(arena, name)) {
 		result = judge_pin(judge, text, &reason);
 	}
 	return judge_blame(judge, result, &judge->subject.value, judge->subject.pointer,

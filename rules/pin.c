@@ -1,0 +1,131 @@
+#include "rules/pin.h"
+
+#include "rules/graph.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Says whether the text holds `word` with nothing but a delimiter on either side. */
+static bool holds_label(const char *text, const char *word) {
+	size_t length = strlen(word);
+	for (const char *at = strstr(text, word); at; at = strstr(at + 1, word)) {
+		bool starts = at == text || strchr(".-/:@,; ", at[-1]);
+		bool ends = !at[length] || strchr(".:/,; ", at[length]);
+		if (starts && ends) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Says whether the region field of an ARN is this one. */
+static bool arn_is_of(const char *arn, const char *region) {
+	for (int colons = 0; arn && colons < 3; colons++) {
+		arn = strchr(arn, ':');
+		arn = arn ? arn + 1 : NULL;
+	}
+	size_t length = strlen(region);
+	return arn && strncmp(arn, region, length) == 0 && arn[length] == ':';
+}
+
+bool pin_fixes(const char *text, const char *region) {
+	if (strncmp(text, "arn:", 4) == 0) {
+		return arn_is_of(text, region);
+	}
+	bool is_host = strstr(text, ".amazonaws.com") || strstr(text, ".api.aws") ||
+		       strstr(text, "com.amazonaws.") || strstr(text, "://");
+	return strcmp(text, region) == 0 || (is_host && holds_label(text, region));
+}
+
+/* A Sub's text with its placeholders blanked out. */
+static const char *fixed_part(struct arena *arena, const char *text) {
+	char *copy = arena_strdup(arena, text);
+	for (char *open = copy; (open = strstr(open, "${"));) {
+		size_t length = strcspn(open, "}");
+		memset(open, '#', length + (open[length] == '}'));
+	}
+	return copy;
+}
+
+const char *pin_written_text(struct arena *arena, const struct node *node) {
+	const char *name;
+	const struct node *arguments;
+	if (!node || !intrinsic_call(arena, node, &name, &arguments)) {
+		return node_text(node);
+	}
+	if (strcmp(name, "Fn::Sub") == 0) {
+		const char *text = node_text(arguments);
+		text = text ? text : node_text(node_at(arguments, "0"));
+		return text ? fixed_part(arena, text) : NULL;
+	}
+	if (strcmp(name, "Fn::Join") != 0) {
+		return NULL;
+	}
+	const char *between = node_text(node_at(arguments, "0")), *joined = "";
+	struct node **item;
+	node_each(item, node_at(arguments, "1")) {
+		const char *text = node_is_scalar(*item) && !(*item)->tag ? node_text(*item) : "#";
+		joined = arena_printf(
+			arena, "%s%s%s", joined, *joined && between ? between : "", text);
+	}
+	return joined;
+}
+
+bool pin_says_role(struct arena *arena, const char *name) {
+	static const char *const roles[] = { "BACKUP", "DR", "FAILOVER", "HOME", "MAIN", "OTHER",
+		"PEER", "PRIMARY", "RECOVERY", "REMOTE", "REPLICA", "REPLICAS", "SECONDARY",
+		"SOURCE", "STANDBY", "REGIONS" };
+	struct VEC(char) upper = { 0 };
+	for (const char *c = name; *c; c++) {
+		if (isupper((unsigned char)*c) && c > name && islower((unsigned char)c[-1])) {
+			vec_push(arena, &upper, '.');
+		}
+		vec_push(arena, &upper,
+			isalnum((unsigned char)*c) ? (char)toupper((unsigned char)*c) : '.');
+	}
+	vec_push(arena, &upper, 0);
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		if (holds_label(upper.items, roles[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool pin_names_recovery(const struct judge *judge, const char *text) {
+	const char *const *region;
+	vec_each(region, &judge->estate->regions.recovery) {
+		if (holds_label(text, *region)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool pin_has_twins(struct judge *judge, const struct resource *resource) {
+	const char *const *region;
+	vec_each(region, &judge->estate->regions.recovery) {
+		struct resource_list twins = { 0 };
+		const char *reason;
+		graph_twins(judge, resource, *region, &twins, &reason);
+		if (twins.count > 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool pin_fixes_any(struct arena *arena, const char *text, const char *own) {
+	static const char delimiters[] = ".:/,@ ";
+	for (const char *at = text; *at;) {
+		size_t length = strcspn(at, delimiters);
+		const char *label = arena_strndup(arena, at, length);
+		if (region_is_known(label) && !(own && strcmp(own, label) == 0) &&
+			pin_fixes(text, label)) {
+			return true;
+		}
+		at += length;
+		at += strspn(at, delimiters);
+	}
+	return false;
+}

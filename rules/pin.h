@@ -1,0 +1,33 @@
+#ifndef RULES_PIN_H
+#define RULES_PIN_H
+
+#include "rules/word.h"
+
+/* What words ask of texts that name a region: whether a template fixes it, whoever deploys it. */
+
+/*
+ * The text that the template itself fixes, in whichever deployment: that of a scalar, of a Sub with
+ * its placeholders blanked out, or of a Join. NULL for what a parameter, a condition or a mapping
+ * gives, which is the deployment's to choose.
+ */
+const char *pin_written_text(struct arena *arena, const struct node *node);
+
+/*
+ * Says whether a text fixes a region: it is its code, an ARN of it, or holds a host name of it. A
+ * mere name may hold a code by chance.
+ */
+bool pin_fixes(const char *text, const char *region);
+
+/* Says whether the text fixes any region but `own`, which may be NULL. */
+bool pin_fixes_any(struct arena *arena, const char *text, const char *own);
+
+/* Says whether a key says which part a region plays: DR_REGION, PrimaryKeyArn, replicaOf. */
+bool pin_says_role(struct arena *arena, const char *key);
+
+/* Says whether a text names a recovery region. */
+bool pin_names_recovery(const struct judge *judge, const char *text);
+
+/* Says whether a recovery region has a twin of the resource. */
+bool pin_has_twins(struct judge *judge, const struct resource *resource);
+
+#endif

@@ -1,0 +1,328 @@
+#include "rules/pin.h"
+
+#include "analyzer/base/buf.h"
+
+#include <string.h>
+
+/* Words about ARNs and endpoints whose region a template writes out. */
+
+static bool is_one_of(const char *text, const char *const *list) {
+	for (; *list; list++) {
+		if (strcmp(text, *list) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* What names other regions by design, and what people read. */
+static bool is_passed_over(struct arena *arena, const char *key) {
+	static const char *const keys[] = { "Comment", "CopyActions", "Description",
+		"GlobalTableWitnesses", "Layers", "Replicas", "ReplicaRegions",
+		"ReplicationConfiguration", "Tags", NULL };
+	static const char *const callers[] = { "SourceArn", "aws:SourceArn", "AWS:SourceArn",
+		NULL };
+	return is_one_of(key, keys) || (pin_says_role(arena, key) && !is_one_of(key, callers));
+}
+
+/* What spans regions, stands in one region for all of them, or names the one that it takes away. */
+static bool spans_regions(const char *type) {
+	static const char *const prefixes[] = { "AWS::ARC", "AWS::CloudFormation::StackSet",
+		"AWS::CloudFront::", "AWS::CodePipeline::", "AWS::Events::Endpoint",
+		"AWS::FIS::", "AWS::GlobalAccelerator::", "AWS::KMS::ReplicaKey",
+		"AWS::MSK::Replicator", "AWS::ResilienceHub::", "AWS::Route53", NULL };
+	for (const char *const *prefix = prefixes; *prefix; prefix++) {
+		if (strncmp(type, *prefix, strlen(*prefix)) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Services whose one region is us-east-1 or us-west-2 for everybody, or for CloudFront. Source:
+ * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
+ * (read 2026-11).
+ */
+static bool has_its_region(const char *text, const char *region) {
+	static const char *const global[] = { "acm", "budgets", "ce", "cloudfront", "cur",
+		"ecr-public", "globalaccelerator", "health", "iam", "networkmanager",
+		"organizations", "pricing", "route53", "route53domains", "shield", "support", "waf",
+		"wafv2", NULL };
+	if (strcmp(region, "us-east-1") != 0 && strcmp(region, "us-west-2") != 0) {
+		return false;
+	}
+	for (const char *at = strstr(text, region); at; at = strstr(at + 1, region)) {
+		const char *end = at > text ? at - 1 : text, *start = end;
+		while (start > text && !strchr(".:/@", start[-1])) {
+			start--;
+		}
+		size_t length = (size_t)(end - start);
+		for (const char *const *service = global; *service; service++) {
+			if (strlen(*service) == length && strncmp(start, *service, length) == 0) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* The region in one label of a host or field of an ARN: "us-west-2", "s3-website-us-west-2". */
+static const char *region_of_label(struct arena *arena, const char *label, size_t length) {
+	static const char *const prefixes[] = { "", "s3-", "s3-website-", NULL };
+	const char *text = arena_strndup(arena, label, length);
+	for (const char *const *prefix = prefixes; *prefix; prefix++) {
+		size_t skipped = strlen(*prefix);
+		if (strncmp(text, *prefix, skipped) == 0 && region_is_known(text + skipped)) {
+			return text + skipped;
+		}
+	}
+	return NULL;
+}
+
+/* The region that an ARN or address fixes; NULL for none, and for a mere region code. */
+static const char *region_of_token(struct arena *arena, const char *token) {
+	const char *arn = strstr(token, "arn:");
+	const char *text = arn ? arn : token;
+	for (const char *at = text; *at;) {
+		size_t length = strcspn(at, ".:/@");
+		const char *region = length > 8 ? region_of_label(arena, at, length) : NULL;
+		if (region && strcmp(text, region) != 0 && pin_fixes(text, region) &&
+			!has_its_region(text, region)) {
+			return region;
+		}
+		at += length + (at[length] != '\0');
+	}
+	return NULL;
+}
+
+static bool is_comment(const char *line) {
+	line += strspn(line, " \t");
+	return *line == '#' || strncmp(line, "//", 2) == 0 || *line == '*' ||
+	       strncmp(line, "--", 2) == 0;
+}
+
+/*
+ * The first region that a text of any length fixes: of a policy, a script, a definition; and the
+ * ARN or address that does.
+ */
+static const char *region_of_text(struct arena *arena, const char *text, const char **ret_token) {
+	static const char ends[] = " \t\r\n\"'`,()<>[]{};|\\";
+	bool has_lines = strchr(text, '\n') != NULL;
+	for (const char *line = text; *line;) {
+		size_t length = strcspn(line, "\n");
+		const char *end = line + length;
+		for (const char *at = line; at < end && !(has_lines && is_comment(line));) {
+			size_t length_of_token = strcspn(at, ends);
+			const char *token = arena_strndup(arena, at, length_of_token);
+			const char *region = region_of_token(arena, token);
+			if (region) {
+				*ret_token = token;
+				return region;
+			}
+			at += length_of_token ? length_of_token : 1;
+		}
+		line = *end ? end + 1 : end;
+	}
+	return NULL;
+}
+
+/* Shows each run of blanked out characters as one star. */
+static const char *with_stars(struct arena *arena, const char *token) {
+	struct buf text = buf_new(arena);
+	for (const char *c = token; *c; c++) {
+		if (*c != '#') {
+			buf_putc(&text, *c);
+		} else if (c == token || c[-1] != '#') {
+			buf_putc(&text, '*');
+		}
+	}
+	return text.bytes;
+}
+
+/* Deeper than any property that names something; a template may nest far deeper. */
+#define SEARCH_DEPTH 64
+
+/* A search below the properties of one resource. */
+struct search {
+	struct judge *judge;
+	const struct resource *resource;
+	struct subject_list *found;
+	unsigned depth;
+};
+
+static void add_text(
+	struct search *search, const struct node *node, const char *text, const char *pointer) {
+	struct arena *arena = search->judge->eval->arena;
+	/* No region's code is without a hyphen and a digit. */
+	const char *hyphen = text ? strchr(text, '-') : NULL;
+	const char *token = NULL, *region = NULL;
+	if (hyphen && strpbrk(hyphen, "123456789")) {
+		region = region_of_text(arena, text, &token);
+	}
+	if (!region) {
+		return;
+	}
+	struct subject subject = judge_whole(search->judge, search->resource);
+	subject.value =
+		value_literal(search->judge->eval, &search->resource->stack->stack, node, text);
+	subject.pointer = pointer;
+	subject.region = region;
+	subject.label = with_stars(arena, token);
+	vec_push(arena, search->found, subject);
+}
+
+static bool mentions_region(const struct node *node, unsigned depth) {
+	const char *text = node_text(node);
+	if (text || depth > 16) {
+		return text && strstr(text, "AWS::Region");
+	}
+	struct node **item;
+	node_each(item, node) {
+		if (mentions_region(*item, depth + 1)) {
+			return true;
+		}
+	}
+	const struct member *m;
+	member_each(m, node) {
+		if (mentions_region(m->value, depth + 1)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A mapping that is not looked up by region gives every deployment the same. */
+static const char *mapped_text(struct search *search, const struct node *node) {
+	if (mentions_region(node, 0)) {
+		return NULL;
+	}
+	struct eval *eval = search->judge->eval;
+	struct value value = eval_node(eval, &search->resource->stack->stack, node);
+	return value_text(eval->arena, &value);
+}
+
+static void search_node(struct search *search, const struct node *node, const char *pointer);
+
+static void search_parts(struct search *search, const struct node *node, const char *pointer) {
+	struct arena *arena = search->judge->eval->arena;
+	size_t index = 0;
+	struct node **item;
+	node_each(item, node) {
+		search_node(search, *item, pointer_item(arena, pointer, index++));
+	}
+	const struct member *m;
+	member_each(m, node) {
+		if (!is_passed_over(arena, m->key->text)) {
+			search_node(search, m->value, pointer_member(arena, pointer, m->key->text));
+		}
+	}
+}
+
+/* What a condition chooses is the deployment's to choose, and is not looked into. */
+static void search_call(struct search *search, const struct node *node, const char *name,
+	const struct node *arguments, const char *pointer) {
+	if (strcmp(name, "Fn::Base64") == 0) {
+		search_node(search, arguments, pointer);
+		return;
+	}
+	const char *text = strcmp(name, "Fn::FindInMap") == 0
+				   ? mapped_text(search, node)
+				   : pin_written_text(search->judge->eval->arena, node);
+	add_text(search, node, text, pointer);
+	const struct node *variables = node_at(arguments, "1");
+	if (strcmp(name, "Fn::Sub") == 0 && variables) {
+		search_parts(search, variables, pointer);
+	}
+}
+
+static void search_node(struct search *search, const struct node *node, const char *pointer) {
+	const char *name = NULL;
+	const struct node *arguments;
+	if (++search->depth > SEARCH_DEPTH) {
+		search->depth--;
+		return;
+	}
+	if (intrinsic_call(search->judge->eval->arena, node, &name, &arguments)) {
+		search_call(search, node, name, arguments, pointer);
+	} else if (node_is_scalar(node)) {
+		add_text(search, node, node_text(node), pointer);
+	} else {
+		search_parts(search, node, pointer);
+	}
+	search->depth--;
+}
+
+/* The ARNs and endpoints below the properties whose region is written out. */
+static enum truth list_regional_texts(struct judge *judge, struct subject_list *ret_subjects) {
+	const struct resource *resource = judge->subject.resource;
+	struct search search = { .judge = judge, .resource = resource, .found = ret_subjects };
+	if (resource->properties.node && !spans_regions(resource->type)) {
+		search_node(&search, resource->properties.node,
+			resource_pointer(judge->eval->arena, resource));
+	}
+	return judge_blame(judge, YES, NULL, NULL, NULL);
+}
+
+/* Says whether the resource names a recovery region too, or any other where none was said. */
+static bool names_others(struct judge *judge, const char *region) {
+	struct subject_list texts = { 0 };
+	struct subject outer = judge->subject;
+	judge->subject = judge_whole(judge, outer.resource);
+	list_regional_texts(judge, &texts);
+	judge->subject = outer;
+	bool unsaid = judge->estate->regions.recovery.count == 0;
+	const struct subject *text;
+	vec_each(text, &texts) {
+		bool other = strcmp(text->region, region) != 0;
+		if (other && (unsaid || pin_names_recovery(judge, text->region))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * A text that names a recovery region leads there on purpose, and a third region is a dependency of
+ * another kind. Where the CDK knows the region, it writes it out in each stack anew.
+ */
+static enum truth fits(struct judge *judge, const char *region) {
+	const struct resource *resource = judge->subject.resource;
+	const char *own = resource_region(resource), *primary = judge->estate->regions.primary;
+	if (pin_names_recovery(judge, region) || names_others(judge, region)) {
+		return YES;
+	}
+	const char *wrong = primary ? primary : own;
+	if (wrong && strcmp(wrong, region) != 0) {
+		return YES;
+	}
+	if (own && primary && strcmp(own, primary) != 0) {
+		return truth_of(!pin_names_recovery(judge, own));
+	}
+	return truth_of((own && resource_construct(resource)) || pin_has_twins(judge, resource));
+}
+
+static enum truth evaluate_fits_other_regions(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *region = judge->subject.region;
+	enum truth result = fits(judge, region);
+	judge_blame(judge, result, &judge->subject.value, judge->subject.pointer, NULL);
+	judge_fact(judge, "fixed", region);
+	judge->blame.subject.region = resource_region(judge->subject.resource);
+	return result;
+}
+
+const struct word topology_pin_words[] = {
+	{ "fits_other_regions",
+		"of a text that names a region: a deployment in another region may have the same",
+		"", "fixed", evaluate_fits_other_regions, NULL, PARTS_NONE },
+	{ 0 },
+};
+
+const struct collection topology_collections[] = {
+	{ "regional_text",
+		"the ARNs and endpoints below the properties whose region is written out",
+		list_regional_texts },
+	{ 0 },
+};
