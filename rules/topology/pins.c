@@ -80,10 +80,8 @@ static const char *region_of_label(struct arena *arena, const char *label, size_
 	return NULL;
 }
 
-/* The region that an ARN or address fixes; NULL for none, and for a mere region code. */
-static const char *region_of_token(struct arena *arena, const char *token) {
-	const char *arn = strstr(token, "arn:");
-	const char *text = arn ? arn : token;
+/* The region that one ARN or address fixes. */
+static const char *region_of_address(struct arena *arena, const char *text) {
 	for (const char *at = text; *at;) {
 		size_t length = strcspn(at, ".:/@");
 		const char *region = length > 8 ? region_of_label(arena, at, length) : NULL;
@@ -94,6 +92,16 @@ static const char *region_of_token(struct arena *arena, const char *token) {
 		at += length + (at[length] != '\0');
 	}
 	return NULL;
+}
+
+/* An ARN may hold another: of the function behind an API. NULL for a mere region code. */
+static const char *region_of_token(struct arena *arena, const char *token) {
+	const char *arn = strstr(token, "arn:");
+	const char *region = arn ? NULL : region_of_address(arena, token);
+	for (; arn && !region; arn = strstr(arn + 1, "arn:")) {
+		region = region_of_address(arena, arn);
+	}
+	return region;
 }
 
 static bool is_comment(const char *line) {
