@@ -23,6 +23,7 @@ const struct word_table word_tables[] = {
 	{ "kms_words", kms_words },
 	{ "route53_words", route53_words },
 	{ "s3_words", s3_words },
+	{ "topology_data_words", topology_data_words },
 	{ "topology_drift_words", topology_drift_words },
 	{ "topology_pin_words", topology_pin_words },
 	{ "topology_region_words", topology_region_words },

@@ -106,6 +106,7 @@ extern const struct word property_words[];
 extern const struct word replica_words[];
 extern const struct word route53_words[];
 extern const struct word s3_words[];
+extern const struct word topology_data_words[];
 extern const struct word topology_drift_words[];
 extern const struct word topology_pin_words[];
 extern const struct word topology_region_words[];
