@@ -2,31 +2,16 @@
 
 #include "rules/judging.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-const char *verdict_name(enum verdict verdict) {
-	static const char *const names[] = { "pass", "fail", "unknown", "not applicable" };
-	return names[verdict];
-}
-
-/* An id, a name, or what stands before the three digits of an id ("DDB", "S3"). */
-static bool names_rule(const char *text, const struct rule *rule) {
-	size_t length = strlen(text);
-	bool prefix = length && strncmp(rule->id, text, length) == 0 &&
-		      strlen(rule->id + length) == 3 &&
-		      strspn(rule->id + length, "0123456789") == 3;
-	return prefix || strcmp(rule->id, text) == 0 || strcmp(rule->name, text) == 0;
-}
 
 bool rule_is_selected(const struct rule_selection *selection, const struct rule *rule) {
 	bool selected = selection->select.count == 0;
 	const char *const *text;
 	vec_each(text, &selection->select) {
-		selected = selected || names_rule(*text, rule);
+		selected = selected || rule_is_named(rule, *text);
 	}
 	vec_each(text, &selection->ignore) {
-		selected = selected && !names_rule(*text, rule);
+		selected = selected && !rule_is_named(rule, *text);
 	}
 	return selected;
 }
@@ -34,7 +19,7 @@ bool rule_is_selected(const struct rule_selection *selection, const struct rule 
 static void check_named(struct ctx *ctx, const struct rule_list *rules, const char *text) {
 	const struct rule *const *rule;
 	vec_each(rule, rules) {
-		if (names_rule(text, *rule)) {
+		if (rule_is_named(*rule, text)) {
 			return;
 		}
 	}
@@ -55,31 +40,14 @@ static void check_selection(
 	}
 }
 
-static enum severity severity_of(
+enum severity rule_severity(
 	const struct rule_selection *selection, const struct rule *rule, enum severity judged) {
 	for (size_t i = 0; i < selection->severity.count; i++) {
-		if (names_rule(selection->severity.entries[i].key, rule)) {
+		if (rule_is_named(rule, selection->severity.entries[i].key)) {
 			severity_parse(selection->severity.entries[i].value, &judged);
 		}
 	}
 	return judged;
-}
-
-static void count(struct findings *findings, const struct finding *finding) {
-	size_t *const by_severity[] = { &findings->infos, &findings->warnings, &findings->errors };
-	switch (finding->verdict) {
-	case VERDICT_FAIL:
-		++*by_severity[finding->severity];
-		return;
-	case VERDICT_UNKNOWN:
-		findings->unknowns++;
-		return;
-	case VERDICT_PASS:
-		findings->passes++;
-		return;
-	case VERDICT_NOT_APPLICABLE:
-		return;
-	}
 }
 
 /* Says whether a rule is asked of a resource at all. */
@@ -106,8 +74,7 @@ static bool judge_resource(struct judging *judging, const struct rule *rule,
 	}
 	for (size_t i = before; i < ret_findings->list.count; i++) {
 		struct finding *finding = &ret_findings->list.items[i];
-		finding->severity = severity_of(selection, rule, finding->severity);
-		count(ret_findings, finding);
+		finding->severity = rule_severity(selection, rule, finding->severity);
 	}
 	return ret_findings->list.count > before;
 }
@@ -135,25 +102,6 @@ static void run_rule(struct judging *judging, const struct rule *rule,
 			}
 		}
 	}
-}
-
-static int compare_texts(const char *a, const char *b) {
-	return strcmp(a ? a : "", b ? b : "");
-}
-
-static int by_place(const void *a, const void *b) {
-	const struct finding *x = a, *y = b;
-	int order = compare_texts(x->span.source ? x->span.source->name : NULL,
-		y->span.source ? y->span.source->name : NULL);
-	if (order == 0) {
-		order = (x->span.start > y->span.start) - (x->span.start < y->span.start);
-	}
-	order = order ? order : strcmp(x->rule->id, y->rule->id);
-	order = order ? order : compare_texts(x->pointer, y->pointer);
-	order = order ? order : compare_texts(x->replica_region, y->replica_region);
-	return order ? order
-		     : (x->resource->index > y->resource->index) -
-			       (x->resource->index < y->resource->index);
 }
 
 /* Whether stacks are of templates, of describe output, or of both. */
@@ -202,7 +150,7 @@ void rules_run(struct estate *estate, const struct rule_list *rules,
 	unsigned bits = given(estate);
 	const struct rule *const *rule;
 	vec_each(rule, rules) {
-		if (!rule_is_selected(selection, *rule)) {
+		if ((*rule)->fault || !rule_is_selected(selection, *rule)) {
 			continue;
 		}
 		const struct unapplied unapplied = obstacle(estate, *rule, bits);
@@ -213,8 +161,5 @@ void rules_run(struct estate *estate, const struct rule_list *rules,
 		run_rule(judging, *rule, selection, ret_findings);
 	}
 	judging_free(judging);
-	if (ret_findings->list.count) {
-		qsort(ret_findings->list.items, ret_findings->list.count,
-			sizeof(ret_findings->list.items[0]), by_place);
-	}
+	findings_settle(ret_findings);
 }

@@ -10,6 +10,10 @@ struct rule_selection {
 	struct map severity; /* id or name -> "error", "warning", "info" */
 };
 
+/* The severity that the configuration gives a rule, else what was `judged`. */
+enum severity rule_severity(
+	const struct rule_selection *selection, const struct rule *rule, enum severity judged);
+
 bool rule_is_selected(const struct rule_selection *selection, const struct rule *rule);
 
 /*

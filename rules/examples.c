@@ -3,7 +3,7 @@
 #include "analyzer/base/buf.h"
 #include "analyzer/cfn/parameters.h"
 #include "analyzer/doc/load.h"
-#include "rules/engine.h"
+#include "rules/baseline.h"
 
 #include <string.h>
 
@@ -121,11 +121,13 @@ static struct estate *build(struct ctx *ctx, const struct node *example, const c
 }
 
 /* What was said of a resource: the weightiest of its findings. */
-static enum verdict verdict_on(const struct findings *findings, const char *logical_id) {
+static enum verdict verdict_on(
+	const struct findings *findings, const struct rule *rule, const char *logical_id) {
 	enum verdict verdict = VERDICT_NOT_APPLICABLE;
 	const struct finding *f;
 	vec_each(f, &findings->list) {
-		if (strcmp(f->resource->logical_id, logical_id) != 0) {
+		if (f->rule != rule || !f->resource ||
+			strcmp(f->resource->logical_id, logical_id) != 0) {
 			continue;
 		}
 		bool weightier = verdict == VERDICT_NOT_APPLICABLE || f->verdict == VERDICT_FAIL ||
@@ -135,14 +137,15 @@ static enum verdict verdict_on(const struct findings *findings, const char *logi
 	return verdict;
 }
 
-static void compare(struct ctx *ctx, const struct node *example, const struct findings *findings,
-	struct buf *problem) {
+static void compare(struct ctx *ctx, const struct rule *rule, const struct node *example,
+	const struct findings *findings, struct buf *problem) {
 	struct map said = { 0 };
 	for (size_t i = 0; i < sizeof(expectations) / sizeof(expectations[0]); i++) {
 		struct node **id;
 		node_each(id, node_find(example, expectations[i].key)) {
 			const char *logical_id = node_text(*id);
-			enum verdict found = verdict_on(findings, logical_id ? logical_id : "");
+			enum verdict found =
+				verdict_on(findings, rule, logical_id ? logical_id : "");
 			map_set(ctx->arena, &said, logical_id ? logical_id : "", example);
 			if (found != expectations[i].verdict) {
 				buf_printf(problem, "%s%s: expected %s, found %s",
@@ -153,6 +156,9 @@ static void compare(struct ctx *ctx, const struct node *example, const struct fi
 	}
 	const struct finding *f;
 	vec_each(f, &findings->list) {
+		if (f->rule != rule || !f->resource) {
+			continue;
+		}
 		if (f->verdict == VERDICT_FAIL && !map_has(&said, f->resource->logical_id)) {
 			buf_printf(problem, "%s%s: not expected to fail",
 				problem->length ? "; " : "", f->resource->logical_id);
@@ -171,18 +177,55 @@ static void compare(struct ctx *ctx, const struct node *example, const struct fi
 	}
 }
 
-static void run_example(struct ctx *ctx, const struct rule *rule, const struct node *example,
-	struct example_results *ret_results) {
+/* What the example says of suppressions besides its template; those of a template with a rule on
+ * suppressions only, since all other examples are about what they find. */
+static void suppress(struct estate *estate, const struct rule_list *rules,
+	const struct rule_selection *selection, const struct node *example,
+	struct findings *findings) {
+	static const struct suppression like = { .by = BY_CONFIGURATION };
+	struct suppressions told = { .today = node_text(node_find(example, "today")) };
+	bool allowed = true;
+	node_bool(node_find(example, "inline_suppressions"), &allowed);
+	told.only_said = !allowed;
+	told.today = told.today ? told.today : "2026-11-26";
+	struct node **entry;
+	node_each(entry, node_find(example, "suppress")) {
+		suppression_read(estate->ctx, *entry, &like, &told.said);
+	}
+	const struct node *baseline = node_find(example, "baseline");
+	if (baseline) {
+		baseline_read(estate->ctx, baseline, &told.baseline);
+	}
+	suppressions_apply(estate, rules, selection, &told, findings);
+}
+
+/* The rule alone; a rule on suppressions with those that they name. */
+static void judge_example(struct estate *estate, const struct rule *rule,
+	const struct rule_list *others, const struct node *example, struct findings *findings) {
+	struct rule_list list = { 0 };
+	const struct rule_selection all = { 0 };
+	vec_push(estate->ctx->arena, &list, rule);
+	const struct rule *const *other;
+	vec_each(other, others) {
+		if (rule->fault && !(*other)->fault) {
+			vec_push(estate->ctx->arena, &list, *other);
+		}
+	}
+	rules_run(estate, &list, &all, findings);
+	if (rule->fault) {
+		suppress(estate, &list, &all, example, findings);
+	}
+}
+
+static void run_example(struct ctx *ctx, const struct rule *rule, const struct rule_list *others,
+	const struct node *example, struct example_results *ret_results) {
 	struct ctx own = { ctx->arena, diags_new(ctx->arena) };
 	struct findings findings = { 0 };
 	struct buf problem = buf_new(ctx->arena);
 	struct estate *estate = build(&own, example, rule->id);
 	if (estate) {
-		struct rule_list only = { 0 };
-		const struct rule_selection all = { 0 };
-		vec_push(ctx->arena, &only, rule);
-		rules_run(estate, &only, &all, &findings);
-		compare(ctx, example, &findings, &problem);
+		judge_example(estate, rule, others, example, &findings);
+		compare(ctx, rule, example, &findings, &problem);
 	}
 	const struct diag *d;
 	vec_each(d, &own.diags->list) {
@@ -201,9 +244,10 @@ static void run_example(struct ctx *ctx, const struct rule *rule, const struct n
 	vec_push(ctx->arena, ret_results, result);
 }
 
-void examples_run(struct ctx *ctx, const struct rule *rule, struct example_results *ret_results) {
+void examples_run(struct ctx *ctx, const struct rule *rule, const struct rule_list *others,
+	struct example_results *ret_results) {
 	struct node **example;
 	node_each(example, rule->examples) {
-		run_example(ctx, rule, *example, ret_results);
+		run_example(ctx, rule, others, *example, ret_results);
 	}
 }

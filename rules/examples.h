@@ -18,7 +18,11 @@ struct example_results VEC(struct example_result);
  * judged alone. An example says which logical ids it `finds`, `passes`, leaves `unknown`, or is
  * `not_applicable` to, and with `region`, `primary`, `dr`, `complete`, `parameters`, `strategy`,
  * `targets`, `live` and `previous` (the template deployed before) in what setting.
+ *
+ * A rule on suppressions is run with `others`, which its examples suppress, and its examples may
+ * have `suppress` and `inline_suppressions` of the configuration, a `baseline`, and `today`.
  */
-void examples_run(struct ctx *ctx, const struct rule *rule, struct example_results *ret_results);
+void examples_run(struct ctx *ctx, const struct rule *rule, const struct rule_list *others,
+	struct example_results *ret_results);
 
 #endif

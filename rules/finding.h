@@ -12,20 +12,24 @@ struct outcome {
 	bool value;
 };
 
+struct suppression;
+
 /* What a rule says of one subject: a fail or unknown with a place, or a pass. */
 struct finding {
 	const struct rule *rule;
 	enum verdict verdict;
 	enum severity severity;
 	enum evidence evidence;
+	/* NULL for a fault of a suppression that stands at no resource (the configuration's). */
 	const struct resource *resource;
 	const char *replica_region; /* NULL where the subject is no replica */
 	const char *message;
 	const char *pointer; /* JSON pointer of what was asked about, below the template */
 	struct span span;    /* the closest thing written there */
 	const char *top_property;
-	struct VEC(struct outcome) when; /* the fewest outcomes that show it; empty: always */
-	const char *unknown;		 /* why a VERDICT_UNKNOWN is unknown, else NULL */
+	struct VEC(struct outcome) when;      /* the fewest outcomes that show it; empty: always */
+	const char *unknown;		      /* why a VERDICT_UNKNOWN is unknown, else NULL */
+	const struct suppression *suppressed; /* what marks it as accepted; NULL: it counts */
 	const char *
 		fingerprint; /* stable across moved lines: of rule, resource identity and pointer */
 };
@@ -40,8 +44,14 @@ struct unapplied {
 struct findings {
 	struct VEC(struct finding) list; /* sorted by file, line, rule; passes included */
 	struct VEC(struct unapplied) unapplied;
-	size_t errors, warnings, infos; /* fails by severity */
+	size_t errors, warnings, infos; /* fails by severity; no suppressed one is among them */
 	size_t unknowns, passes, suppressed;
 };
+
+/* Sorts the list and counts anew; called by whoever added to it or marked some of it. */
+void findings_settle(struct findings *findings);
+
+/* A mark that is stable across moved lines: a hash of texts, NULL ones included. */
+const char *fingerprint_of(struct arena *arena, const char *const *texts, size_t count);
 
 #endif

@@ -236,28 +236,12 @@ static void fewest_outcomes(struct judging *judging, const struct notes *notes,
 	}
 }
 
-/* FNV-1a in 64 bits. */
-static uint64_t hash(uint64_t state, const char *text) {
-	for (const unsigned char *c = (const unsigned char *)(text ? text : ""); *c; c++) {
-		state = (state ^ *c) * 1099511628211u;
-	}
-	return (state ^ 0x1f) * 1099511628211u;
-}
-
 static const char *fingerprint(struct arena *arena, const struct finding *finding) {
 	const struct stack *stack = &finding->resource->stack->stack;
 	const char *const parts[] = { finding->rule->id, stack->environment.account,
 		stack->environment.region, stack->name, finding->resource->logical_id,
 		finding->pointer, finding->replica_region };
-	uint64_t state = 14695981039346656037u;
-	for (size_t i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		state = hash(state, parts[i]);
-	}
-	char text[17] = { 0 };
-	for (size_t i = 0; i < 16; i++) {
-		text[i] = "0123456789abcdef"[state >> (60 - 4 * i) & 0xf];
-	}
-	return arena_strdup(arena, text);
+	return fingerprint_of(arena, parts, sizeof(parts) / sizeof(parts[0]));
 }
 
 /* What is said of a resource as a whole points at its logical id. */

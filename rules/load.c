@@ -54,6 +54,14 @@ void rules_load_directory(struct ctx *ctx, const char *directory, struct rule_li
 	}
 }
 
+bool rule_is_named(const struct rule *rule, const char *text) {
+	size_t length = strlen(text);
+	bool prefix = length && strncmp(rule->id, text, length) == 0 &&
+		      strlen(rule->id + length) == 3 &&
+		      strspn(rule->id + length, "0123456789") == 3;
+	return prefix || strcmp(rule->id, text) == 0 || strcmp(rule->name, text) == 0;
+}
+
 const struct rule *rule_find(const struct rule_list *rules, const char *id_or_name) {
 	const struct rule *const *rule;
 	vec_each(rule, rules) {

@@ -59,7 +59,8 @@ static const struct placeholder {
 	{ "recovery", recovery_regions },
 };
 
-static const char *fill(struct judge *judge, const char *name) {
+static const char *fill(const void *data, const char *name) {
+	const struct judge *judge = data;
 	for (size_t i = 0; i < sizeof(placeholders) / sizeof(placeholders[0]); i++) {
 		if (strcmp(placeholders[i].name, name) == 0) {
 			return placeholders[i].text(judge);
@@ -68,20 +69,24 @@ static const char *fill(struct judge *judge, const char *name) {
 	return map_find(&judge->blame.facts, name);
 }
 
-const char *message_format(struct judge *judge, const char *message) {
-	struct buf buf = buf_new(judge->eval->arena);
+const char *message_fill(struct arena *arena, const char *message,
+	const char *(*text_of)(const void *data, const char *name), const void *data) {
+	struct buf buf = buf_new(arena);
 	for (const char *open; (open = strchr(message, '{'));) {
 		const char *close = strchr(open, '}');
 		if (!close) {
 			break;
 		}
 		buf_write(&buf, message, (size_t)(open - message));
-		const char *name =
-			arena_strndup(judge->eval->arena, open + 1, (size_t)(close - open - 1));
-		const char *text = fill(judge, name);
+		const char *name = arena_strndup(arena, open + 1, (size_t)(close - open - 1));
+		const char *text = text_of(data, name);
 		buf_puts(&buf, text ? text : "?");
 		message = close + 1;
 	}
 	buf_puts(&buf, message);
 	return buf.bytes;
+}
+
+const char *message_format(struct judge *judge, const char *message) {
+	return message_fill(judge->eval->arena, message, fill, judge);
 }

@@ -11,4 +11,8 @@
  */
 const char *message_format(struct judge *judge, const char *message);
 
+/* The same with what `text_of` says of a placeholder, in `arena`; NULL: no text. */
+const char *message_fill(struct arena *arena, const char *message,
+	const char *(*text_of)(const void *data, const char *name), const void *data);
+
 #endif

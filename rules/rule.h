@@ -29,6 +29,18 @@ struct need_kind {
 };
 extern const struct need_kind need_kinds[]; /* ended by a row without name */
 
+/* What can be wrong with a suppression; a rule reports one of these or judges resources. */
+enum fault {
+	FAULT_NONE,
+	FAULT_WITHOUT_REASON,
+	FAULT_EXPIRED,
+	FAULT_UNUSED,
+	FAULT_FORBIDDEN, /* in a template, while only the configuration may suppress */
+	FAULT_STALE,	 /* an entry of the baseline that is found no more */
+	FAULT_COUNT,
+};
+const char *fault_name(enum fault fault); /* as rule files write it; NULL for NONE */
+
 struct word;
 
 /* One word of a rule with its arguments, and the assertions inside it where it joins others. */
@@ -57,11 +69,13 @@ struct rule {
 	enum severity severity;
 	/* By enum strategy: the severity under it, or WEIGHTLESS where the rule does not matter. */
 	signed char weights[STRATEGY_COUNT];
-	const char *const *resources; /* types, or RULE_ANY_TYPE; ended by NULL */
+	enum fault fault; /* it reports; NONE: it judges resources */
+	const char *const
+		*resources; /* types, or RULE_ANY_TYPE; ended by NULL; none with a fault */
 	bool once;	/* a question of the workload: asked of the first resource it applies to */
 	unsigned needs; /* bits: not applied where one of these is not given */
-	const struct assertion *when; /* NULL: always. NO here is "not applicable" */
-	const struct assertion *require;
+	const struct assertion *when;	 /* NULL: always. NO here is "not applicable" */
+	const struct assertion *require; /* NULL where the rule reports a fault */
 	const struct assertion
 		*escalate; /* a fail of which this is YES too weighs `escalated`; or NULL */
 	enum severity escalated;
@@ -93,6 +107,12 @@ const struct rule *rule_read(struct ctx *ctx, const struct node *document, const
 
 /* Loads every *.yaml below a folder as a rule; those with mistakes are reported and left out. */
 void rules_load_directory(struct ctx *ctx, const char *directory, struct rule_list *ret_rules);
+
+/*
+ * Says whether a text of the user's means a rule: its id, its name, or what stands before the three
+ * digits of its id ("DDB", "S3").
+ */
+bool rule_is_named(const struct rule *rule, const char *text);
 
 /* The rule with this id or name, or NULL. */
 const struct rule *rule_find(const struct rule_list *rules, const char *id_or_name);

@@ -286,6 +286,60 @@ static void read_needs(struct reading *r) {
 	}
 }
 
+static const char *const fault_names[FAULT_COUNT] = {
+	[FAULT_WITHOUT_REASON] = "without-reason",
+	[FAULT_EXPIRED] = "expired",
+	[FAULT_UNUSED] = "unused",
+	[FAULT_FORBIDDEN] = "forbidden",
+	[FAULT_STALE] = "stale",
+};
+
+const char *fault_name(enum fault fault) {
+	return fault_names[fault];
+}
+
+/* A rule that reports a fault of suppressions asks nothing of resources. */
+static void read_fault(struct reading *r, const struct node *fault) {
+	const char *text = node_text(fault);
+	for (int i = FAULT_NONE + 1; i < FAULT_COUNT; i++) {
+		if (text && strcmp(fault_names[i], text) == 0) {
+			r->rule->fault = (enum fault)i;
+		}
+	}
+	if (!r->rule->fault) {
+		ctx_error(r->ctx, node_span(fault),
+			"suppressions takes: without-reason, expired, unused, forbidden, stale");
+	}
+	static const char *const others[] = { "resources", "needs", "when", "require", "escalate" };
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		const struct member *other = node_find_member(r->document, others[i]);
+		if (other) {
+			ctx_error(r->ctx, node_span(other->key),
+				"a rule about suppressions has no '%s'", others[i]);
+		}
+	}
+	static const char *const none[] = { NULL };
+	r->rule->resources = none;
+}
+
+/* What a rule asks of which resources. */
+static void read_question(struct reading *r) {
+	struct rule *rule = r->rule;
+	rule->resources = read_texts(r->ctx, node_find(r->document, "resources"));
+	if (!rule->resources || !rule->resources[0]) {
+		ctx_error(
+			r->ctx, node_span(r->document), "a rule needs resources, a list of types");
+	}
+	const struct node *when = node_find(r->document, "when");
+	rule->when = when ? read_assertion(r->ctx, when) : NULL;
+	const struct node *require = node_find(r->document, "require");
+	if (require) {
+		rule->require = read_assertion(r->ctx, require);
+	} else {
+		ctx_error(r->ctx, node_span(r->document), "a rule needs 'require'");
+	}
+}
+
 static void read_weight(
 	struct reading *r, const struct node *strategy, const struct node *severity) {
 	enum strategy under;
@@ -372,8 +426,7 @@ static void read_remedy(struct reading *r) {
 
 #define KEYS \
 	"id name title severity category strategies resources once needs why when require " \
-	"escalate " \
-	"message remedy rpo rto references maps examples"
+	"escalate suppressions message remedy rpo rto references maps examples"
 
 static void check_keys(struct reading *r) {
 	const struct member *m;
@@ -400,9 +453,11 @@ const struct rule *rule_read(struct ctx *ctx, const struct node *document, const
 	rule->category = required(&r, "category");
 	rule->why = required(&r, "why");
 	rule->message = required(&r, "message");
-	rule->resources = read_texts(ctx, node_find(document, "resources"));
-	if (!rule->resources || !rule->resources[0]) {
-		ctx_error(ctx, node_span(document), "a rule needs resources, a list of types");
+	const struct node *fault = node_find(document, "suppressions");
+	if (fault) {
+		read_fault(&r, fault);
+	} else {
+		read_question(&r);
 	}
 	read_once(&r);
 	read_severity(&r);
@@ -412,14 +467,6 @@ const struct rule *rule_read(struct ctx *ctx, const struct node *document, const
 	read_remedy(&r);
 	read_references(&r);
 	read_mappings(&r);
-	const struct node *when = node_find(document, "when");
-	rule->when = when ? read_assertion(ctx, when) : NULL;
-	const struct node *require = node_find(document, "require");
-	if (require) {
-		rule->require = read_assertion(ctx, require);
-	} else {
-		ctx_error(ctx, node_span(document), "a rule needs 'require'");
-	}
 	rule->examples = node_find(document, "examples");
 	return ctx->diags->errors == errors ? rule : NULL;
 }

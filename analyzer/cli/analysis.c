@@ -4,10 +4,12 @@
 #include <string.h>
 
 #include "analyzer/base/buf.h"
+#include "analyzer/base/date.h"
 #include "analyzer/cfn/parameters.h"
 #include "analyzer/doc/load.h"
 #include "analyzer/ingest/ingest.h"
 #include "pricing/usage.h"
+#include "rules/baseline.h"
 
 static bool read_arguments(struct cli *cli, struct map *ret_arguments) {
 	const char *path = cli->options.parameters;
@@ -159,6 +161,22 @@ static void keep_selected(struct analysis *analysis) {
 	analysis->rules.count = kept;
 }
 
+/* What was found before and what the owner accepted is marked. */
+static void suppress(struct cli *cli, struct analysis *analysis) {
+	struct suppressions told = {
+		.said = analysis->config.suppress,
+		.only_said = analysis->config.inline_forbidden,
+		.today = date_today(cli->ctx.arena),
+	};
+	const char *path = cli->options.baseline;
+	const struct node *baseline = path ? doc_load(&cli->ctx, path) : NULL;
+	if (baseline) {
+		baseline_read(&cli->ctx, baseline, &told.baseline);
+	}
+	suppressions_apply(analysis->estate, &analysis->rules, &analysis->selection, &told,
+		&analysis->findings);
+}
+
 void analysis_judge(struct cli *cli, struct analysis *analysis) {
 	const struct options *options = &cli->options;
 	const struct config *config = &analysis->config;
@@ -174,6 +192,7 @@ void analysis_judge(struct cli *cli, struct analysis *analysis) {
 	}
 	analysis->selection.severity = config->severity;
 	rules_run(analysis->estate, &analysis->rules, &analysis->selection, &analysis->findings);
+	suppress(cli, analysis);
 	keep_selected(analysis);
 	note_unapplied(cli, &analysis->findings);
 }
@@ -183,7 +202,8 @@ void analysis_weigh(struct analysis *analysis) {
 	const struct finding *finding;
 	vec_each(finding, &analysis->findings.list) {
 		struct workload_component *component =
-			posture_find(&analysis->posture, finding->resource);
+			finding->rule->fault ? NULL
+					     : posture_find(&analysis->posture, finding->resource);
 		if (!component || finding->severity == SEVERITY_INFO) {
 			continue;
 		}

@@ -1,5 +1,7 @@
+#include "analyzer/base/file.h"
 #include "analyzer/cli/analysis.h"
 #include "analyzer/cli/output.h"
+#include "rules/baseline.h"
 
 #include <string.h>
 
@@ -13,6 +15,15 @@ static bool shows(const struct cli *cli, const char *verdict, bool otherwise) {
 	return cli->options.show.count == 0 && otherwise;
 }
 
+/* What could not be written was not accepted. */
+static void write_baseline(struct cli *cli, struct analysis *analysis) {
+	struct buf out = buf_new(cli->ctx.arena);
+	baseline_write(&analysis->findings, &out);
+	if (file_write(&cli->ctx, cli->options.write_baseline, out.bytes, out.length)) {
+		baseline_accept(&cli->ctx, &analysis->findings);
+	}
+}
+
 enum exit_code cmd_check(struct cli *cli) {
 	struct output_list outputs = { 0 };
 	struct analysis analysis = { 0 };
@@ -20,6 +31,9 @@ enum exit_code cmd_check(struct cli *cli) {
 		return EXIT_TROUBLE;
 	}
 	analysis_judge(cli, &analysis);
+	if (cli->options.write_baseline) {
+		write_baseline(cli, &analysis);
+	}
 	diagnostics_show(cli);
 	struct results results = {
 		.ctx = &cli->ctx,
@@ -29,6 +43,7 @@ enum exit_code cmd_check(struct cli *cli) {
 		.show_pass = shows(cli, "pass", false),
 		.show_fail = shows(cli, "fail", true),
 		.show_unknown = shows(cli, "unknown", true),
+		.show_suppressed = shows(cli, "suppressed", false),
 	};
 	outputs_write(cli, &outputs, &results);
 	return analysis_exit_code(cli, &analysis);

@@ -27,10 +27,17 @@ enum exit_code cmd_test(struct cli *cli) {
 	for (size_t i = 0; i < cli->argument_count; i++) {
 		rules_load_directory(&cli->ctx, cli->arguments[i], &rules);
 	}
+	struct rule_list all = { 0 };
+	for (size_t i = 0; i < builtin_rule_count; i++) {
+		vec_push(cli->ctx.arena, &all, &builtin_rules[i]);
+	}
 	struct example_results results = { 0 };
 	const struct rule *const *rule;
 	vec_each(rule, &rules) {
-		examples_run(&cli->ctx, *rule, &results);
+		vec_push(cli->ctx.arena, &all, *rule);
+	}
+	vec_each(rule, &rules) {
+		examples_run(&cli->ctx, *rule, &all, &results);
 	}
 	if (results.count == 0) {
 		ctx_error(&cli->ctx, NOWHERE, "there is no example to run");

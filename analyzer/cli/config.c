@@ -9,7 +9,6 @@
 #include "analyzer/base/file.h"
 #include "analyzer/base/suggest.h"
 #include "analyzer/doc/load.h"
-#include "rules/rule.h"
 
 #define AT(member) offsetof(struct config, member)
 #define IN_STACK(member) offsetof(struct stack_request, member)
@@ -186,6 +185,32 @@ static void read_target(
 	}
 }
 
+static void read_suppressions(
+	struct ctx *ctx, const struct config *config, const struct node *value, void *target) {
+	(void)config;
+	if (!node_is_list(value)) {
+		ctx_error(ctx, node_span(value), "a list of suppressions is wanted here, not %s",
+			node_kind_name(value));
+		return;
+	}
+	const struct suppression like = { .by = BY_CONFIGURATION };
+	struct node **item;
+	node_each(item, value) {
+		suppression_read(ctx, *item, &like, target);
+	}
+}
+
+static void read_inline(
+	struct ctx *ctx, const struct config *config, const struct node *value, void *target) {
+	bool allowed;
+	(void)config;
+	if (!node_bool(value, &allowed)) {
+		ctx_error(ctx, node_span(value), "true or false is wanted here");
+		return;
+	}
+	*(bool *)target = !allowed;
+}
+
 /* {KEY: VALUE}; the value may be a pattern. */
 static void read_tag(
 	struct ctx *ctx, const struct config *config, const struct node *value, void *target) {
@@ -250,6 +275,8 @@ static const struct key root_keys[] = {
 	{ "tiers", read_tiers, AT(objectives.tiers), NULL },
 	{ "stacks", read_stacks, AT(stacks), NULL },
 	{ "rules", NULL, 0, rule_keys },
+	{ "suppress", read_suppressions, AT(suppress), NULL },
+	{ "inline_suppressions", read_inline, AT(inline_forbidden), NULL },
 	{ "usage", read_path, AT(usage), NULL },
 	{ "fail_on", read_level, AT(fail_on), NULL },
 	{ 0 },

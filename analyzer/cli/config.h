@@ -3,6 +3,7 @@
 
 #include "analyzer/cli/options.h"
 #include "analyzer/ingest/ingest.h"
+#include "rules/suppress.h"
 
 struct stack_requests VEC(struct stack_request);
 
@@ -19,6 +20,8 @@ struct config {
 	struct text_list select, ignore, rule_paths;
 	struct map severity; /* rule id or name -> "error", "warning", "info" */
 	struct objectives objectives;
+	struct suppression_list suppress;
+	bool inline_forbidden; /* inline_suppressions: false */
 	const char *usage, *fail_on;
 };
 

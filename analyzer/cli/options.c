@@ -14,7 +14,7 @@
 static const char *const strategies[] = { "backup-restore", "pilot-light", "warm-standby",
 	"active-active", "none", NULL };
 static const char *const levels[] = { "error", "warning", "info", "never", NULL };
-static const char *const verdicts[] = { "fail", "unknown", "pass", NULL };
+static const char *const verdicts[] = { "fail", "unknown", "pass", "suppressed", NULL };
 static const char *const whens[] = { "auto", "always", "never", NULL };
 
 void region_check(struct ctx *ctx, const char *origin, const char *region) {
@@ -73,7 +73,12 @@ const struct option_spec option_specs[] = {
 		FOR_COST | FOR_REPORT,
 		"the price book in force on that day, or of a file; else the newest", NULL },
 	{ "show", 0, OPTION_WORDS, AT(show), "VERDICT", "DRLINT_SHOW", verdicts, "", FOR_CHECK,
-		"the verdicts listed: fail, unknown, pass; else fail,unknown", NULL },
+		"what is listed: fail, unknown, pass, suppressed; else fail,unknown", NULL },
+	{ "baseline", 0, OPTION_TEXT, AT(baseline), "FILE", "DRLINT_BASELINE", NULL, "file",
+		FOR_CHECK | FOR_REPORT, "findings that were there before, which do not count",
+		NULL },
+	{ "write-baseline", 0, OPTION_TEXT, AT(write_baseline), "FILE", NULL, NULL, "file",
+		FOR_CHECK, "write what is found to FILE and count none of it", NULL },
 	{ "fail-on", 0, OPTION_TEXT, AT(fail_on), "LEVEL", "DRLINT_FAIL_ON", levels, "",
 		FOR_CHECK | FOR_REPORT,
 		"exit 1 from this on: error (default), warning, info, never", NULL },

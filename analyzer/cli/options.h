@@ -17,7 +17,7 @@ struct options {
 	const char *parameters, *config, *usage, *prices, *strategy, *previous;
 	struct text_list rules, select, ignore;
 	struct text_list formats, show;
-	const char *output, *fail_on, *color;
+	const char *output, *fail_on, *color, *baseline, *write_baseline;
 	bool isolated, complete, strict, quiet, words, help, man;
 	const char *origins[32]; /* by row of the table: "--dr", "DR_REGION", NULL for unsaid */
 };

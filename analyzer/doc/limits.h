@@ -29,4 +29,6 @@
 #define LIMIT_CONDITION_ASSIGNMENTS 4096 /* parameter combinations tried per set of conditions */
 #define LIMIT_SCENARIOS 64		 /* condition outcomes explored per rule and resource */
 
+#define LIMIT_SUPPRESSIONS 4096 /* of one run, those of all its templates */
+
 #endif

@@ -30,9 +30,20 @@ struct source_location {
 	unsigned line, column;
 };
 
+/* What the author of a CDK app acknowledged, for a construct and all below it. */
+struct acknowledgement {
+	const char *construct;	  /* "Stack/Bucket" */
+	const struct node *rules; /* {"TOOL::RULE": REASON} */
+};
+struct acknowledgement_list VEC(struct acknowledgement);
+
 /* What an assembly knows of its resources beyond the template. */
 struct provenance {
 	void *data;
+	const void *record; /* the same for all stacks that are recorded together */
+	/* What the whole record acknowledges. */
+	void (*acknowledged)(
+		const struct provenance *self, struct acknowledgement_list *ret_acknowledged);
 	const char *(*construct)(const struct provenance *self, const struct member_stack *stack,
 		const char *logical_id);
 	struct source_location (*location)(const struct provenance *self,

@@ -1,12 +1,15 @@
 #include "analyzer/ingest/metadata.h"
 
 #include "analyzer/base/file.h"
+#include "analyzer/doc/limits.h"
 #include "analyzer/doc/load.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+static const char acknowledged_type[] = "aws:cdk:acknowledged-rules";
 
 /* What is recorded of one construct. */
 struct record {
@@ -18,6 +21,7 @@ struct metadata {
 	struct ctx *ctx;
 	const struct node *inside;
 	const char *file;
+	struct source *source; /* of the file, once it was searched */
 	bool is_read;
 	struct VEC(struct record) records;
 	struct VEC(struct record) nested; /* those that name a template file */
@@ -67,8 +71,41 @@ static void read_records(struct metadata *metadata) {
 	}
 	metadata->is_read = true;
 	add_records(metadata, metadata->inside);
-	if (metadata->file) {
-		add_records(metadata, doc_load(metadata->ctx, metadata->file));
+	if (metadata->file && !metadata->source) {
+		metadata->source = file_read(metadata->ctx, metadata->file, LIMIT_FILE_BYTES);
+	}
+	if (metadata->source) {
+		add_records(metadata, doc_parse(metadata->ctx, metadata->source));
+	}
+}
+
+/* Whether something may be acknowledged; the file is searched, not read, to tell. */
+static bool may_acknowledge(struct metadata *metadata) {
+	if (!metadata->file || metadata->is_read) {
+		return true;
+	}
+	if (!metadata->source) {
+		metadata->source = file_read(metadata->ctx, metadata->file, LIMIT_FILE_BYTES);
+	}
+	return metadata->inside ||
+	       (metadata->source && strstr(metadata->source->text, acknowledged_type));
+}
+
+static void find_acknowledged(
+	const struct provenance *self, struct acknowledgement_list *ret_acknowledged) {
+	struct metadata *metadata = ((const struct view *)self->data)->metadata;
+	if (!may_acknowledge(metadata)) {
+		return;
+	}
+	read_records(metadata);
+	const struct record *record;
+	vec_each(record, &metadata->records) {
+		const struct node *entry = entry_of_type(record->entries, acknowledged_type);
+		const char *construct = record->construct + (record->construct[0] == '/');
+		if (entry) {
+			vec_push(metadata->ctx->arena, ret_acknowledged,
+				(struct acknowledgement){ construct, node_find(entry, "data") });
+		}
 	}
 }
 
@@ -194,7 +231,11 @@ const struct provenance *metadata_provenance(struct metadata *metadata, const ch
 	view->metadata = metadata;
 	view->template_file = template_file;
 	struct provenance *provenance = arena_new_of(arena, struct provenance);
-	*provenance = (struct provenance){ view, find_construct, find_location };
+	*provenance = (struct provenance){ .data = view,
+		.record = metadata,
+		.acknowledged = find_acknowledged,
+		.construct = find_construct,
+		.location = find_location };
 	return provenance;
 }
 

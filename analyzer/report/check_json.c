@@ -2,6 +2,7 @@
 
 #include "analyzer/doc/json_write.h"
 #include "analyzer/report/finding_text.h"
+#include "rules/suppress.h"
 
 static void put_span(struct json *json, struct span span) {
 	if (!span.source) {
@@ -17,16 +18,22 @@ static void put_span(struct json *json, struct span span) {
 }
 
 static void put_resource(struct json *json, const struct finding *finding) {
-	const struct resource *resource = finding->resource;
-	const struct member_stack *stack = resource->stack;
+	const struct member_stack *stack = finding->resource->stack;
 	json_add_text(json, "account", stack->stack.environment.account);
 	json_add_text(json, "region", stack->stack.environment.region);
 	json_add_text(json, "stack", stack->stack.name);
-	json_add_text(json, "logical_id", resource->logical_id);
-	json_add_text(json, "type", resource->type);
+	json_add_text(json, "logical_id", finding->resource->logical_id);
+	json_add_text(json, "type", finding->resource->type);
 	json_add_text(json, "replica_region", finding->replica_region);
 	json_add_text(json, "path", finding->pointer);
+}
+
+static void put_place(struct json *json, const struct finding *finding) {
+	const struct resource *resource = finding->resource;
 	put_span(json, finding->span);
+	if (!resource) {
+		return;
+	}
 	json_add_text(json, "construct", resource_construct(resource));
 	struct source_location location = resource_location(resource, finding->top_property);
 	if (location.file) {
@@ -34,6 +41,20 @@ static void put_resource(struct json *json, const struct finding *finding) {
 		json_add_text(source, "file", location.file);
 		json_add_count(source, "line", location.line);
 		json_add_count(source, "column", location.column);
+	}
+}
+
+static void put_suppressed(struct json *json, const struct suppression *suppression) {
+	struct json *suppressed = json_add_object(json, "suppressed");
+	json_add_text(suppressed, "by", suppressor_name(suppression));
+	json_add_text(suppressed, "reason", suppression->reason);
+	json_add_text(suppressed, "until", suppression->until);
+	if (suppression->span.source) {
+		struct position at =
+			source_position(suppression->span.source, suppression->span.start);
+		json_add_text(suppressed, "file", suppression->span.source->name);
+		json_add_count(suppressed, "line", at.line);
+		json_add_count(suppressed, "column", at.column);
 	}
 }
 
@@ -51,7 +72,10 @@ static void put_finding(struct json *json, const struct finding *finding) {
 	} else {
 		json_add_text(json, "message", rule->title);
 	}
-	put_resource(json, finding);
+	if (finding->resource) {
+		put_resource(json, finding);
+	}
+	put_place(json, finding);
 	if (finding->when.count) {
 		struct json *when = json_add_list(json, "when");
 		const struct outcome *outcome;
@@ -64,6 +88,9 @@ static void put_finding(struct json *json, const struct finding *finding) {
 	json_add_text(json, "unknown", finding->unknown);
 	if (finding->verdict == VERDICT_FAIL) {
 		json_add_text(json, "remedy", rule->remedy_text);
+	}
+	if (finding->suppressed) {
+		put_suppressed(json, finding->suppressed);
 	}
 	json_add_text(json, "fingerprint", finding->fingerprint);
 }
@@ -101,7 +128,7 @@ void check_json(const struct results *results, struct buf *out) {
 	struct json *list = json_add_list(root, "findings");
 	const struct finding *finding;
 	vec_each(finding, &findings->list) {
-		if (finding_is_shown(results, finding)) {
+		if (finding_is_listed(results, finding)) {
 			put_finding(json_add_object(list, NULL), finding);
 		}
 	}
@@ -112,7 +139,7 @@ void check_json(const struct results *results, struct buf *out) {
 void check_ndjson(const struct results *results, struct buf *out) {
 	const struct finding *finding;
 	vec_each(finding, &results->findings->list) {
-		if (finding_is_shown(results, finding)) {
+		if (finding_is_listed(results, finding)) {
 			struct json *line = json_object();
 			put_finding(line, finding);
 			buf_puts(out, json_print(out->arena, line, true));

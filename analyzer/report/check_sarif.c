@@ -2,6 +2,7 @@
 
 #include "analyzer/doc/json_write.h"
 #include "analyzer/report/finding_text.h"
+#include "rules/suppress.h"
 
 #include <string.h>
 
@@ -81,6 +82,9 @@ static void put_location(struct arena *arena, struct json *list, const struct fi
 		json_add_count(region, "endLine", end.line);
 		json_add_count(region, "endColumn", end.column);
 	}
+	if (!finding->resource) {
+		return;
+	}
 	struct json *logical = json_add_object(json_add_list(location, "logicalLocations"), NULL);
 	const char *construct = resource_construct(finding->resource);
 	json_add_text(logical, "name", finding->resource->logical_id);
@@ -89,6 +93,9 @@ static void put_location(struct arena *arena, struct json *list, const struct fi
 }
 
 static void put_source(struct arena *arena, struct json *result, const struct finding *finding) {
+	if (!finding->resource) {
+		return;
+	}
 	struct source_location source = resource_location(finding->resource, finding->top_property);
 	if (!source.file) {
 		return;
@@ -101,6 +108,19 @@ static void put_source(struct arena *arena, struct json *result, const struct fi
 	json_add_count(region, "startLine", source.line);
 	json_add_count(region, "startColumn", source.column);
 	put_message(related, "message", "the construct that makes this resource");
+}
+
+/* What stands where the finding is, is in the source; a configuration and a baseline are beside it.
+ */
+static void put_suppression(
+	struct arena *arena, struct json *result, const struct suppression *suppression) {
+	bool external = suppression->by == BY_CONFIGURATION || suppression->by == BY_BASELINE;
+	struct json *json = json_add_object(json_add_list(result, "suppressions"), NULL);
+	json_add_text(json, "kind", external ? "external" : "inSource");
+	json_add_text(json, "justification",
+		suppression->reason ? suppression->reason
+				    : arena_printf(arena, "%s, without a reason",
+					      suppressor_name(suppression)));
 }
 
 static size_t rule_index(const struct rule_list *rules, const struct rule *rule) {
@@ -133,6 +153,9 @@ static void put_result(
 	put_message(result, "message", *when ? arena_printf(arena, "%s, %s", text, when) : text);
 	put_location(arena, json_add_list(result, "locations"), finding);
 	put_source(arena, result, finding);
+	if (finding->suppressed) {
+		put_suppression(arena, result, finding->suppressed);
+	}
 	struct json *fingerprints = json_add_object(result, "partialFingerprints");
 	json_add_text(fingerprints, "primaryLocationLineHash",
 		arena_printf(arena, "%s:1", finding->fingerprint));
@@ -161,7 +184,7 @@ void check_sarif(const struct results *results, struct buf *out) {
 	struct json *list = json_add_list(run, "results");
 	const struct finding *finding;
 	vec_each(finding, &results->findings->list) {
-		if (finding_is_shown(results, finding)) {
+		if (finding_is_listed(results, finding)) {
 			put_result(list, results, finding);
 		}
 	}

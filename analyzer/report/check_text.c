@@ -2,6 +2,7 @@
 
 #include "analyzer/report/finding_text.h"
 #include "analyzer/report/terminal.h"
+#include "rules/suppress.h"
 
 #include <string.h>
 
@@ -31,6 +32,9 @@ static void put_block(struct buf *out, bool color, const char *name, const char 
 }
 
 static void put_origin(struct buf *out, const struct finding *finding) {
+	if (!finding->resource) {
+		return;
+	}
 	const char *construct = resource_construct(finding->resource);
 	struct source_location location =
 		resource_location(finding->resource, finding->top_property);
@@ -57,7 +61,7 @@ static bool same_place(const struct finding *a, const struct finding *b) {
 /* Says whether two rules cannot tell for one reason what they ask of a resource. */
 static bool same_unknown(struct arena *arena, const struct finding *a, const struct finding *b) {
 	return a->unknown && b->unknown && a->resource == b->resource &&
-	       strcmp(a->unknown, b->unknown) == 0 &&
+	       a->suppressed == b->suppressed && strcmp(a->unknown, b->unknown) == 0 &&
 	       strcmp(finding_when(arena, a), finding_when(arena, b)) == 0;
 }
 
@@ -90,6 +94,16 @@ static void put_others(
 	}
 }
 
+static void put_suppressed(struct buf *out, bool color, const struct suppression *suppression) {
+	put_block(out, color, "   suppressed by:", suppressor_name(suppression));
+	if (suppression->reason) {
+		put_block(out, color, "   reason: ", suppression->reason);
+	}
+	if (suppression->until) {
+		put_block(out, color, "   until:  ", suppression->until);
+	}
+}
+
 static void put_finding(
 	const struct results *results, struct buf *out, const struct finding *finding) {
 	bool color = results->color;
@@ -100,10 +114,7 @@ static void put_finding(
 	terminal_paint(
 		out, color, paint, arena_printf(out->arena, "%s[%s]", head, finding->rule->id));
 	buf_puts(out, ": ");
-	terminal_text(out, finding->verdict == VERDICT_FAIL
-				   ? finding->message
-				   : arena_printf(out->arena, "%s: %s",
-					     finding->resource->logical_id, finding->rule->title));
+	terminal_text(out, finding_sentence(out->arena, finding));
 	const char *when = finding_when(out->arena, finding);
 	if (*when) {
 		buf_puts(out, ", ");
@@ -116,7 +127,9 @@ static void put_finding(
 		put_block(out, color, "   unknown:", finding->unknown);
 		put_others(results, out, finding);
 	}
-	if (finding->verdict == VERDICT_FAIL) {
+	if (finding->suppressed) {
+		put_suppressed(out, color, finding->suppressed);
+	} else if (finding->verdict == VERDICT_FAIL) {
 		put_block(out, color, "   why:    ", finding->rule->why);
 		put_block(out, color, "   remedy: ", finding->rule->remedy_text);
 	}
@@ -132,8 +145,5 @@ void check_text(const struct results *results, struct buf *out) {
 			put_finding(results, out, finding);
 		}
 	}
-	buf_printf(out, "%zu error%s, %zu warning%s, %zu info; %zu unknown, %zu passed\n",
-		findings->errors, findings->errors == 1 ? "" : "s", findings->warnings,
-		findings->warnings == 1 ? "" : "s", findings->infos, findings->unknowns,
-		findings->passes);
+	findings_summary(findings, out);
 }

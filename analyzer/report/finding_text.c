@@ -1,6 +1,6 @@
 #include "analyzer/report/finding_text.h"
 
-bool finding_is_shown(const struct results *results, const struct finding *finding) {
+static bool verdict_is_shown(const struct results *results, const struct finding *finding) {
 	switch (finding->verdict) {
 	case VERDICT_PASS:
 		return results->show_pass;
@@ -14,6 +14,29 @@ bool finding_is_shown(const struct results *results, const struct finding *findi
 	return false;
 }
 
+/* `--show suppressed` alone lists these, of whatever verdict. */
+static bool suppressed_is_shown(const struct results *results, const struct finding *finding) {
+	bool only = !results->show_fail && !results->show_unknown && !results->show_pass;
+	return results->show_suppressed && (only || verdict_is_shown(results, finding));
+}
+
+bool finding_is_shown(const struct results *results, const struct finding *finding) {
+	return finding->suppressed ? suppressed_is_shown(results, finding)
+				   : verdict_is_shown(results, finding);
+}
+
+bool finding_is_listed(const struct results *results, const struct finding *finding) {
+	return verdict_is_shown(results, finding) ||
+	       (finding->suppressed && suppressed_is_shown(results, finding));
+}
+
+const char *finding_sentence(struct arena *arena, const struct finding *finding) {
+	if (finding->verdict == VERDICT_FAIL) {
+		return finding->message;
+	}
+	return arena_printf(arena, "%s: %s", finding->resource->logical_id, finding->rule->title);
+}
+
 const char *finding_when(struct arena *arena, const struct finding *finding) {
 	struct buf when = buf_new(arena);
 	const struct outcome *outcome;
@@ -22,4 +45,15 @@ const char *finding_when(struct arena *arena, const struct finding *finding) {
 			outcome->value ? "true" : "false");
 	}
 	return when.bytes;
+}
+
+void findings_summary(const struct findings *findings, struct buf *out) {
+	buf_printf(out, "%zu error%s, %zu warning%s, %zu info; %zu unknown, %zu passed",
+		findings->errors, findings->errors == 1 ? "" : "s", findings->warnings,
+		findings->warnings == 1 ? "" : "s", findings->infos, findings->unknowns,
+		findings->passes);
+	if (findings->suppressed) {
+		buf_printf(out, ", %zu suppressed", findings->suppressed);
+	}
+	buf_putc(out, '\n');
 }

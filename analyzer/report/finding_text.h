@@ -3,10 +3,20 @@
 
 #include "analyzer/report/report.h"
 
-/* Says whether a finding is among the verdicts that are listed. */
+/*
+ * Says whether a finding is among the verdicts that are listed, for machines, to which suppressed
+ * ones are marked, and for people, who see them when they ask.
+ */
+bool finding_is_listed(const struct results *results, const struct finding *finding);
 bool finding_is_shown(const struct results *results, const struct finding *finding);
+
+/* What a finding says in one line, without its place and without the conditions it holds under. */
+const char *finding_sentence(struct arena *arena, const struct finding *finding);
 
 /* "when IsProd = false and Env = ...", or "" where it always holds. */
 const char *finding_when(struct arena *arena, const struct finding *finding);
+
+/* "2 errors, 0 warnings, 1 info; 0 unknown, 3 passed, 1 suppressed", with a line end. */
+void findings_summary(const struct findings *findings, struct buf *out);
 
 #endif

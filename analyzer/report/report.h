@@ -16,7 +16,8 @@ struct results {
 	const struct projection *projection;	 /* NULL where nothing was priced */
 	const struct posture *posture;		 /* NULL where no posture was made */
 	bool show_pass, show_fail, show_unknown; /* the verdicts listed */
-	bool color;				 /* the output is a terminal that takes it */
+	bool show_suppressed; /* to people too; machines always see what was suppressed */
+	bool color;	      /* the output is a terminal that takes it */
 };
 
 /* One output format of one command; each writer stands in a file of its own. */

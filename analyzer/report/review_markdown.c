@@ -2,6 +2,7 @@
 
 #include "analyzer/report/finding_text.h"
 #include "analyzer/report/markdown.h"
+#include "rules/suppress.h"
 
 #include <string.h>
 
@@ -201,7 +202,7 @@ static void put_replication(const struct results *results, struct buf *out) {
 static void put_finding(
 	const struct results *results, struct buf *out, const struct finding *finding) {
 	bool failed = finding->verdict == VERDICT_FAIL;
-	const char *construct = resource_construct(finding->resource);
+	const char *construct = finding->resource ? resource_construct(finding->resource) : NULL;
 	const char *when = finding_when(results->ctx->arena, finding);
 	buf_printf(out, "- **%s** ", finding->rule->id);
 	if (!failed) {
@@ -217,6 +218,11 @@ static void put_finding(
 		buf_puts(out, ": not known: ");
 		markdown_text(out, finding->unknown);
 	}
+	if (finding->suppressed) {
+		buf_printf(out, ": suppressed by %s", suppressor_name(finding->suppressed));
+		buf_puts(out, finding->suppressed->reason ? ": " : "");
+		markdown_text(out, finding->suppressed->reason ? finding->suppressed->reason : "");
+	}
 	buf_puts(out, " (");
 	markdown_place(out, finding->span);
 	if (construct) {
@@ -231,9 +237,22 @@ static void put_group(const struct results *results, struct buf *out, const char
 	size_t count = 0;
 	const struct finding *finding;
 	vec_each(finding, &results->findings->list) {
-		if (finding->verdict == verdict &&
+		if (finding->verdict == verdict && !finding->suppressed &&
 			(verdict == VERDICT_UNKNOWN || finding->severity == severity)) {
 			buf_puts(out, count++ ? "" : title);
+			put_finding(results, out, finding);
+		}
+	}
+	buf_puts(out, count ? "\n" : "");
+}
+
+/* What was accepted stays on the table. */
+static void put_suppressed(const struct results *results, struct buf *out) {
+	size_t count = 0;
+	const struct finding *finding;
+	vec_each(finding, &results->findings->list) {
+		if (finding->suppressed) {
+			buf_puts(out, count++ ? "" : "### Suppressed\n\n");
 			put_finding(results, out, finding);
 		}
 	}
@@ -250,6 +269,12 @@ static void put_findings(const struct results *results, struct buf *out) {
 	if (findings->errors + findings->warnings + findings->infos + findings->unknowns == 0) {
 		buf_puts(out, "None.\n\n");
 	}
+	put_suppressed(results, out);
+}
+
+/* What is wrong with suppressions is no step towards recovery. */
+static bool is_open_fail(const struct finding *finding) {
+	return finding->verdict == VERDICT_FAIL && !finding->suppressed && !finding->rule->fault;
 }
 
 /* Says whether a finding is the first fail of its rule at its severity. */
@@ -257,7 +282,7 @@ static bool is_first(const struct findings *findings, size_t index) {
 	const struct finding *finding = &findings->list.items[index];
 	for (size_t i = 0; i < index; i++) {
 		const struct finding *other = &findings->list.items[i];
-		if (other->rule == finding->rule && other->verdict == VERDICT_FAIL &&
+		if (other->rule == finding->rule && is_open_fail(other) &&
 			other->severity == finding->severity) {
 			return false;
 		}
@@ -272,7 +297,7 @@ static void put_step(struct buf *out, const struct findings *findings, size_t fi
 	const struct resource *last = NULL;
 	for (size_t i = first; i < findings->list.count; i++) {
 		const struct finding *other = &findings->list.items[i];
-		if (other->rule == finding->rule && other->verdict == VERDICT_FAIL &&
+		if (other->rule == finding->rule && is_open_fail(other) &&
 			other->severity == finding->severity && other->resource != last) {
 			buf_puts(out, last ? ", " : "");
 			review_name(out, other->resource);
@@ -289,8 +314,7 @@ static void put_steps(const struct results *results, struct buf *out) {
 	for (int severity = SEVERITY_ERROR; severity >= SEVERITY_INFO; severity--) {
 		for (size_t i = 0; i < findings->list.count; i++) {
 			const struct finding *finding = &findings->list.items[i];
-			if (finding->verdict == VERDICT_FAIL &&
-				finding->severity == (enum severity)severity &&
+			if (is_open_fail(finding) && finding->severity == (enum severity)severity &&
 				is_first(findings, i)) {
 				buf_printf(out, "%u. ", ++number);
 				put_step(out, findings, i);

@@ -204,10 +204,6 @@ static void put_links(struct output *out, struct buf *row, const struct rule *ru
 		buf_printf(row, "\t.mappings = mappings_%zu,\n\t.mapping_count = %zu,\n", number,
 			rule->mapping_count);
 	}
-	if (rule->when) {
-		size_t when = put_assertions(out, rule->when, 1);
-		buf_printf(row, "\t.when = assertions_%zu,\n", when);
-	}
 	if (rule->escalate) {
 		size_t escalate = put_assertions(out, rule->escalate, 1);
 		buf_printf(row, "\t.escalate = assertions_%zu,\n\t.escalated = %d,\n", escalate,
@@ -216,6 +212,20 @@ static void put_links(struct output *out, struct buf *row, const struct rule *ru
 	if (rule->remedy_set) {
 		size_t set = put_node(out, rule->remedy_set);
 		buf_printf(row, "\t.remedy_set = &node_%zu,\n", set);
+	}
+}
+
+static void put_question(
+	struct output *out, struct buf *row, const struct rule *rule, size_t number) {
+	put_texts(&out->text, "resources", number, rule->resources);
+	buf_printf(row, "\t.resources = resources_%zu,\n", number);
+	if (rule->when) {
+		size_t when = put_assertions(out, rule->when, 1);
+		buf_printf(row, "\t.when = assertions_%zu,\n", when);
+	}
+	if (rule->require) {
+		size_t require = put_assertions(out, rule->require, 1);
+		buf_printf(row, "\t.require = assertions_%zu,\n", require);
 	}
 }
 
@@ -238,7 +248,6 @@ static void put_rule(struct output *out, struct buf *row, const struct rule *rul
 		{ "rto_with", rule->rto_with },
 		{ "file", file_in_tree(out, rule->file) },
 	};
-	put_texts(&out->text, "resources", number, rule->resources);
 	put_references(&out->text, number, rule);
 	put_mappings(&out->text, number, rule);
 	buf_puts(row, "{\n");
@@ -246,18 +255,17 @@ static void put_rule(struct output *out, struct buf *row, const struct rule *rul
 		put_field(row, fields[i].name, fields[i].text);
 	}
 	put_links(out, row, rule, number);
+	put_question(out, row, rule, number);
 	buf_puts(row, "\t.weights = {");
 	for (int i = 0; i < STRATEGY_COUNT; i++) {
 		buf_printf(row, " %d,", rule->weights[i]);
 	}
 	buf_puts(row, " },\n");
-	size_t require = put_assertions(out, rule->require, 1);
 	buf_printf(row,
-		"\t.severity = %d,\n\t.resources = resources_%zu,\n\t.once = %d,\n\t.needs = %u,\n"
-		"\t.references = references_%zu,\n\t.reference_count = %zu,\n"
-		"\t.require = assertions_%zu,\n},\n",
-		rule->severity, number, rule->once, rule->needs, number, rule->reference_count,
-		require);
+		"\t.severity = %d,\n\t.once = %d,\n\t.needs = %u,\n\t.fault = %d,\n"
+		"\t.references = references_%zu,\n\t.reference_count = %zu,\n},\n",
+		rule->severity, rule->once, rule->needs, rule->fault, number,
+		rule->reference_count);
 }
 
 static void put_all(struct output *out, const struct rule_list *rules) {

@@ -28,6 +28,7 @@ ESTATES = [
     ROOT / "samples/doc-processing/template.yaml",
     INPUTS / "unknown.yaml",
     INPUTS / "malformed.yaml",
+    INPUTS / "suppressed",
 ]
 SETTINGS = [[], ["--region", "us-west-2", "--dr", "us-east-2", "--account", "012345678901"]]
 
@@ -40,13 +41,16 @@ def validator(name):
 
 
 def check_sums(document):
-    listed = [finding["verdict"] for finding in document["findings"]]
+    listed = [finding["verdict"] for finding in document["findings"] if "suppressed" not in finding]
     fails = sum(document["summary"][level] for level in ("error", "warning", "info"))
     if listed.count("fail") != fails:
         yield f"{fails} fails are counted and {listed.count('fail')} listed"
     for verdict in ("unknown", "pass"):
         if listed.count(verdict) != document["summary"][verdict]:
             yield f"{document['summary'][verdict]} of '{verdict}' are counted and {listed.count(verdict)} listed"
+    suppressed = len(document["findings"]) - len(listed)
+    if suppressed != document["summary"]["suppressed"]:
+        yield f"{document['summary']['suppressed']} suppressed are counted and {suppressed} listed"
     marks = [finding["fingerprint"] for finding in document["findings"]]
     if len(set(marks)) != len(marks):
         yield "two findings have one fingerprint"

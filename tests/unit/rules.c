@@ -47,8 +47,8 @@ static void every_example_of_every_rule_holds(void **state) {
 	const struct rule **rule;
 	vec_each(rule, &rules) {
 		size_t before = results.count;
-		examples_run(&ctx, *rule, &results);
-		examples_run(&ctx, as_compiled(&ctx, *rule), &results);
+		examples_run(&ctx, *rule, &rules, &results);
+		examples_run(&ctx, as_compiled(&ctx, *rule), &rules, &results);
 		if (results.count < before + 4) {
 			fail_msg("%s has fewer than two examples", (*rule)->id);
 		}

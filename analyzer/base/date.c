@@ -1,0 +1,49 @@
+#include "analyzer/base/date.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static unsigned days_of(unsigned year, unsigned month) {
+	static const unsigned char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+	return month == 2 && leap ? 29 : days[month - 1];
+}
+
+bool date_is_valid(const char *text) {
+	static const char shape[] = "dddd-dd-dd";
+	if (strlen(text) != strlen(shape)) {
+		return false;
+	}
+	for (size_t i = 0; shape[i]; i++) {
+		if (shape[i] == '-' ? text[i] != '-' : text[i] < '0' || text[i] > '9') {
+			return false;
+		}
+	}
+	unsigned year = (unsigned)strtoul(text, NULL, 10);
+	unsigned month = (unsigned)strtoul(text + 5, NULL, 10);
+	unsigned day = (unsigned)strtoul(text + 8, NULL, 10);
+	return month >= 1 && month <= 12 && day >= 1 && day <= days_of(year, month);
+}
+
+/* Seconds up to the year 9999, the last that has four digits. */
+static bool said_epoch(time_t *ret_now) {
+	const char *said = getenv("SOURCE_DATE_EPOCH");
+	if (!said || !*said || strlen(said) > 12 || strspn(said, "0123456789") != strlen(said)) {
+		return false;
+	}
+	long long seconds = strtoll(said, NULL, 10);
+	*ret_now = (time_t)seconds;
+	return seconds < 253402300800;
+}
+
+const char *date_today(struct arena *arena) {
+	time_t now;
+	if (!said_epoch(&now)) {
+		now = time(NULL);
+	}
+	struct tm day = { 0 };
+	gmtime_r(&now, &day);
+	return arena_printf(arena, "%04u-%02u-%02u", (unsigned)(day.tm_year + 1900) % 10000u,
+		(unsigned)(day.tm_mon + 1) % 100u, (unsigned)day.tm_mday % 100u);
+}

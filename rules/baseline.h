@@ -1,0 +1,29 @@
+#ifndef RULES_BASELINE_H
+#define RULES_BASELINE_H
+
+#include "rules/suppress.h"
+
+#include "analyzer/base/buf.h"
+
+/*
+ * A baseline lists findings that were there when drlint was taken up, so that only new ones count.
+ * It is keyed on rule, resource and path, never on lines; drlint.baseline/1 is
+ *
+ *     {"schema": "drlint.baseline/1",
+ *      "findings": [{"rule", "verdict", "account", "region", "stack", "logical_id", "path",
+ *                    "replica_region", "message"}]}
+ *
+ * sorted by these keys; those that do not apply are absent, and the message is for readers only.
+ */
+
+/* Reads a baseline. Reports what it does not understand; false when it is none. */
+bool baseline_read(
+	struct ctx *ctx, const struct node *document, struct suppression_list *ret_baseline);
+
+/* The baseline of what was found and is not suppressed by anything else. */
+void baseline_write(const struct findings *findings, struct buf *out);
+
+/* Accepts what baseline_write writes: marks it as suppressed by the baseline. */
+void baseline_accept(struct ctx *ctx, struct findings *findings);
+
+#endif

@@ -1,0 +1,3 @@
+export SOURCE_DATE_EPOCH=1795651200
+cd suppressed
+drlint check --region us-west-2 template.yaml --select S3,DDB --show suppressed
