@@ -278,22 +278,29 @@ static enum truth evaluate_deployed_in_recovery(
 	return judge_blame(judge, truth, NULL, NULL, NULL);
 }
 
-/* An attribute of the resource beside its properties; an intrinsic there is not known. */
+/* An attribute of the resource beside its properties: DeletionPolicy, for one. */
+static struct value attribute_of(struct judge *judge, const char *name, const char **ret_text) {
+	const struct resource *resource = judge->subject.resource;
+	struct value value =
+		eval_attribute(judge->eval, &resource->stack->stack, resource->node, name);
+	*ret_text = value_text(judge->eval->arena, &value);
+	return value;
+}
+
 static enum truth evaluate_retained(struct judge *judge, const struct assertion *assertion) {
 	const char *attribute = node_text(node_find(assertion->arguments, "by"));
 	const char *missing = node_text(node_find(assertion->arguments, "default"));
-	const struct node *node = node_find(judge->subject.resource->node, attribute);
-	const char *text = node_text(node);
-	enum truth truth = !node ? truth_of(missing && strcmp(missing, "Delete") != 0)
-			   : !text || node->tag ? UNKNOWN
-						: truth_of(strcmp(text, "Delete") != 0);
+	const char *text;
+	struct value value = attribute_of(judge, attribute, &text);
+	bool absent = value.kind == VALUE_ABSENT;
+	text = absent ? (missing ? missing : "Delete") : text;
+	enum truth truth = text ? truth_of(strcmp(text, "Delete") != 0) : UNKNOWN;
 	const char *whole = judge->subject.pointer;
 	size_t length = strlen(whole), tail = strlen("/Properties");
 	const char *pointer = arena_printf(judge->eval->arena, "%s/%s",
 		arena_strndup(judge->eval->arena, whole, length - tail), attribute);
-	const struct value written = { .node = node ? node : judge->subject.resource->node };
-	judge_blame(judge, truth, node ? &written : NULL, pointer,
-		truth == UNKNOWN ? "%s is not a plain text" : NULL, attribute);
+	judge_blame(judge, truth, absent ? NULL : &value, pointer, text ? NULL : "%s",
+		text ? NULL : judge_reason(judge, &value));
 	judge_fact(judge, "attribute", attribute);
 	return truth;
 }
@@ -301,15 +308,15 @@ static enum truth evaluate_retained(struct judge *judge, const struct assertion 
 static enum truth evaluate_attribute_is_not(
 	struct judge *judge, const struct assertion *assertion) {
 	const char *name = node_text(node_find(assertion->arguments, "name"));
-	const char *value = node_text(node_find(assertion->arguments, "value"));
-	const struct node *node = node_find(judge->subject.resource->node, name);
-	const char *text = node_text(node);
-	enum truth truth = node && (!text || node->tag)
-				   ? UNKNOWN
-				   : truth_of(!text || strcmp(text, value) != 0);
-	const struct value written = { .node = node ? node : judge->subject.resource->node };
-	return judge_blame(judge, truth, node ? &written : NULL, NULL,
-		truth == UNKNOWN ? "%s is not a plain text" : NULL, name);
+	const char *unwanted = node_text(node_find(assertion->arguments, "value"));
+	const char *text;
+	struct value value = attribute_of(judge, name, &text);
+	bool absent = value.kind == VALUE_ABSENT;
+	enum truth truth =
+		text || absent ? truth_of(absent || strcmp(text, unwanted) != 0) : UNKNOWN;
+	return judge_blame(judge, truth, absent ? NULL : &value, NULL,
+		truth == UNKNOWN ? "%s" : NULL,
+		truth == UNKNOWN ? judge_reason(judge, &value) : NULL);
 }
 
 static void check_attribute(struct ctx *ctx, const struct node *arguments) {

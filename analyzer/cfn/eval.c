@@ -161,6 +161,12 @@ struct value eval_member(struct eval *eval, const struct value *map, const char 
 	return opener ? value_unknown(eval, map->stack, map->node, "%s", opener) : value;
 }
 
+struct value eval_attribute(struct eval *eval, const struct stack *stack,
+	const struct node *resource, const char *name) {
+	struct value body = { .kind = VALUE_MAP, .node = resource, .stack = stack };
+	return eval_member(eval, &body, name);
+}
+
 /* An index into a list, when the path says one. */
 static struct value step(struct eval *eval, const struct value *from, const char *key) {
 	char *end;

@@ -39,6 +39,13 @@ struct value eval_node(struct eval *eval, const struct stack *stack, const struc
 /* A member of a map; ABSENT where missing, UNKNOWN where the map itself is or may hold more. */
 struct value eval_member(struct eval *eval, const struct value *map, const char *key);
 
+/*
+ * An attribute of a resource beside its properties: DeletionPolicy, UpdateReplacePolicy, which
+ * language extensions let functions give.
+ */
+struct value eval_attribute(struct eval *eval, const struct stack *stack,
+	const struct node *resource, const char *name);
+
 /* Member after member: "PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled". */
 struct value eval_path(struct eval *eval, const struct value *map, const char *path);
 

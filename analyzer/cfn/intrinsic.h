@@ -25,6 +25,9 @@ struct value intrinsic_select(struct eval *, const struct stack *, const struct 
 struct value intrinsic_split(struct eval *, const struct stack *, const struct node *arguments);
 struct value intrinsic_sub(struct eval *, const struct stack *, const struct node *arguments);
 struct value intrinsic_cidr(struct eval *, const struct stack *, const struct node *arguments);
+struct value intrinsic_length(struct eval *, const struct stack *, const struct node *arguments);
+struct value intrinsic_to_json_string(
+	struct eval *, const struct stack *, const struct node *arguments);
 struct value intrinsic_get_azs(struct eval *, const struct stack *, const struct node *arguments);
 
 /* Ref of a name and GetAtt of "Id.Attribute", which Fn::Sub needs too. */

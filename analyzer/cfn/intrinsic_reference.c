@@ -1,5 +1,6 @@
 #include "analyzer/base/vec.h"
 #include "analyzer/cfn/intrinsic.h"
+#include "analyzer/cfn/parameters.h"
 #include "analyzer/cfn/text.h"
 
 #include <ctype.h>
@@ -34,10 +35,37 @@ static const struct pseudo {
 		"the stack's partition follows from a region that was not said" },
 };
 
+/* A name that stands for nothing that is written. */
+static struct value undefined(
+	struct eval *eval, const struct stack *stack, const struct node *origin, const char *name) {
+	const char *open = stack->template->open;
+	return open ? value_unknown(eval, stack, origin, "%s is not written: %s", name, open)
+		    : value_unknown(eval, stack, origin, "the template defines no %s", name);
+}
+
+static struct value pseudo_parameter(
+	struct eval *eval, const struct stack *stack, const struct node *origin, const char *name);
+
 static struct value known_or(struct eval *eval, const struct stack *stack,
 	const struct node *origin, const char *text, const char *otherwise) {
 	return text ? value_literal(eval, stack, origin, text)
 		    : value_unknown(eval, stack, origin, "%s", otherwise);
+}
+
+/* An ARN of which only the last step is not known. */
+static struct value stack_id(
+	struct eval *eval, const struct stack *stack, const struct node *origin) {
+	static const char *const pieces[] = { "arn:", "AWS::Partition",
+		":cloudformation:", "AWS::Region", ":", "AWS::AccountId", ":stack/",
+		"AWS::StackName", "/" };
+	struct text text = { 0 };
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		struct value piece = i % 2 ? pseudo_parameter(eval, stack, origin, pieces[i])
+					   : value_literal(eval, stack, origin, pieces[i]);
+		text_add_value(eval, &text, &piece);
+	}
+	text_add_unknown(eval, &text, "AWS::StackId ends in what deployment decides");
+	return text_value(eval, &text, stack, origin);
 }
 
 static struct value pseudo_parameter(
@@ -64,14 +92,13 @@ static struct value pseudo_parameter(
 		return known_or(eval, stack, origin, region_url_suffix(stack->environment.region),
 			"the domain suffix follows from a region that was not said");
 	}
+	if (strcmp(name, "AWS::StackId") == 0) {
+		return stack_id(eval, stack, origin);
+	}
 	if (strcmp(name, "AWS::StackName") == 0) {
 		return known_or(eval, stack, origin, stack->name, "the stack's name was not said");
 	}
 	return value_unknown(eval, stack, origin, "%s is decided at deployment", name);
-}
-
-static bool is_list_type(const char *type) {
-	return type && (strcmp(type, "CommaDelimitedList") == 0 || strncmp(type, "List<", 5) == 0);
 }
 
 /* "a, b" as a list of trimmed texts. */
@@ -103,8 +130,8 @@ static struct value split_list(
 
 static struct value typed(struct eval *eval, const struct stack *stack, const struct node *origin,
 	const char *type, const char *text) {
-	return is_list_type(type) ? split_list(eval, stack, origin, text)
-				  : value_literal(eval, stack, origin, text);
+	return parameter_is_list(type) ? split_list(eval, stack, origin, text)
+				       : value_literal(eval, stack, origin, text);
 }
 
 static struct value given(struct eval *eval, const struct stack *stack, const struct node *origin,
@@ -115,7 +142,7 @@ static struct value given(struct eval *eval, const struct stack *stack, const st
 	struct value value =
 		eval_node(eval, argument->scope ? argument->scope : stack, argument->node);
 	const char *text = value_text(eval->arena, &value);
-	return text && is_list_type(type) ? split_list(eval, stack, origin, text) : value;
+	return text && parameter_is_list(type) ? split_list(eval, stack, origin, text) : value;
 }
 
 /* Source:
@@ -125,7 +152,7 @@ static struct value parameter(struct eval *eval, const struct stack *stack,
 	const struct node *origin, const char *name, const struct node *declaration) {
 	const char *type = node_text(node_find(declaration, "Type"));
 	const struct argument *argument = map_find(&stack->arguments, name);
-	if (argument) {
+	if (argument && (argument->resolved || !parameter_is_stored(type))) {
 		return given(eval, stack, origin, type, argument);
 	}
 	const char *fixed = NULL;
@@ -138,7 +165,7 @@ static struct value parameter(struct eval *eval, const struct stack *stack,
 	case BINDING_FREE:
 		break;
 	}
-	if (type && strncmp(type, "AWS::SSM::Parameter::Value", 26) == 0) {
+	if (parameter_is_stored(type)) {
 		return value_unknown(eval, stack, origin,
 			"parameter %s is read from Systems Manager at deployment", name);
 	}
@@ -162,14 +189,27 @@ struct value reference_by_name(
 	}
 	const char *generated = map_find(&stack->template->generated, name);
 	return generated ? reference(eval, stack, origin, generated, "Ref")
-			 : value_unknown(eval, stack, origin, "the template defines no %s", name);
+			 : undefined(eval, stack, origin, name);
+}
+
+/* A name, which language extensions also let functions give; NULL with the reason. */
+static const char *name_of(struct eval *eval, const struct stack *stack, const struct node *node,
+	const char **ret_reason) {
+	if (node_text(node) && !node->tag) {
+		return node_text(node);
+	}
+	struct value value = eval_node(eval, stack, node);
+	const char *reason = value_unknown_reason(eval->arena, &value);
+	*ret_reason = reason ? reason : "it is not a text";
+	return value_text(eval->arena, &value);
 }
 
 struct value intrinsic_ref(
 	struct eval *eval, const struct stack *stack, const struct node *arguments) {
-	const char *name = node_text(arguments);
+	const char *reason = NULL, *name = name_of(eval, stack, arguments, &reason);
 	return name ? reference_by_name(eval, stack, arguments, name)
-		    : value_unknown(eval, stack, arguments, "Ref takes a name");
+		    : value_unknown(
+			      eval, stack, arguments, "what Ref names is not known: %s", reason);
 }
 
 /* An output of a nested stack, in the child's own terms. */
@@ -216,7 +256,7 @@ struct value attribute_by_name(struct eval *eval, const struct stack *stack,
 	const struct node *origin, const char *logical_id, const char *attribute) {
 	const struct member *resource = node_find_member(stack->template->resources, logical_id);
 	if (!resource) {
-		return value_unknown(eval, stack, origin, "the template defines no %s", logical_id);
+		return undefined(eval, stack, origin, logical_id);
 	}
 	const char *generated = stack->template->generated.count
 					? generated_by(eval, stack, logical_id, &attribute)
@@ -256,15 +296,16 @@ struct value intrinsic_get_att(
 		return attribute_by_name(eval, stack, arguments,
 			arena_strndup(eval->arena, dotted, (size_t)(dot - dotted)), dot + 1);
 	}
-	if (node_items_count(arguments) != 2 || !node_text(node_items_begin(arguments)[0])) {
+	if (node_items_count(arguments) != 2) {
 		return value_unknown(
 			eval, stack, arguments, "Fn::GetAtt takes a logical id and an attribute");
 	}
 	struct node *const *items = node_items_begin(arguments);
-	struct value attribute = eval_node(eval, stack, items[1]);
-	const char *name = value_text(eval->arena, &attribute);
-	return name ? attribute_by_name(eval, stack, arguments, node_text(items[0]), name)
-		    : value_unknown(eval, stack, arguments, "the attribute's name is not known");
+	const char *reason = NULL, *id = name_of(eval, stack, items[0], &reason);
+	const char *attribute = id ? name_of(eval, stack, items[1], &reason) : NULL;
+	return attribute ? attribute_by_name(eval, stack, arguments, id, attribute)
+			 : value_unknown(eval, stack, arguments,
+				   "what Fn::GetAtt names is not known: %s", reason);
 }
 
 struct value intrinsic_import_value(

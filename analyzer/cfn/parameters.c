@@ -1,12 +1,26 @@
 #include "analyzer/cfn/parameters.h"
 
+#include <ctype.h>
 #include <string.h>
 
-static void keep(
+#define STORED "AWS::SSM::Parameter::Value<"
+
+bool parameter_is_stored(const char *type) {
+	return type && strncmp(type, STORED, strlen(STORED)) == 0;
+}
+
+bool parameter_is_list(const char *type) {
+	type = parameter_is_stored(type) ? type + strlen(STORED) : type;
+	return type && (strncmp(type, "CommaDelimitedList", strlen("CommaDelimitedList")) == 0 ||
+			       strncmp(type, "List<", strlen("List<")) == 0);
+}
+
+static struct argument *keep(
 	struct ctx *ctx, struct map *arguments, const char *name, const struct node *node) {
 	struct argument *argument = arena_new_of(ctx->arena, struct argument);
 	argument->node = node;
 	map_set(ctx->arena, arguments, name, argument);
+	return argument;
 }
 
 /* Key: value, where a value may be a list (joined as CloudFormation's comma-delimited form). */
@@ -47,7 +61,7 @@ static bool read_pair(struct ctx *ctx, const struct node *pair, struct map *argu
 		return false;
 	}
 	if (resolved || value) {
-		keep(ctx, arguments, key, resolved ? resolved : value);
+		keep(ctx, arguments, key, resolved ? resolved : value)->resolved = resolved;
 		return true;
 	}
 	bool previous;
@@ -84,20 +98,47 @@ bool parameters_read(struct ctx *ctx, const struct node *document, struct map *r
 	return sound;
 }
 
-static void check_allowed(struct ctx *ctx, const char *name, const struct node *declaration,
-	const struct node *value) {
-	const struct node *allowed = node_find(declaration, "AllowedValues");
-	const char *text = node_text(value);
+static bool is_allowed(const struct node *allowed, const char *text, size_t length) {
 	struct node **item;
 	node_each(item, allowed) {
 		const char *candidate = node_text(*item);
-		if (!text || (candidate && strcmp(candidate, text) == 0)) {
-			return;
+		if (candidate && strlen(candidate) == length &&
+			strncmp(candidate, text, length) == 0) {
+			return true;
 		}
 	}
-	if (text && node_is_list(allowed) && value->kind != NODE_UNKNOWN) {
-		ctx_error(ctx, node_span(value), "'%s' is not an allowed value of parameter %s",
-			text, name);
+	return false;
+}
+
+/* Each item of a list must be allowed; what is allowed of a stored value is not checked here. */
+static void check_allowed(struct ctx *ctx, const char *name, const struct node *declaration,
+	const struct node *value) {
+	const struct node *allowed = node_find(declaration, "AllowedValues");
+	const char *type = node_text(node_find(declaration, "Type"));
+	const char *rest = node_text(value);
+	if (!rest || !node_is_list(allowed) || parameter_is_stored(type)) {
+		return;
+	}
+	for (bool more = true; more;) {
+		size_t length = strlen(rest), end = length;
+		if (parameter_is_list(type)) {
+			end = strcspn(rest, ",");
+			length = end;
+			for (; length && isspace((unsigned char)*rest); length--, end--) {
+				rest++;
+			}
+			while (length && isspace((unsigned char)rest[length - 1])) {
+				length--;
+			}
+		}
+		if (!is_allowed(allowed, rest, length)) {
+			ctx_error(ctx, node_span(value),
+				"'%.*s' is not an allowed value of parameter %s", (int)length, rest,
+				name);
+			return;
+		}
+		more = rest[end] == ',';
+		rest += end + more;
 	}
 }
 

@@ -17,4 +17,14 @@ bool parameters_read(struct ctx *ctx, const struct node *document, struct map *r
 void parameters_apply(
 	struct ctx *ctx, struct stack *stack, const struct map *arguments, bool strict);
 
+/*
+ * What a parameter's type says: whether it is a list, written with commas between its items;
+ * whether it is read from Systems Manager, so that its value is only the name of a stored one.
+ * Source:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-supplied-parameter-types.html
+ * (read 2026-11). A NULL type is neither.
+ */
+bool parameter_is_list(const char *type);
+bool parameter_is_stored(const char *type);
+
 #endif

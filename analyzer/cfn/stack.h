@@ -23,10 +23,14 @@ struct stack {
 	struct conditions *conditions; /* the Conditions section, solved; built when asked */
 };
 
-/* A parameter value: a literal (scope NULL), or a node to evaluate in the parent stack. */
+/*
+ * A parameter value: a literal (scope NULL), or a node to evaluate in the parent stack. Of a
+ * parameter of an SSM type it is the name of a stored value, unless that was `resolved` already.
+ */
 struct argument {
 	const struct node *node;
 	const struct stack *scope;
+	bool resolved;
 };
 
 /* Partition of a region ("aws", "aws-cn", "aws-us-gov" ...), or NULL for a NULL region. */

@@ -178,6 +178,22 @@ static void read_transform(struct ctx *ctx, struct template *template) {
 	}
 }
 
+/* Why a module hides resources, or NULL. Source:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/modules.html (read 2026-11). */
+static const char *module_opener(struct arena *arena, const struct node *resources) {
+	static const char suffix[] = "::MODULE";
+	const struct member *m;
+	member_each(m, resources) {
+		const char *type = node_text(node_find(m->value, "Type"));
+		size_t length = type ? strlen(type) : 0, tail = strlen(suffix);
+		if (length > tail && strcmp(type + length - tail, suffix) == 0) {
+			return arena_printf(arena, "module %s holds resources that are not written",
+				m->key->text);
+		}
+	}
+	return NULL;
+}
+
 /* The Resources section; where a macro may bring it, an empty one stands for it. */
 static const struct node *resources_of(
 	struct ctx *ctx, const struct node *root, const struct template *template) {
@@ -218,6 +234,9 @@ const struct template *template_new(struct ctx *ctx, const struct node *root) {
 	template->resources = resources_of(ctx, root, template);
 	if (!template->open) {
 		template->open = map_opener(ctx->arena, template->resources);
+	}
+	if (!template->open) {
+		template->open = module_opener(ctx->arena, template->resources);
 	}
 	return template->resources ? template : NULL;
 }

@@ -85,27 +85,47 @@ struct value text_value(struct eval *eval, const struct text *text, const struct
 	};
 }
 
-/* Source: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
- * (read 2026-11). */
+/*
+ * What inside a plain text is read at deployment. Sources:
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html and
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/transform-aws-servicecatalog.html
+ * (read 2026-11).
+ */
+static const struct dynamic {
+	const char *open, *close;
+} dynamics[] = {
+	{ "{{resolve:", "}}" },
+	{ "[[servicecatalog:", "]]" },
+};
+
+/* The first of them in a text and its end, or NULL. */
+static const char *find_dynamic(const char *text, const char **ret_end) {
+	const char *first = NULL;
+	for (size_t i = 0; i < sizeof(dynamics) / sizeof(dynamics[0]); i++) {
+		const char *open = strstr(text, dynamics[i].open);
+		const char *close = open ? strstr(open, dynamics[i].close) : NULL;
+		if (close && (!first || open < first)) {
+			first = open;
+			*ret_end = close + strlen(dynamics[i].close);
+		}
+	}
+	return first;
+}
+
 struct value text_of_scalar(struct eval *eval, const struct stack *stack, const struct node *node) {
-	const char *rest = node->text;
-	const char *open = strstr(rest, "{{resolve:");
+	const char *rest = node->text, *end = NULL;
+	const char *open = find_dynamic(rest, &end);
 	if (!open) {
 		return value_literal(eval, stack, node, rest);
 	}
 	struct text text = { 0 };
-	while (open) {
-		const char *close = strstr(open, "}}");
-		if (!close) {
-			break;
-		}
+	for (; open; open = find_dynamic(rest, &end)) {
 		text_add_literal(eval, &text, rest, (size_t)(open - rest));
 		text_add_unknown(eval, &text,
 			arena_printf(eval->arena,
 				"the dynamic reference %.*s is read at deployment",
-				(int)(close + 2 - open), open));
-		rest = close + 2;
-		open = strstr(rest, "{{resolve:");
+				(int)(end - open), open));
+		rest = end;
 	}
 	text_add_literal(eval, &text, rest, strlen(rest));
 	return text_value(eval, &text, stack, node);

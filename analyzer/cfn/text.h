@@ -23,7 +23,7 @@ void text_add_value(struct eval *eval, struct text *text, const struct value *va
 struct value text_value(struct eval *eval, const struct text *text, const struct stack *stack,
 	const struct node *node);
 
-/* What a plain string says: its text, with {{resolve:...}} references as unknown parts. */
+/* What a plain string says: its text, with {{resolve:...}} and the like as unknown parts. */
 struct value text_of_scalar(struct eval *eval, const struct stack *stack, const struct node *node);
 
 #endif

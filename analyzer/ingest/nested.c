@@ -33,7 +33,7 @@ void search_pass(const struct search *search, struct member_stack *child, const 
 	const struct value *value) {
 	struct arena *arena = search->ingest->ctx->arena;
 	struct argument *argument = arena_new_of(arena, struct argument);
-	*argument = (struct argument){ value->node, value->stack };
+	*argument = (struct argument){ .node = value->node, .scope = value->stack };
 	map_set(arena, &child->stack.arguments, name, argument);
 }
 

@@ -64,6 +64,37 @@ static void an_ssm_parameter_is_unknown(void **state) {
 		"parameter Ami is read from Systems Manager at deployment");
 }
 
+static void the_name_of_a_stored_value_is_not_the_value(void **state) {
+	(void)state;
+	struct fixture *f = deploy(ENV RESOURCE "!Ref Ami\n");
+	give(f, "['Ami=/other']");
+	struct value value = property(f);
+	assert_int_equal(value.kind, VALUE_UNKNOWN);
+	discard(f);
+	f = deploy(ENV RESOURCE "!Ref Ami\n");
+	give(f, "[{ParameterKey: Ami, ParameterValue: /other, ResolvedValue: ami-1}]");
+	value = property(f);
+	assert_string_equal(value_text(f->ctx.arena, &value), "ami-1");
+	discard(f);
+}
+
+static void each_item_of_a_list_must_be_allowed(void **state) {
+	(void)state;
+	static const char parameters[] =
+		"Parameters:\n  L: {Type: CommaDelimitedList, AllowedValues: [a, b]}\n"
+		"  S: {Type: 'AWS::SSM::Parameter::Value<String>', AllowedValues: [a]}\n" RESOURCE
+		"!Ref L\n";
+	struct fixture *f = deploy(parameters);
+	give(f, "['L=b , a', 'S=/name']");
+	assert_int_equal(f->ctx.diags->errors, 0);
+	discard(f);
+	f = deploy(parameters);
+	give(f, "L: b,c\n");
+	assert_string_equal(
+		f->ctx.diags->list.items[0].message, "'c' is not an allowed value of parameter L");
+	discard(f);
+}
+
 static void lists_are_split_and_selected(void **state) {
 	(void)state;
 	assert_text(ENV RESOURCE "!Select [1, !Ref Zones]\n", "b");
@@ -174,6 +205,24 @@ static void dynamic_references_are_unknown_parts(void **state) {
 	discard(f);
 }
 
+static void outputs_of_provisioned_products_are_unknown_parts(void **state) {
+	(void)state;
+	assert_unknown(RESOURCE "'[[servicecatalog:provisionedproduct:P:Key]]'\n",
+		"the dynamic reference [[servicecatalog:provisionedproduct:P:Key]] is read at "
+		"deployment");
+	assert_text(RESOURCE "'[[servicecatalog:'\n", "[[servicecatalog:");
+}
+
+static void of_the_stack_id_only_the_end_is_unknown(void **state) {
+	(void)state;
+	struct fixture *f = deploy(RESOURCE "!Ref AWS::StackId\n");
+	struct value value = property(f);
+	assert_string_equal(
+		value.parts[0].text, "arn:aws:cloudformation:us-west-2:123456789012:stack/App/");
+	assert_int_equal(value.parts[1].kind, PART_UNKNOWN);
+	discard(f);
+}
+
 static void no_value_is_absent(void **state) {
 	(void)state;
 	struct fixture *f = deploy(RESOURCE "[x, !Ref 'AWS::NoValue', y]\n");
@@ -197,7 +246,54 @@ static void a_macro_makes_absence_unknown(void **state) {
 	assert_int_equal(there.kind, VALUE_TEXT);
 	assert_int_equal(missing.kind, VALUE_UNKNOWN);
 	discard(f);
-	assert_unknown(RESOURCE "!Length [a, b]\n", "Fn::Length is not evaluated");
+	assert_unknown(RESOURCE "{'Fn::Nope': [a, b]}\n", "Fn::Nope is not evaluated");
+}
+
+static void lists_are_counted(void **state) {
+	(void)state;
+	assert_text(RESOURCE "!Length [a, !Ref B, !Ref 'AWS::NoValue']\n", "2");
+	assert_text(ENV RESOURCE "{'Fn::Length': !Ref Zones}\n", "3");
+	assert_text(RESOURCE "!Select [!Length [a], !Split ['/', x/y]]\n", "y");
+	assert_unknown(RESOURCE "!Length text\n", "Fn::Length takes a list");
+}
+
+static void values_become_json(void **state) {
+	(void)state;
+	assert_text(RESOURCE "!ToJsonString {a: [1, '2', true], b: !Sub '\"${AWS::Region}\"\\', "
+			     "c: !Ref 'AWS::NoValue', \"d\\te\": {}}\n",
+		"{\"a\":[1,\"2\",true],\"b\":\"\\\"us-west-2\\\"\\\\\",\"d\\te\":{}}");
+	struct fixture *f = deploy(RESOURCE "!ToJsonString [!GetAtt B.Arn]\n");
+	struct value value = property(f);
+	assert_int_equal(value.count, 3);
+	assert_string_equal(value.parts[0].text, "[\"");
+	assert_int_equal(value.parts[1].kind, PART_REFERENCE);
+	discard(f);
+}
+
+static void functions_may_give_the_names_of_references(void **state) {
+	(void)state;
+	assert_text(ENV RESOURCE "{Ref: !Join ['', [E, nv]]}\n", "dev");
+	struct fixture *f = deploy(RESOURCE "!GetAtt [!Select [0, [B]], !Join ['', [A, rn]]]\n");
+	struct value value = property(f);
+	assert_string_equal(value_reference(&value)->logical_id, "B");
+	assert_string_equal(value_reference(&value)->text, "Arn");
+	discard(f);
+	assert_unknown(ENV RESOURCE "{Ref: !Ref Key}\n",
+		"what Ref names is not known: parameter Key has no value");
+}
+
+static void a_policy_may_be_a_function(void **state) {
+	(void)state;
+	struct fixture *f =
+		deploy(ENV "Resources: {R: {Type: T, DeletionPolicy: !If [C, Retain, Delete]}}\n"
+			   "Conditions: {C: !Equals [!Ref Env, prod]}\n");
+	give(f, "[Env=prod]");
+	const struct node *resource = node_find(f->stack.template->resources, "R");
+	struct value value = eval_attribute(&f->eval, &f->stack, resource, "DeletionPolicy");
+	assert_string_equal(value_text(f->ctx.arena, &value), "Retain");
+	value = eval_attribute(&f->eval, &f->stack, resource, "UpdateReplacePolicy");
+	assert_int_equal(value.kind, VALUE_ABSENT);
+	discard(f);
 }
 
 static void policies_may_hold_a_lone_condition(void **state) {
@@ -262,6 +358,8 @@ int main(void) {
 		cmocka_unit_test(a_value_that_is_not_allowed_is_an_error_at_its_place),
 		cmocka_unit_test(a_parameter_without_a_value_is_unknown),
 		cmocka_unit_test(an_ssm_parameter_is_unknown),
+		cmocka_unit_test(the_name_of_a_stored_value_is_not_the_value),
+		cmocka_unit_test(each_item_of_a_list_must_be_allowed),
 		cmocka_unit_test(lists_are_split_and_selected),
 		cmocka_unit_test(references_stay_references_inside_text),
 		cmocka_unit_test(neighbouring_literals_are_one_part),
@@ -273,8 +371,14 @@ int main(void) {
 		cmocka_unit_test(availability_zones_are_unknown),
 		cmocka_unit_test(an_import_without_an_export_is_unknown),
 		cmocka_unit_test(dynamic_references_are_unknown_parts),
+		cmocka_unit_test(outputs_of_provisioned_products_are_unknown_parts),
+		cmocka_unit_test(of_the_stack_id_only_the_end_is_unknown),
 		cmocka_unit_test(no_value_is_absent),
 		cmocka_unit_test(a_macro_makes_absence_unknown),
+		cmocka_unit_test(lists_are_counted),
+		cmocka_unit_test(values_become_json),
+		cmocka_unit_test(functions_may_give_the_names_of_references),
+		cmocka_unit_test(a_policy_may_be_a_function),
 		cmocka_unit_test(policies_may_hold_a_lone_condition),
 		cmocka_unit_test(paths_lead_through_maps_and_lists),
 		cmocka_unit_test(deep_nesting_is_unknown_not_a_crash),

@@ -211,6 +211,13 @@ static void macros_of_aws_leave_the_template_closed(void **state) {
 	discard(f);
 }
 
+static void a_module_hides_resources(void **state) {
+	(void)state;
+	assert_string_equal(
+		opener("Resources: {M: {Type: 'Org::S3::Pair::MODULE'}, R: {Type: T}}\n"),
+		"module M holds resources that are not written");
+}
+
 static void a_macro_inside_a_resource_opens_its_properties(void **state) {
 	(void)state;
 	struct fixture *f =
@@ -314,6 +321,7 @@ int main(void) {
 		cmocka_unit_test(loops_are_bounded),
 		cmocka_unit_test(a_macro_of_somebodys_own_opens_everything),
 		cmocka_unit_test(macros_of_aws_leave_the_template_closed),
+		cmocka_unit_test(a_module_hides_resources),
 		cmocka_unit_test(a_macro_inside_a_resource_opens_its_properties),
 		cmocka_unit_test(local_files_are_included),
 	};
