@@ -56,6 +56,7 @@ extern const struct format rules_formats[];
 enum exit_code cmd_check(struct cli *cli);
 enum exit_code cmd_cost(struct cli *cli);
 enum exit_code cmd_report(struct cli *cli);
+enum exit_code cmd_inspect(struct cli *cli);
 enum exit_code cmd_explain(struct cli *cli);
 enum exit_code cmd_rules(struct cli *cli);
 enum exit_code cmd_test(struct cli *cli);

@@ -22,6 +22,16 @@ const struct command commands[] = {
 		"data is\n"
 		"copied, findings, cost and next steps. PATH as for check.",
 		report_formats, cmd_report },
+	{ "inspect", FOR_INSPECT, "RESOURCE [PATH...]", 1, SIZE_MAX, "file",
+		"one resource as drlint sees it",
+		"Prints the properties of RESOURCE as the rules see them: each value with its "
+		"place "
+		"and\n"
+		"what it is made of, why a value is not known, its replicas and its edges. "
+		"RESOURCE "
+		"is a\n"
+		"logical ID, STACK/ID, or a construct path. PATH as for check.",
+		inspect_formats, cmd_inspect },
 	{ "explain", FOR_EXPLAIN, "[RULE]", 0, 1, "", "one rule's documentation",
 		"Prints what a rule asks, why, and what to do; --words: the vocabulary of rules.",
 		NULL, cmd_explain },

@@ -33,8 +33,10 @@ enum {
 	FOR_COMPLETION = 64,
 	FOR_VERSION = 128,
 	FOR_HELP = 256,
-	FOR_ESTATE = FOR_CHECK | FOR_COST | FOR_REPORT, /* those that read infrastructure */
-	FOR_ALL = 511,
+	FOR_INSPECT = 512,
+	/* Those that read infrastructure. */
+	FOR_ESTATE = FOR_CHECK | FOR_COST | FOR_REPORT | FOR_INSPECT,
+	FOR_ALL = 1023,
 };
 
 enum option_kind {

@@ -2,7 +2,7 @@
 #define ANALYZER_REPORT_REPORT_H
 
 #include "analyzer/base/buf.h"
-#include "analyzer/estate/estate.h"
+#include "analyzer/estate/inspect.h"
 #include "analyzer/posture/component.h"
 #include "pricing/projection.h"
 #include "rules/finding.h"
@@ -11,11 +11,12 @@
 struct results {
 	struct ctx *ctx;
 	struct estate *estate;
-	const struct rule_list *rules;		 /* those that were selected */
-	const struct findings *findings;	 /* NULL where no rules ran */
-	const struct projection *projection;	 /* NULL where nothing was priced */
-	const struct posture *posture;		 /* NULL where no posture was made */
-	bool show_pass, show_fail, show_unknown; /* the verdicts listed */
+	const struct rule_list *rules;		   /* those that were selected */
+	const struct findings *findings;	   /* NULL where no rules ran */
+	const struct projection *projection;	   /* NULL where nothing was priced */
+	const struct posture *posture;		   /* NULL where no posture was made */
+	const struct inspection_list *inspections; /* NULL where nothing was inspected */
+	bool show_pass, show_fail, show_unknown;   /* the verdicts listed */
 	bool show_suppressed; /* to people too; machines always see what was suppressed */
 	bool color;	      /* the output is a terminal that takes it */
 };
@@ -27,7 +28,7 @@ struct format {
 	void (*write)(const struct results *results, struct buf *out);
 };
 
-extern const struct format check_formats[], cost_formats[], report_formats[];
+extern const struct format check_formats[], cost_formats[], report_formats[], inspect_formats[];
 
 /* The row named `name` of a table ended by a row without name, or NULL. */
 const struct format *format_find(const struct format *formats, const char *name);

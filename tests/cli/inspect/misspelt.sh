@@ -1,0 +1,1 @@
+drlint inspect Order inspect.yaml

@@ -1,0 +1,1 @@
+drlint inspect Orders inspect.yaml --region us-west-2
