@@ -162,6 +162,33 @@ static void check_bound(struct ctx *ctx, const struct node *arguments) {
 	}
 }
 
+static enum truth evaluate_recovers_by(struct judge *judge, const struct assertion *assertion) {
+	enum strategy own = objectives_strategy(judge->estate, judge->eval, judge->resource);
+	const char *name = strategy_name(own);
+	enum truth truth = NO;
+	struct node **item;
+	node_each(item, assertion->arguments) {
+		bool same = strcmp(node_text(*item), name ? name : "unsaid") == 0;
+		truth = same ? YES : truth;
+	}
+	return judge_blame(judge, truth, NULL, NULL, NULL);
+}
+
+static void check_strategies(struct ctx *ctx, const struct node *arguments) {
+	bool sound = node_items_count(arguments) > 0;
+	struct node **item;
+	node_each(item, arguments) {
+		enum strategy strategy;
+		const char *text = node_text(*item);
+		sound = sound && text &&
+			(strcmp(text, "unsaid") == 0 || strategy_parse(text, &strategy));
+	}
+	if (!sound) {
+		ctx_error(ctx, node_span(arguments),
+			"recovers_by takes a list of strategies, or unsaid for none");
+	}
+}
+
 const struct word change_words[] = {
 	{ "existed_before", "the resource was deployed before, under the same logical ID", "", "",
 		evaluate_existed_before, NULL, PARTS_NONE },
@@ -171,6 +198,10 @@ const struct word change_words[] = {
 		"the property has the value that was deployed before; `default` is what a missing "
 		"one counts as",
 		"path default", "", evaluate_same_as_before, check_path, PARTS_NONE },
+	{ "recovers_by",
+		"the strategy by which the resource recovers is one of these; unsaid: nobody said "
+		"one",
+		"", "", evaluate_recovers_by, check_strategies, PARTS_NONE },
 	{ "rpo_target", "the workload's recovery point objective is below a time", "below",
 		"target", evaluate_rpo_target, check_bound, PARTS_NONE },
 	{ "rto_target", "the workload's recovery time objective is below a time", "below", "target",

@@ -39,19 +39,30 @@ static const char *kept(struct arena *arena, const char *text) {
 	return text ? arena_strdup(arena, text) : NULL;
 }
 
+/* The rule's severity under the strategy; that of a fail unless `escalate` or `ease` holds. */
+static enum severity weigh(struct judge *judge, enum truth truth) {
+	const struct rule *rule = judge->rule;
+	const struct blame blame = judge->blame;
+	enum severity severity =
+		(enum severity)rule
+			->weights[objectives_strategy(judge->estate, judge->eval, judge->resource)];
+	if (truth == NO && rule->escalate && rule->escalated > severity &&
+		judge_assertion(judge, rule->escalate) == YES) {
+		severity = rule->escalated;
+	}
+	if (truth == NO && rule->ease && rule->eased < severity &&
+		judge_assertion(judge, rule->ease) == YES) {
+		severity = rule->eased;
+	}
+	judge->blame = blame;
+	return severity;
+}
+
 static void take_note(
 	struct judging *judging, struct judge *judge, enum truth truth, struct notes *notes) {
 	judge_place(judge, &judge->blame);
 	const struct blame blame = judge->blame;
-	enum severity severity =
-		(enum severity)judge->rule
-			->weights[objectives_strategy(judge->estate, judge->eval, judge->resource)];
-	if (truth == NO && judge->rule->escalate &&
-		judge_assertion(judge, judge->rule->escalate) == YES &&
-		judge->rule->escalated > severity) {
-		severity = judge->rule->escalated;
-	}
-	judge->blame = blame;
+	enum severity severity = weigh(judge, truth);
 	const struct note note = {
 		.scenario = notes->scenarios.count,
 		.truth = truth,

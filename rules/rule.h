@@ -79,6 +79,8 @@ struct rule {
 	const struct assertion
 		*escalate; /* a fail of which this is YES too weighs `escalated`; or NULL */
 	enum severity escalated;
+	const struct assertion *ease; /* a fail of which this is YES too weighs `eased`; or NULL */
+	enum severity eased;
 	const char *remedy_text, *remedy_snippet;
 	const char *remedy_price; /* "dynamodb.pitr": the price item that the remedy adds; NULL for
 				     none */

@@ -386,21 +386,28 @@ static void read_once(struct reading *r) {
 	r->rule->once = once && once->truth;
 }
 
+/* What gives a find another severity, and which; NULL where the rule has no such key. */
+static const struct assertion *read_change(
+	struct reading *r, const char *key, enum severity *ret_severity) {
+	const struct node *change = node_find(r->document, key);
+	const char *to = node_text(node_find(change, "to"));
+	if (!change) {
+		return NULL;
+	}
+	if (!to || !severity_parse(to, ret_severity)) {
+		ctx_error(r->ctx, node_span(change), "%s needs to: error, warning or info", key);
+	}
+	return read_assertion(r->ctx, node_find(change, "when"));
+}
+
 static void read_severity(struct reading *r) {
 	const char *text = required(r, "severity");
 	if (text && !severity_parse(text, &r->rule->severity)) {
 		ctx_error(r->ctx, node_span(node_find(r->document, "severity")),
 			"severity is error, warning or info");
 	}
-	const struct node *escalate = node_find(r->document, "escalate");
-	const char *to = node_text(node_find(escalate, "to"));
-	if (!escalate) {
-		return;
-	}
-	if (!to || !severity_parse(to, &r->rule->escalated)) {
-		ctx_error(r->ctx, node_span(escalate), "escalate needs to: error, warning or info");
-	}
-	r->rule->escalate = read_assertion(r->ctx, node_find(escalate, "when"));
+	r->rule->escalate = read_change(r, "escalate", &r->rule->escalated);
+	r->rule->ease = read_change(r, "ease", &r->rule->eased);
 }
 
 static void read_effects(struct reading *r) {
@@ -426,7 +433,7 @@ static void read_remedy(struct reading *r) {
 
 #define KEYS \
 	"id name title severity category strategies resources once needs why when require " \
-	"escalate suppressions message remedy rpo rto references maps examples"
+	"escalate ease suppressions message remedy rpo rto references maps examples"
 
 static void check_keys(struct reading *r) {
 	const struct member *m;

@@ -89,6 +89,7 @@ const struct collection *collection_find(const char *name);
 /* One line in each of these and one row in word.c make a service's words known. */
 extern const struct word apigateway_call_words[];
 extern const struct word apigateway_words[];
+extern const struct word arc_words[];
 extern const struct word arn_words[];
 extern const struct word backup_selection_words[];
 extern const struct word backup_words[];
@@ -104,7 +105,9 @@ extern const struct word lambda_words[];
 extern const struct word logic_words[];
 extern const struct word property_words[];
 extern const struct word replica_words[];
+extern const struct word route53_check_words[], route53_set_words[], route53_target_words[];
 extern const struct word route53_words[];
+extern const struct word s3_chain_words[];
 extern const struct word s3_words[];
 extern const struct word topology_data_words[];
 extern const struct word topology_drift_words[];

@@ -17,6 +17,7 @@ struct name_space {
 
 static const struct name_space name_spaces[] = {
 	{ "s3", "", "/", true, { "AWS::S3::Bucket" } },
+	{ "s3tables", "bucket/", "/", false, { "AWS::S3Tables::TableBucket" } },
 	{ "dynamodb", "table/", "/", false,
 		{ "AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table" } },
 	{ "kms", "key/", "", false, { "AWS::KMS::Key", "AWS::KMS::ReplicaKey" } },

@@ -209,6 +209,10 @@ static void put_links(struct output *out, struct buf *row, const struct rule *ru
 		buf_printf(row, "\t.escalate = assertions_%zu,\n\t.escalated = %d,\n", escalate,
 			rule->escalated);
 	}
+	if (rule->ease) {
+		size_t ease = put_assertions(out, rule->ease, 1);
+		buf_printf(row, "\t.ease = assertions_%zu,\n\t.eased = %d,\n", ease, rule->eased);
+	}
 	if (rule->remedy_set) {
 		size_t set = put_node(out, rule->remedy_set);
 		buf_printf(row, "\t.remedy_set = &node_%zu,\n", set);

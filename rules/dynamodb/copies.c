@@ -1,4 +1,5 @@
 #include "analyzer/estate/links.h"
+#include "rules/alarm.h"
 #include "rules/graph.h"
 
 #include <string.h>
@@ -114,27 +115,13 @@ static enum truth watches(struct judge *judge, const struct value *metric) {
 	return is_latency == NO ? NO : truth_and(is_latency, dimension_names(judge, &dimensions));
 }
 
-static enum truth alarm_watches(struct judge *judge, const struct resource *alarm) {
-	const char *reason;
-	enum truth exists = eval_exists(judge->eval, &alarm->stack->stack, alarm->node, &reason);
-	enum truth result = watches(judge, &alarm->properties);
-	struct value queries = eval_member(judge->eval, &alarm->properties, "Metrics");
-	result = queries.kind == VALUE_UNKNOWN ? truth_or(result, UNKNOWN) : result;
-	for (size_t i = 0; queries.kind == VALUE_LIST && i < queries.count; i++) {
-		struct value metric =
-			eval_path(judge->eval, &queries.items[i], "MetricStat.Metric");
-		result = truth_or(result, watches(judge, &metric));
-	}
-	return truth_and(exists, result);
-}
-
 static enum truth evaluate_has_replication_alarm(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	enum truth result = NO;
 	struct resource *const *alarm;
 	vec_each(alarm, estate_of_type(judge->estate, "AWS::CloudWatch::Alarm")) {
-		result = truth_or(result, alarm_watches(judge, *alarm));
+		result = truth_or(result, alarm_watches(judge, *alarm, watches));
 	}
 	if (result == NO && !judge->estate->complete) {
 		return judge_blame(judge, UNKNOWN, NULL, NULL,

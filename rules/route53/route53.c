@@ -1,4 +1,6 @@
-#include "rules/word.h"
+#include "rules/route53/record.h"
+
+#include "analyzer/doc/limits.h"
 
 #include <string.h>
 #include <strings.h>
@@ -18,13 +20,12 @@ static struct subject record_subject(struct judge *judge, const struct resource 
 	return subject;
 }
 
-/* Collects the record sets of a RecordSet (itself) or of a RecordSetGroup. */
-static enum truth records_of(
-	struct judge *judge, const struct resource *resource, struct subject_list *ret_subjects) {
+enum truth record_list(
+	struct judge *judge, const struct resource *resource, struct subject_list *ret_records) {
 	struct arena *arena = judge->eval->arena;
 	const char *pointer = resource_pointer(arena, resource);
 	if (strcmp(resource->type, "AWS::Route53::RecordSetGroup") != 0) {
-		vec_push(arena, ret_subjects,
+		vec_push(arena, ret_records,
 			record_subject(judge, resource, &resource->properties, pointer));
 		return YES;
 	}
@@ -34,7 +35,7 @@ static enum truth records_of(
 		return judge_blame(judge, UNKNOWN, &list, below, "%s", judge_reason(judge, &list));
 	}
 	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
-		vec_push(arena, ret_subjects,
+		vec_push(arena, ret_records,
 			record_subject(
 				judge, resource, &list.items[i], pointer_item(arena, below, i)));
 	}
@@ -42,21 +43,79 @@ static enum truth records_of(
 }
 
 static enum truth list_records(struct judge *judge, struct subject_list *ret_subjects) {
-	return records_of(judge, judge->resource, ret_subjects);
+	return record_list(judge, judge->resource, ret_subjects);
 }
 
-/* Zone, name and type tell a set of records; names are compared as DNS does. */
-struct record_key {
-	struct value zone;
-	const char *name, *type;
-};
+enum truth record_exists(struct judge *judge, const struct subject *record) {
+	const char *reason;
+	return eval_exists(
+		judge->eval, &record->resource->stack->stack, record->resource->node, &reason);
+}
 
-static const char *dns_name(struct judge *judge, const struct value *value) {
+enum truth record_list_all(struct judge *judge, struct subject_list *ret_records) {
+	static const char *const types[] = { "AWS::Route53::RecordSet",
+		"AWS::Route53::RecordSetGroup" };
+	enum truth known = YES;
+	for (size_t i = 0; i < 2; i++) {
+		struct resource *const *resource;
+		vec_each(resource, estate_of_type(judge->estate, types[i])) {
+			const char *reason;
+			if (eval_exists(judge->eval, &(*resource)->stack->stack, (*resource)->node,
+				    &reason) != NO) {
+				known = truth_and(
+					known, record_list(judge, *resource, ret_records));
+			}
+		}
+	}
+	return known;
+}
+
+const char *record_host(struct judge *judge, const struct value *value) {
 	const char *text = value_text(judge->eval->arena, value);
 	size_t length = text ? strlen(text) : 0;
 	return length && text[length - 1] == '.'
 		       ? arena_strndup(judge->eval->arena, text, length - 1)
 		       : text;
+}
+
+/* Says whether two nodes are written alike, intrinsics and all. */
+static bool written_alike(const struct node *a, const struct node *b, unsigned depth) {
+	if (!a || !b || a->kind != b->kind || depth == LIMIT_DEPTH ||
+		node_items_count(a) != node_items_count(b) ||
+		node_members_count(a) != node_members_count(b) ||
+		strcmp(a->tag ? a->tag : "", b->tag ? b->tag : "") != 0) {
+		return false;
+	}
+	bool same = !node_is_scalar(a) || strcmp(node_text(a), node_text(b)) == 0;
+	for (size_t i = 0; same && i < node_items_count(a); i++) {
+		same = written_alike(a->items[i], b->items[i], depth + 1);
+	}
+	const struct member *m;
+	member_each(m, a) {
+		same = same && written_alike(m->value, node_find(b, m->key->text), depth + 1);
+	}
+	return same;
+}
+
+/* What both begin with, as far as it is known: no when that differs. */
+static enum truth same_start(const struct value *a, const struct value *b) {
+	bool literal = a->kind == VALUE_TEXT && b->kind == VALUE_TEXT && a->count && b->count &&
+		       a->parts[0].kind == PART_LITERAL && b->parts[0].kind == PART_LITERAL;
+	if (!literal) {
+		return UNKNOWN;
+	}
+	const char *x = a->parts[0].text, *y = b->parts[0].text;
+	size_t shorter = strlen(x) < strlen(y) ? strlen(x) : strlen(y);
+	return strncasecmp(x, y, shorter) == 0 ? UNKNOWN : NO;
+}
+
+enum truth record_same_host(struct judge *judge, const struct value *a, const struct value *b) {
+	const char *x = record_host(judge, a), *y = record_host(judge, b);
+	if (x && y) {
+		return truth_of(strcasecmp(x, y) == 0);
+	}
+	bool alike = a->stack == b->stack && written_alike(a->node, b->node, 0);
+	return alike ? YES : same_start(a, b);
 }
 
 /* A record of a group takes the zone of the group where it says none. */
@@ -72,59 +131,42 @@ static struct value zone_of(struct judge *judge, const struct subject *record) {
 	return zone;
 }
 
-static struct record_key key_of(struct judge *judge, const struct subject *record) {
+struct record_key record_key(struct judge *judge, const struct subject *record) {
 	struct value name = eval_member(judge->eval, &record->value, "Name");
 	struct value type = eval_member(judge->eval, &record->value, "Type");
 	return (struct record_key){
 		.zone = zone_of(judge, record),
-		.name = dns_name(judge, &name),
+		.name = name,
 		.type = value_text(judge->eval->arena, &type),
 	};
 }
 
-/* Zones that are both known must agree; a zone that is not known may be any. */
-static enum truth same_set(
+enum truth record_same_set(
 	struct judge *judge, const struct record_key *a, const struct record_key *b) {
-	if (!a->name || !a->type || !b->name || !b->type) {
-		return UNKNOWN;
-	}
-	if (strcasecmp(a->name, b->name) != 0 || strcmp(a->type, b->type) != 0) {
+	if (a->type && b->type && strcmp(a->type, b->type) != 0) {
 		return NO;
 	}
-	const char *zone_a = dns_name(judge, &a->zone), *zone_b = dns_name(judge, &b->zone);
-	return zone_a && zone_b ? truth_of(strcmp(zone_a, zone_b) == 0) : YES;
-}
-
-/* Says whether one of the records of `resource` is the other half of the failover pair. */
-static enum truth holds_partner(struct judge *judge, const struct resource *resource,
-	const struct record_key *key, const char *wanted) {
-	struct subject_list records = { 0 };
-	enum truth result = records_of(judge, resource, &records) == YES ? NO : UNKNOWN;
-	struct subject *record;
-	vec_each(record, &records) {
-		struct value failover = eval_member(judge->eval, &record->value, "Failover");
-		struct record_key other = key_of(judge, record);
-		enum truth role =
-			failover.kind == VALUE_ABSENT ? NO : judge_text_equals(&failover, wanted);
-		result = truth_or(result, truth_and(role, same_set(judge, key, &other)));
+	enum truth same = record_same_host(judge, &a->name, &b->name);
+	const char *zone_a = record_host(judge, &a->zone), *zone_b = record_host(judge, &b->zone);
+	if (zone_a && zone_b && strcmp(zone_a, zone_b) != 0) {
+		return NO;
 	}
-	return result;
+	return a->type && b->type ? same : truth_and(same, UNKNOWN);
 }
 
+/* Says whether the other half of the failover pair stands in the estate. */
 static enum truth find_partner(
 	struct judge *judge, const struct record_key *key, const char *wanted) {
-	static const char *const types[] = { "AWS::Route53::RecordSet",
-		"AWS::Route53::RecordSetGroup" };
-	enum truth result = NO;
-	for (size_t i = 0; i < 2; i++) {
-		struct resource *const *resource;
-		vec_each(resource, estate_of_type(judge->estate, types[i])) {
-			const char *reason = NULL;
-			enum truth exists = eval_exists(judge->eval, &(*resource)->stack->stack,
-				(*resource)->node, &reason);
-			enum truth holds = holds_partner(judge, *resource, key, wanted);
-			result = truth_or(result, truth_and(exists, holds));
-		}
+	struct subject_list records = { 0 };
+	enum truth result = record_list_all(judge, &records) == YES ? NO : UNKNOWN;
+	const struct subject *record;
+	vec_each(record, &records) {
+		struct value failover = eval_member(judge->eval, &record->value, "Failover");
+		struct record_key other = record_key(judge, record);
+		enum truth role =
+			failover.kind == VALUE_ABSENT ? NO : judge_text_equals(&failover, wanted);
+		role = truth_and(role, record_exists(judge, record));
+		result = truth_or(result, truth_and(role, record_same_set(judge, key, &other)));
 	}
 	return result;
 }
@@ -140,7 +182,7 @@ static enum truth evaluate_failover_partner(
 			judge, UNKNOWN, &failover, pointer, "%s", judge_reason(judge, &failover));
 	}
 	const char *wanted = strcmp(role, "PRIMARY") == 0 ? "SECONDARY" : "PRIMARY";
-	struct record_key key = key_of(judge, &judge->subject);
+	struct record_key key = record_key(judge, &judge->subject);
 	enum truth found = find_partner(judge, &key, wanted);
 	if (found == NO && !judge->estate->complete) {
 		judge_blame(judge, UNKNOWN, &failover, pointer,
@@ -162,14 +204,41 @@ static enum truth evaluate_failover_partner(
 static const char *const policies[] = { "Failover", "Weight", "Region", "GeoLocation",
 	"GeoProximityLocation", "MultiValueAnswer", "CidrRoutingConfig" };
 
-static enum truth evaluate_routing_policy(struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
+enum truth record_is_routed(struct judge *judge, const struct value *record) {
+	struct subject whole = judge->subject;
+	judge->subject.value = *record;
 	enum truth result = NO;
 	for (size_t i = 0; i < sizeof(policies) / sizeof(policies[0]); i++) {
 		result = truth_or(result, judge_present(judge, policies[i]));
 	}
+	judge->subject = whole;
+	return result;
+}
+
+struct value record_target(struct judge *judge, const struct value *record) {
+	struct value target = eval_path(judge->eval, record, "AliasTarget.DNSName");
+	struct value values = eval_member(judge->eval, record, "ResourceRecords");
+	return target.kind == VALUE_ABSENT && values.kind == VALUE_LIST && values.count
+		       ? values.items[0]
+		       : target;
+}
+
+static enum truth evaluate_routing_policy(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	enum truth result = record_is_routed(judge, &judge->subject.value);
 	return judge_blame(judge, result, NULL, NULL,
 		result == UNKNOWN ? "the record's routing policy is not known" : NULL);
+}
+
+const struct resource *record_check(struct judge *judge, const struct value *id) {
+	const struct resource *check = estate_target(judge->estate, judge->eval, id, HEALTH_CHECK);
+	const char *text = value_text(judge->eval->arena, id);
+	struct resource *const *other;
+	vec_each(other, estate_of_type(judge->estate, HEALTH_CHECK)) {
+		bool live = text && (*other)->stack->evidence == EVIDENCE_LIVE;
+		check = live && strcmp((*other)->logical_id, text) == 0 ? *other : check;
+	}
+	return check;
 }
 
 const struct word route53_words[] = {

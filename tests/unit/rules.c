@@ -1,6 +1,7 @@
 #include "analyzer/base/buf.h"
 #include "analyzer/base/file.h"
 #include "analyzer/doc/load.h"
+#include "rules/engine.h"
 #include "rules/examples.h"
 #include "rules/word.h"
 
@@ -116,6 +117,42 @@ static void mistakes_in_a_rule_are_told_at_their_place(void **state) {
 	assert_mistake(RULE "require: {all: 3}\n", 11, "list of assertions");
 }
 
+/* What the one finding of a rule on a resource of type T weighs. */
+static enum severity weight_of(const char *change) {
+	struct ctx ctx = context();
+	struct estate *estate = estate_new(&ctx);
+	struct member_stack *stack = arena_new_of(ctx.arena, struct member_stack);
+	const char *text = "Resources: {R: {Type: T, Properties: {Small: true}}}";
+	stack->stack.template = template_new(
+		&ctx, doc_parse(&ctx, source_new(ctx.arena, "t.yaml", text, strlen(text))));
+	estate_add_stack(estate, stack);
+	estate_link(estate);
+	const char *rule = arena_printf(
+		ctx.arena, RULE "require: {property: {path: Kept, equals: true}}\n%s\n", change);
+	struct rule_list rules = { 0 };
+	struct rule_selection all = { 0 };
+	struct findings findings = { 0 };
+	vec_push(ctx.arena, &rules, read(&ctx, rule));
+	rules_run(estate, &rules, &all, &findings);
+	assert_int_equal(findings.list.count, 1);
+	enum severity severity = findings.list.items[0].severity;
+	arena_free(ctx.arena);
+	return severity;
+}
+
+static void a_finding_weighs_less_where_the_rule_says_so(void **state) {
+	(void)state;
+	assert_int_equal(weight_of(""), SEVERITY_ERROR);
+	assert_int_equal(
+		weight_of("ease: {when: {property: {path: Small, equals: true}}, to: info}"),
+		SEVERITY_INFO);
+	assert_int_equal(
+		weight_of("ease: {when: {property: {path: Large, equals: true}}, to: info}"),
+		SEVERITY_ERROR);
+	assert_mistake(RULE "require: {property: {path: A, equals: 1}}\nease: {to: no}\n", 12,
+		"ease needs to");
+}
+
 static void every_word_has_a_help_line(void **state) {
 	(void)state;
 	size_t count = 0;
@@ -134,6 +171,7 @@ int main(void) {
 		cmocka_unit_test(every_example_of_every_rule_holds),
 		cmocka_unit_test(a_sound_rule_is_read_whole),
 		cmocka_unit_test(mistakes_in_a_rule_are_told_at_their_place),
+		cmocka_unit_test(a_finding_weighs_less_where_the_rule_says_so),
 		cmocka_unit_test(every_word_has_a_help_line),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

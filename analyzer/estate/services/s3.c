@@ -3,6 +3,7 @@
 #include <string.h>
 
 #define BUCKET "AWS::S3::Bucket"
+#define TABLE_BUCKET "AWS::S3Tables::TableBucket"
 #define CDK_NOTIFICATIONS "Custom::S3BucketNotifications"
 
 /* Where a kind of configuration stands and which of its members names what it leads to. */
@@ -175,6 +176,55 @@ static void bucket_replicas(struct eval *eval, struct estate *estate, const stru
 	}
 }
 
+/* A table bucket replicates to table buckets, whose ARNs name their regions. */
+static void table_bucket_edges(struct eval *eval, struct estate *estate,
+	const struct resource *bucket, struct edge_list *ret_edges) {
+	struct place properties = place_of(eval, bucket);
+	struct place rules = place_at(eval, &properties, "ReplicationConfiguration.Rules");
+	for (size_t i = 0; i < place_count(&rules); i++) {
+		struct place rule = place_item(eval, &rules, i);
+		struct place list = place_at(eval, &rule, "Destinations");
+		for (size_t j = 0; j < place_count(&list); j++) {
+			struct place item = place_item(eval, &list, j);
+			struct place target = place_at(eval, &item, "DestinationTableBucketARN");
+			const struct edge edge = {
+				.kind = EDGE_REPLICATION,
+				.from = bucket,
+				.settings = item.value,
+			};
+			edge_add(eval, estate, &edge, &target, TABLE_BUCKET, NULL, ret_edges);
+		}
+	}
+}
+
+static void table_bucket_replicas(struct eval *eval, struct estate *estate,
+	const struct resource *bucket, struct replica_list *ret_replicas) {
+	replica_add_own(eval, bucket, ret_replicas);
+	struct edge_list edges = { 0 };
+	table_bucket_edges(eval, estate, bucket, &edges);
+	const struct edge *edge;
+	vec_each(edge, &edges) {
+		add_copy(eval, edge, YES, ret_replicas);
+	}
+}
+
+/* An access point leads to the bucket of its region that is closest. */
+static void access_point_edges(struct eval *eval, struct estate *estate,
+	const struct resource *point, struct edge_list *ret_edges) {
+	struct place properties = place_of(eval, point);
+	struct place list = place_at(eval, &properties, "Regions");
+	for (size_t i = 0; i < place_count(&list); i++) {
+		struct place item = place_item(eval, &list, i);
+		struct place target = place_at(eval, &item, "Bucket");
+		const struct edge edge = {
+			.kind = EDGE_REQUEST,
+			.from = point,
+			.settings = item.value,
+		};
+		edge_add(eval, estate, &edge, &target, BUCKET, NULL, ret_edges);
+	}
+}
+
 const struct service_type s3_types[] = {
 	{
 		.type = BUCKET,
@@ -191,6 +241,31 @@ const struct service_type s3_types[] = {
 		.noun = "bucket notifications",
 		.role = ROLE_PART,
 		.attached_by = "BucketName",
+	},
+	{
+		.type = "AWS::S3Express::DirectoryBucket",
+		.noun = "directory bucket",
+		.role = ROLE_STORE,
+		.name_property = "BucketName",
+		.ref_is = "name",
+	},
+	{
+		.type = TABLE_BUCKET,
+		.noun = "table bucket",
+		.role = ROLE_STORE,
+		.name_property = "TableBucketName",
+		.ref_is = "arn",
+		.replicas = table_bucket_replicas,
+		.edges = table_bucket_edges,
+	},
+	{
+		.type = "AWS::S3::MultiRegionAccessPoint",
+		.noun = "multi-Region access point",
+		.role = ROLE_ROUTING,
+		.global = true,
+		.name_property = "Name",
+		.ref_is = "name",
+		.edges = access_point_edges,
 	},
 	{ .type = NULL },
 };

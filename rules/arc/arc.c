@@ -1,0 +1,154 @@
+#include "rules/route53/record.h"
+
+#include <string.h>
+
+/* Words about the routing controls of Application Recovery Controller. */
+
+#define CONTROL "AWS::Route53RecoveryControl::RoutingControl"
+#define SAFETY_RULE "AWS::Route53RecoveryControl::SafetyRule"
+
+/* What two properties name: the same resource, or the same as it is written. */
+static enum truth same_thing(struct judge *judge, const struct value *a, const struct value *b) {
+	const struct resource *x = estate_target(judge->estate, judge->eval, a, NULL);
+	const struct resource *y = estate_target(judge->estate, judge->eval, b, NULL);
+	if (x && y) {
+		return truth_of(x == y);
+	}
+	if (a->kind == VALUE_ABSENT || b->kind == VALUE_ABSENT) {
+		return truth_of(a->kind == b->kind);
+	}
+	return record_same_host(judge, a, b);
+}
+
+/* A control without a panel is of the default panel of its cluster. */
+static enum truth same_panel(
+	struct judge *judge, const struct resource *a, const struct resource *b) {
+	struct value x = eval_member(judge->eval, &a->properties, "ControlPanelArn");
+	struct value y = eval_member(judge->eval, &b->properties, "ControlPanelArn");
+	enum truth same = same_thing(judge, &x, &y);
+	if (x.kind != VALUE_ABSENT || y.kind != VALUE_ABSENT) {
+		return same;
+	}
+	x = eval_member(judge->eval, &a->properties, "ClusterArn");
+	y = eval_member(judge->eval, &b->properties, "ClusterArn");
+	return same_thing(judge, &x, &y);
+}
+
+static enum truth exists(struct judge *judge, const struct resource *resource) {
+	const char *reason;
+	return eval_exists(judge->eval, &resource->stack->stack, resource->node, &reason);
+}
+
+/* Another control of the panel; `here`: in the very stack. */
+static enum truth has_sibling(struct judge *judge, bool here) {
+	enum truth result = NO;
+	struct resource *const *control;
+	vec_each(control, estate_of_type(judge->estate, CONTROL)) {
+		bool counts = *control != judge->resource &&
+			      (!here || (*control)->stack == judge->resource->stack);
+		if (counts) {
+			result = truth_or(
+				result, truth_and(exists(judge, *control),
+						same_panel(judge, *control, judge->resource)));
+		}
+	}
+	return result;
+}
+
+static enum truth evaluate_shares_panel(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	enum truth result = has_sibling(judge, false);
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "the panel of a routing control is not known" : NULL);
+}
+
+/* Keeps one control on at least: of any type of rule, with a threshold where that has one. */
+static enum truth keeps_one_on(struct judge *judge, const struct resource *rule) {
+	struct eval *eval = judge->eval;
+	struct value inverted = eval_path(eval, &rule->properties, "RuleConfig.Inverted");
+	struct value threshold = eval_path(eval, &rule->properties, "RuleConfig.Threshold");
+	struct value type = eval_path(eval, &rule->properties, "RuleConfig.Type");
+	enum truth sound = inverted.kind == VALUE_ABSENT
+				   ? YES
+				   : truth_not(value_truth(eval->arena, &inverted));
+	enum truth none = threshold.kind == VALUE_ABSENT ? YES : judge_text_equals(&threshold, "0");
+	enum truth by_count = judge_text_equals(&type, "ATLEAST");
+	return truth_and(sound, truth_not(truth_and(by_count, none)));
+}
+
+static enum truth guards(struct judge *judge, const struct resource *rule) {
+	struct value asserted =
+		eval_path(judge->eval, &rule->properties, "AssertionRule.AssertedControls");
+	if (asserted.kind == VALUE_ABSENT) {
+		return NO;
+	}
+	enum truth concerned = same_panel(judge, rule, judge->resource);
+	for (size_t i = 0; asserted.kind == VALUE_LIST && i < asserted.count; i++) {
+		const struct resource *control =
+			estate_target(judge->estate, judge->eval, &asserted.items[i], CONTROL);
+		concerned = control == judge->resource ? YES : concerned;
+	}
+	return truth_and(truth_and(exists(judge, rule), concerned), keeps_one_on(judge, rule));
+}
+
+/* Rules that stand apart from the controls name them by ARN; who declares two declares the rule. */
+static enum truth evaluate_panel_is_guarded(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	enum truth result = NO;
+	struct resource *const *rule;
+	vec_each(rule, estate_of_type(judge->estate, SAFETY_RULE)) {
+		result = truth_or(result, guards(judge, *rule));
+	}
+	if (result == NO && !judge->estate->complete && has_sibling(judge, true) != YES) {
+		return judge_blame(judge, UNKNOWN, NULL, NULL,
+			"its safety rules may stand in a stack that was not given");
+	}
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "what a safety rule asserts is not known" : NULL);
+}
+
+/* --- switches_record --- */
+
+static enum truth asks_control(struct judge *judge, const struct resource *check) {
+	struct value arn =
+		eval_path(judge->eval, &check->properties, "HealthCheckConfig.RoutingControlArn");
+	if (arn.kind == VALUE_ABSENT) {
+		return NO;
+	}
+	const struct resource *control = estate_target(judge->estate, judge->eval, &arn, CONTROL);
+	if (control) {
+		return truth_of(control == judge->resource);
+	}
+	return arn.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+}
+
+static enum truth evaluate_switches_record(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	enum truth asked = NO, used = NO;
+	struct resource *const *check;
+	vec_each(check, estate_of_type(judge->estate, HEALTH_CHECK)) {
+		enum truth asks = truth_and(exists(judge, *check), asks_control(judge, *check));
+		asked = truth_or(asked, asks);
+		used = truth_or(
+			used, asks == NO ? NO : truth_and(asks, record_depends_on(judge, *check)));
+	}
+	bool open = used == NO && !judge->estate->complete;
+	judge_blame(judge, open ? UNKNOWN : used, NULL, NULL,
+		open ? "its health check or record may stand in a stack that was not given"
+		: used == UNKNOWN ? "which control or check is meant is not known"
+				  : NULL);
+	judge_fact(judge, "missing",
+		asked == YES ? "no record uses its health check" : "no health check asks it");
+	return open ? UNKNOWN : used;
+}
+
+const struct word arc_words[] = {
+	{ "shares_panel", "another routing control stands in the same control panel", "", "",
+		evaluate_shares_panel, NULL, PARTS_NONE },
+	{ "panel_is_guarded", "a safety rule keeps at least one routing control of the panel on",
+		"", "", evaluate_panel_is_guarded, NULL, PARTS_NONE },
+	{ "switches_record", "a record depends on a health check that asks the routing control", "",
+		"missing", evaluate_switches_record, NULL, PARTS_NONE },
+	{ 0 },
+};
