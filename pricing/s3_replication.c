@@ -292,6 +292,7 @@ static struct decimal covered(struct costing *costing, const struct value *rule)
 	struct usage_key key = s3_rule_percent;
 	key.name = arena_printf(
 		costing->estate->ctx->arena, "rule_percent.%s", text ? text : "unnamed");
+	key.alias = s3_rule_percent.name; /* a value for every rule that has none of its own */
 	return costing_usage_or_default(costing, &key);
 }
 

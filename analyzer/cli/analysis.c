@@ -65,13 +65,21 @@ static void say_objectives(struct cli *cli, const struct config *config, struct 
 	}
 }
 
-/* What is deployed now, read like what is to be; NULL where that cannot be read. */
-static struct estate *load_previous(struct cli *cli, const struct ingest_options *options) {
-	struct estate *previous = estate_new(&cli->ctx);
-	const char *const path[] = { cli->options.previous };
-	struct ingest_options alone = *options;
-	alone.stacks.count = 0;
-	return ingest_paths(&cli->ctx, previous, &alone, path, 1) ? previous : NULL;
+struct estate *analysis_load_other(
+	struct cli *cli, const struct analysis *analysis, const char *path) {
+	struct map arguments = { 0 };
+	if (!read_arguments(cli, &arguments)) {
+		return NULL;
+	}
+	const struct ingest_options options = {
+		.region = cli->options.region,
+		.account = cli->options.account,
+		.arguments = arguments.count ? &arguments : NULL,
+		.complete = cli->options.complete,
+	};
+	struct estate *other = estate_new(&cli->ctx);
+	other->regions = analysis->estate->regions;
+	return ingest_paths(&cli->ctx, other, &options, &path, 1) ? other : NULL;
 }
 
 bool analysis_load(struct cli *cli, struct analysis *ret_analysis) {
@@ -104,7 +112,8 @@ bool analysis_load(struct cli *cli, struct analysis *ret_analysis) {
 		objectives_declared(ret_analysis->estate);
 	}
 	if (read && cli->options.previous) {
-		ret_analysis->estate->previous = load_previous(cli, &options);
+		ret_analysis->estate->previous =
+			analysis_load_other(cli, ret_analysis, cli->options.previous);
 	}
 	return read;
 }
@@ -253,8 +262,12 @@ bool analysis_price(struct cli *cli, struct analysis *analysis) {
 	if (!book || !usage) {
 		return false;
 	}
-	const struct terms terms = { .book = book, .usage = usage };
-	projection_make(analysis->estate, &terms, &analysis->projection);
+	usage_check(usage, analysis->estate);
+	struct terms *terms = &analysis->terms;
+	terms->book = book;
+	terms->usage = usage;
+	projection_make(analysis->estate, terms, &analysis->projection);
+	projection_bound(analysis->estate, terms, &analysis->projection);
 	return true;
 }
 

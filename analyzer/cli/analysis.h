@@ -14,6 +14,7 @@ struct analysis {
 	struct rule_list rules;
 	struct rule_selection selection;
 	struct findings findings;
+	struct terms terms;
 	struct projection projection;
 	struct posture posture;
 };
@@ -28,9 +29,18 @@ bool analysis_load(struct cli *cli, struct analysis *ret_analysis);
  */
 void analysis_judge(struct cli *cli, struct analysis *analysis);
 
-/* Prices the estate at the usage and under the book that were said; false when one of these cannot
- * be read. */
+/*
+ * Prices the estate at the usage and under the book that were said, with the bounds that usage
+ * ranges make; analysis->terms says what it was made under. False when one of these cannot be read.
+ */
 bool analysis_price(struct cli *cli, struct analysis *analysis);
+
+/*
+ * What one path holds, read like the estate and with its regions where it says none; NULL where
+ * that cannot be read.
+ */
+struct estate *analysis_load_other(
+	struct cli *cli, const struct analysis *analysis, const char *path);
 
 /* Makes the posture of the estate and weighs it by what was judged. */
 void analysis_weigh(struct analysis *analysis);

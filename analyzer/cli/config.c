@@ -9,6 +9,7 @@
 #include "analyzer/base/file.h"
 #include "analyzer/base/suggest.h"
 #include "analyzer/doc/load.h"
+#include "pricing/decimal.h"
 
 #define AT(member) offsetof(struct config, member)
 #define IN_STACK(member) offsetof(struct stack_request, member)
@@ -225,6 +226,18 @@ static void read_tag(
 	tier->tag_value = text_of(ctx, tag->value);
 }
 
+static void read_amount(
+	struct ctx *ctx, const struct config *config, const struct node *value, void *target) {
+	(void)config;
+	const char *text = node_text(value);
+	struct decimal amount;
+	if (text && decimal_parse(text, &amount) && decimal_compare(amount, decimal_of(0)) >= 0) {
+		*(const char **)target = text;
+	} else {
+		ctx_error(ctx, node_span(value), "an amount of money a month is wanted here");
+	}
+}
+
 static const struct key region_keys[] = {
 	{ "primary", read_region, AT(primary), NULL },
 	{ "dr", read_regions, AT(dr), NULL },
@@ -268,6 +281,12 @@ static const struct key tier_keys[] = {
 	{ 0 },
 };
 
+static const struct key budget_keys[] = {
+	{ "monthly", read_amount, AT(max_monthly), NULL },
+	{ "monthly_increase", read_amount, AT(max_increase), NULL },
+	{ 0 },
+};
+
 static const struct key root_keys[] = {
 	{ "regions", NULL, 0, region_keys },
 	{ "strategy", read_strategy, AT(objectives.strategy), NULL },
@@ -278,6 +297,7 @@ static const struct key root_keys[] = {
 	{ "suppress", read_suppressions, AT(suppress), NULL },
 	{ "inline_suppressions", read_inline, AT(inline_forbidden), NULL },
 	{ "usage", read_path, AT(usage), NULL },
+	{ "budget", NULL, 0, budget_keys },
 	{ "fail_on", read_level, AT(fail_on), NULL },
 	{ 0 },
 };

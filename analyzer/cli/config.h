@@ -23,6 +23,7 @@ struct config {
 	struct suppression_list suppress;
 	bool inline_forbidden; /* inline_suppressions: false */
 	const char *usage, *fail_on;
+	const char *max_monthly, *max_increase; /* amounts, of the budget */
 };
 
 /*

@@ -8,6 +8,7 @@
 #include "analyzer/base/suggest.h"
 #include "analyzer/cfn/stack.h"
 #include "analyzer/cli/cli.h"
+#include "pricing/decimal.h"
 
 #define AT(member) offsetof(struct options, member)
 
@@ -34,6 +35,15 @@ static void account_check(struct ctx *ctx, const char *origin, const char *accou
 	if (strlen(account) != 12 || strspn(account, "0123456789") != 12) {
 		ctx_error(ctx, NOWHERE, "%s: '%s' is not an account id of 12 digits", origin,
 			account);
+	}
+}
+
+static void amount_check(struct ctx *ctx, const char *origin, const char *amount) {
+	struct decimal value;
+	if (!decimal_parse(amount, &value) || decimal_compare(value, decimal_of(0)) < 0 ||
+		decimal_compare(value, decimal_of(1000000000)) > 0) {
+		ctx_error(ctx, NOWHERE, "%s: '%s' is not a number from 0 to 1000000000", origin,
+			amount);
 	}
 }
 
@@ -69,6 +79,20 @@ const struct option_spec option_specs[] = {
 		FOR_CHECK | FOR_REPORT, "not these", NULL },
 	{ "usage", 0, OPTION_TEXT, AT(usage), "FILE", "DRLINT_USAGE", NULL, "file",
 		FOR_COST | FOR_REPORT, "requests, GB and item sizes of the workload", NULL },
+	{ "write-usage", 0, OPTION_TEXT, AT(write_usage), "FILE", NULL, NULL, "file", FOR_COST,
+		"add every usage key of this estate to FILE, as comments, and stop", NULL },
+	{ "growth", 0, OPTION_TEXT, AT(growth), "PERCENT", "DRLINT_GROWTH", NULL, "", FOR_COST,
+		"the months of a year in which usage grows evenly by so much", amount_check },
+	{ "failover-hours", 0, OPTION_TEXT, AT(failover_hours), "HOURS", "DRLINT_FAILOVER_HOURS",
+		NULL, "", FOR_COST,
+		"what so many hours of the whole load in the recovery region cost", amount_check },
+	{ "what-if", 0, OPTION_FLAG, AT(what_if), NULL, NULL, NULL, "", FOR_COST,
+		"on demand or provisioned, which table class, which strategy: side by side", NULL },
+	{ "compare", 0, OPTION_TEXT, AT(compare), "BASE", NULL, NULL, "file", FOR_COST,
+		"what changes against BASE: a template, a cdk.out, or saved JSON of cost", NULL },
+	{ "max-monthly-increase", 0, OPTION_TEXT, AT(max_increase), "AMOUNT",
+		"DRLINT_MAX_MONTHLY_INCREASE", NULL, "", FOR_COST,
+		"exit 1 when the cost with DR rises by more against BASE", amount_check },
 	{ "prices", 0, OPTION_TEXT, AT(prices), "DATE|FILE", "DRLINT_PRICES", NULL, "",
 		FOR_COST | FOR_REPORT,
 		"the price book in force on that day, or of a file; else the newest", NULL },

@@ -15,11 +15,13 @@ struct options {
 	const char *primary, *region, *account;
 	struct text_list dr;
 	const char *parameters, *config, *usage, *prices, *strategy, *previous;
+	const char *write_usage, *growth, *failover_hours, *compare, *max_increase;
+	bool what_if;
 	struct text_list rules, select, ignore;
 	struct text_list formats, show;
 	const char *output, *fail_on, *color, *baseline, *write_baseline;
 	bool isolated, complete, strict, quiet, words, help, man;
-	const char *origins[32]; /* by row of the table: "--dr", "DR_REGION", NULL for unsaid */
+	const char *origins[64]; /* by row of the table: "--dr", "DR_REGION", NULL for unsaid */
 };
 
 /* The commands that take an option, as bits. */

@@ -1,6 +1,7 @@
 #include "analyzer/report/cost_json.h"
 
 #include "analyzer/doc/json_write.h"
+#include "analyzer/report/cost_outlook.h"
 
 static void put_decimal(struct json *json, const char *key, struct decimal value, struct buf *out) {
 	json_add_text(json, key, decimal_print(out->arena, value));
@@ -11,6 +12,27 @@ static void put_amounts(struct json *json, const struct amounts *amounts, struct
 	put_decimal(monthly, "single_region", amounts->single_region, out);
 	put_decimal(monthly, "with_dr", amounts->with_dr, out);
 	put_decimal(monthly, "additional", amounts->additional, out);
+}
+
+static void put_bounds(struct json *json, const struct bounds *bounds, struct buf *out) {
+	if (!bounds->known) {
+		return;
+	}
+	struct json *range = json_add_object(json, "range");
+	struct json *low = json_add_object(range, "low"), *high = json_add_object(range, "high");
+	put_amounts(low, &bounds->low, out);
+	put_decimal(low, "one_time", bounds->one_time_low, out);
+	put_amounts(high, &bounds->high, out);
+	put_decimal(high, "one_time", bounds->one_time_high, out);
+}
+
+/* What a million requests cost, before and with DR. */
+static void put_rate(struct json *json, const char *key, const struct rate *rate, struct buf *out) {
+	if (rate->known) {
+		struct json *pair = json_add_object(json, key);
+		put_decimal(pair, "single_region", rate->single_region, out);
+		put_decimal(pair, "with_dr", rate->with_dr, out);
+	}
 }
 
 static void put_line(struct json *json, const struct line *line, struct buf *out) {
@@ -26,11 +48,11 @@ static void put_line(struct json *json, const struct line *line, struct buf *out
 }
 
 static void put_rates(struct json *json, const struct component *component, struct buf *out) {
-	const struct rate *writes = &component->per_million_requests;
-	if (writes->known) {
-		struct json *rate = json_add_object(json, "per_million_requests");
-		put_decimal(rate, "single_region", writes->single_region, out);
-		put_decimal(rate, "with_dr", writes->with_dr, out);
+	put_rate(json, "per_million_requests", &component->per_million_requests, out);
+	put_rate(json, "per_million_reads", &component->per_million_reads, out);
+	put_rate(json, "per_million_mixed", &component->per_million_mix, out);
+	if (component->per_million_requests.known) {
+		put_decimal(json, "item_size_kb", component->item_size_kb, out);
 	}
 	const struct rate *sent = &component->per_gb_transferred, *kept = &component->per_gb_stored;
 	if (sent->known || kept->known) {
@@ -70,6 +92,7 @@ static void put_component(struct json *json, const struct component *component, 
 	}
 	put_amounts(json, &component->monthly, out);
 	put_decimal(json, "one_time", component->one_time, out);
+	put_bounds(json, &component->bounds, out);
 	put_rates(json, component, out);
 	struct json *notes = json_add_list(json, "notes");
 	const char *const *note;
@@ -112,6 +135,7 @@ void cost_json(const struct results *results, struct buf *out) {
 	struct json *totals = json_add_object(root, "totals");
 	put_amounts(totals, &projection->monthly, out);
 	put_decimal(totals, "one_time", projection->one_time, out);
+	put_bounds(totals, &projection->bounds, out);
 	struct json *list = json_add_list(root, "unpriced");
 	const struct unpriced *entry;
 	vec_each(entry, &projection->unpriced) {
@@ -121,6 +145,10 @@ void cost_json(const struct results *results, struct buf *out) {
 		json_add_text(json, "region", entry->region);
 		json_add_text(json, "reason", entry->reason);
 		json_add_bool(json, "dr", entry->dr);
+		if (entry->failover) {
+			json_add_bool(json, "failover", true);
+		}
 	}
+	cost_outlook_json(results, root, out->arena);
 	buf_puts(out, json_print(out->arena, root, false));
 }

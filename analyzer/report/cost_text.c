@@ -1,5 +1,6 @@
 #include "analyzer/report/cost_text.h"
 
+#include "analyzer/report/cost_outlook.h"
 #include "analyzer/report/terminal.h"
 
 #include <string.h>
@@ -66,13 +67,21 @@ static void put_sum(struct buf *out, bool color, const char *name, const struct 
 	buf_putc(out, '\n');
 }
 
-static void put_rates(struct buf *out, const struct component *component) {
-	const struct rate *writes = &component->per_million_requests;
-	if (writes->known) {
-		buf_printf(out, "  per million writes: %s in a single region, %s with DR\n",
-			decimal_print(out->arena, writes->single_region),
-			decimal_print(out->arena, writes->with_dr));
+static void put_rate(struct buf *out, const char *what, const struct rate *rate) {
+	if (rate->known) {
+		buf_printf(out, "  per million %s: %s in a single region, %s with DR\n", what,
+			decimal_print(out->arena, rate->single_region),
+			decimal_print(out->arena, rate->with_dr));
 	}
+}
+
+static void put_rates(struct buf *out, const struct component *component) {
+	put_rate(out,
+		arena_printf(out->arena, "writes of %s KB",
+			decimal_print(out->arena, component->item_size_kb)),
+		&component->per_million_requests);
+	put_rate(out, "reads of the same", &component->per_million_reads);
+	put_rate(out, "requests as they are mixed", &component->per_million_mix);
 	if (component->per_gb_transferred.known) {
 		buf_printf(out, "  per GB replicated: %s\n",
 			decimal_print(out->arena, component->per_gb_transferred.with_dr));
@@ -131,6 +140,14 @@ static void put_component(struct buf *out, bool color, const struct component *c
 	}
 	put_sum(out, color, component->lower_bound ? "a month, at least" : "a month",
 		&component->monthly);
+	if (component->bounds.known) {
+		const struct bounds *bounds = &component->bounds;
+		buf_printf(out,
+			"  as usage ranges: %s to %s in a single region, %s to %s with DR\n",
+			money(out, bounds->low.single_region),
+			money(out, bounds->high.single_region), money(out, bounds->low.with_dr),
+			money(out, bounds->high.with_dr));
+	}
 	if (once) {
 		buf_puts(out, "  once:\n");
 	}
@@ -165,7 +182,9 @@ static void put_unpriced(struct buf *out, bool color, const struct projection *p
 			buf_puts(out, " in ");
 			terminal_text(out, entry->region);
 		}
-		buf_puts(out, entry->dr ? ", of the DR bill: " : ": ");
+		buf_puts(out, entry->failover ? ", after a failover: "
+			      : entry->dr     ? ", of the DR bill: "
+					      : ": ");
 		terminal_text(out, entry->reason);
 		buf_putc(out, '\n');
 	}
@@ -203,4 +222,5 @@ void cost_text(const struct results *results, struct buf *out) {
 	}
 	put_unpriced(out, color, projection);
 	put_total(out, color, projection);
+	cost_outlook_text(results, out);
 }

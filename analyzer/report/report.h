@@ -4,7 +4,7 @@
 #include "analyzer/base/buf.h"
 #include "analyzer/estate/inspect.h"
 #include "analyzer/posture/component.h"
-#include "pricing/projection.h"
+#include "pricing/comparison.h"
 #include "rules/finding.h"
 
 /* Everything a run found out. Writers render it and decide nothing. */
@@ -16,6 +16,8 @@ struct results {
 	const struct projection *projection;	   /* NULL where nothing was priced */
 	const struct posture *posture;		   /* NULL where no posture was made */
 	const struct inspection_list *inspections; /* NULL where nothing was inspected */
+	const struct comparison *comparison;	   /* NULL where nothing was compared */
+	struct budget_checks budget;		   /* limits on the cost; none where none was set */
 	bool show_pass, show_fail, show_unknown;   /* the verdicts listed */
 	bool show_suppressed; /* to people too; machines always see what was suppressed */
 	bool color;	      /* the output is a terminal that takes it */

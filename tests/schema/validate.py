@@ -30,6 +30,8 @@ ESTATES = [
     INPUTS / "malformed.yaml",
     INPUTS / "suppressed",
 ]
+OUTLOOK = ["--growth", "20", "--failover-hours", "24", "--what-if", "--usage", str(INPUTS / "usage-ranges.yml"),
+           "--compare", str(INPUTS / "table.yaml"), "--max-monthly-increase", "5"]
 SETTINGS = [[], ["--region", "us-west-2", "--dr", "us-east-2", "--account", "012345678901"]]
 
 
@@ -67,6 +69,22 @@ def cost_sums(document):
         total = sum(Decimal(component["monthly"][bill]) for component in document["components"])
         if total != Decimal(document["totals"]["monthly"][bill]):
             yield f"the components' {bill} add up to {total}"
+        months = [Decimal(month[bill]) for month in document.get("growth", {}).get("months", []) if bill in month]
+        if months and sum(months) != Decimal(document["growth"]["year"][bill]):
+            yield f"the months' {bill} add up to {sum(months)}"
+    for component in document["components"]:
+        once = sum(Decimal(line["amount"]) for line in component["lines"] if line["once"])
+        if once != Decimal(component["one_time"]):
+            yield f"{component['component']}: what is paid once adds up to {once}"
+    if document["lower_bound"] != any(not entry.get("failover") for entry in document["unpriced"]):
+        yield "an unpriced line and the mark of a lower bound go together"
+    failover = document.get("failover", {"lines": [], "amount": "0"})
+    if sum(Decimal(line["amount"]) for line in failover["lines"]) != Decimal(failover["amount"]):
+        yield "the lines of failover do not add up"
+    if "range" in document["totals"]:
+        ends = [Decimal(document["totals"]["range"][end]["monthly"]["with_dr"]) for end in ("low", "high")]
+        if not ends[0] <= Decimal(document["totals"]["monthly"]["with_dr"]) <= ends[1]:
+            yield "the expected cost is not between low and high"
 
 
 def sarif_links(document):
@@ -102,6 +120,7 @@ def main(drlint):
         (["check", "-f", "ndjson", *every], finding, lambda document: []),
         (["check", "-f", "sarif", *every], validator("sarif-2.1.0.json"), sarif_links),
         (["cost", "-f", "json"], validator("cost-1.json"), cost_sums),
+        (["cost", "-f", "json", *OUTLOOK], validator("cost-1.json"), cost_sums),
     ]
     passed = failed = 0
     with tempfile.TemporaryDirectory() as scratch:

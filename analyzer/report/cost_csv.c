@@ -1,0 +1,304 @@
+#include "analyzer/report/cost_csv.h"
+
+#include <string.h>
+
+/* One line of a bill, with what it belongs to. */
+struct row {
+	const struct results *results;
+	const struct component *component;
+	const struct line *line;
+	const struct unpriced *unpriced; /* instead of `line`, which is NULL then */
+	const char *bill;		 /* "single-region", "with-dr", "failover" */
+};
+
+/* A column: its name, and its value as text, "" for none. */
+struct column {
+	const char *name;
+	const char *(*value)(struct arena *arena, const struct row *row);
+};
+
+static const struct resource *resource_of(const struct row *row) {
+	return row->line ? row->component->resource : row->unpriced->resource;
+}
+
+static const char *number(struct arena *arena, struct decimal value) {
+	return decimal_print(arena, value);
+}
+
+static const char *component_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return resource_of(row)->logical_id;
+}
+
+static const char *stack_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return resource_of(row)->stack->stack.name;
+}
+
+static const char *type_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return resource_of(row)->type;
+}
+
+static const char *account_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return resource_of(row)->stack->stack.environment.account;
+}
+
+static const char *bill_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return row->bill;
+}
+
+static const char *item_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return row->line ? row->line->item : row->unpriced->item;
+}
+
+static const char *description_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return row->line ? row->line->description : row->unpriced->reason;
+}
+
+static const char *region_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return row->line ? row->line->region : row->unpriced->region;
+}
+
+static const char *quantity_of(struct arena *arena, const struct row *row) {
+	return row->line ? number(arena, row->line->quantity) : NULL;
+}
+
+static const char *unit_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return row->line ? row->line->unit : NULL;
+}
+
+static const char *unit_price_of(struct arena *arena, const struct row *row) {
+	return row->line ? number(arena, row->line->unit_price) : NULL;
+}
+
+static const char *amount_of(struct arena *arena, const struct row *row) {
+	return row->line ? number(arena, row->line->amount) : NULL;
+}
+
+static const char *frequency_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return !row->line ? NULL : row->line->once ? "One-Time" : "Usage-Based";
+}
+
+static const char *currency_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return row->results->projection->book->currency;
+}
+
+static const char *book_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return row->results->projection->book->name;
+}
+
+static const char *source_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return row->line ? row->line->price->source : NULL;
+}
+
+static const char *once_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return !row->line ? NULL : row->line->once ? "true" : "false";
+}
+
+static const char *priced_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return row->line ? "true" : "false";
+}
+
+static const char *nothing(struct arena *arena, const struct row *row) {
+	(void)arena;
+	(void)row;
+	return NULL;
+}
+
+static const char *usage_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	(void)row;
+	return "Usage";
+}
+
+static const char *standard_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return row->line ? "Standard" : NULL;
+}
+
+static const char *aws_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	(void)row;
+	return "AWS";
+}
+
+/* The service that an item is billed under, and its category among those of FOCUS. */
+static const struct service {
+	const char *prefix, *name, *category;
+} services_billed[] = {
+	{ "apigateway.", "Amazon API Gateway", "Integration" },
+	{ "arc.", "Amazon Application Recovery Controller", "Management and Governance" },
+	{ "backup.", "AWS Backup", "Storage" },
+	{ "cloudwatch.", "Amazon CloudWatch", "Management and Governance" },
+	{ "datatransfer.", "AWS Data Transfer", "Networking" },
+	{ "dynamodb.", "Amazon DynamoDB", "Databases" },
+	{ "ec2.", "Amazon Elastic Compute Cloud", "Compute" },
+	{ "ecr.", "Amazon Elastic Container Registry", "Developer Tools" },
+	{ "efs.", "Amazon Elastic File System", "Storage" },
+	{ "elb.", "Elastic Load Balancing", "Networking" },
+	{ "kms.", "AWS Key Management Service", "Security" },
+	{ "lambda.", "AWS Lambda", "Compute" },
+	{ "rds.", "Amazon Relational Database Service", "Databases" },
+	{ "route53.", "Amazon Route 53", "Networking" },
+	{ "s3.", "Amazon Simple Storage Service", "Storage" },
+	{ "secretsmanager.", "AWS Secrets Manager", "Security" },
+	{ NULL, "Other", "Other" },
+};
+
+static const struct service *service_of(const struct row *row) {
+	const char *item = item_of(NULL, row);
+	const struct service *service = services_billed;
+	while (service->prefix && strncmp(service->prefix, item, strlen(service->prefix)) != 0) {
+		service++;
+	}
+	return service;
+}
+
+static const char *service_name_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return service_of(row)->name;
+}
+
+static const char *category_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return service_of(row)->category;
+}
+
+static const struct column plain_columns[] = {
+	{ "bill", bill_of },
+	{ "component", component_of },
+	{ "stack", stack_of },
+	{ "type", type_of },
+	{ "item", item_of },
+	{ "description", description_of },
+	{ "region", region_of },
+	{ "quantity", quantity_of },
+	{ "unit", unit_of },
+	{ "unit_price", unit_price_of },
+	{ "amount", amount_of },
+	{ "currency", currency_of },
+	{ "once", once_of },
+	{ "priced", priced_of },
+	{ "source", source_of },
+	{ NULL, NULL },
+};
+
+static const struct column focus_columns[] = {
+	{ "BilledCost", amount_of },
+	{ "BillingAccountId", nothing },
+	{ "BillingAccountName", nothing },
+	{ "BillingCurrency", currency_of },
+	{ "BillingPeriodEnd", nothing },
+	{ "BillingPeriodStart", nothing },
+	{ "ChargeCategory", usage_of },
+	{ "ChargeClass", nothing },
+	{ "ChargeDescription", description_of },
+	{ "ChargeFrequency", frequency_of },
+	{ "ChargePeriodEnd", nothing },
+	{ "ChargePeriodStart", nothing },
+	{ "ConsumedQuantity", quantity_of },
+	{ "ConsumedUnit", unit_of },
+	{ "ContractedCost", amount_of },
+	{ "ContractedUnitPrice", unit_price_of },
+	{ "EffectiveCost", amount_of },
+	{ "InvoiceIssuerName", aws_of },
+	{ "ListCost", amount_of },
+	{ "ListUnitPrice", unit_price_of },
+	{ "PricingCategory", standard_of },
+	{ "PricingQuantity", quantity_of },
+	{ "PricingUnit", unit_of },
+	{ "ProviderName", aws_of },
+	{ "PublisherName", aws_of },
+	{ "RegionId", region_of },
+	{ "RegionName", nothing },
+	{ "ResourceId", component_of },
+	{ "ResourceName", component_of },
+	{ "ResourceType", type_of },
+	{ "ServiceCategory", category_of },
+	{ "ServiceName", service_name_of },
+	{ "SkuId", nothing },
+	{ "SkuMeter", item_of },
+	{ "SkuPriceId", nothing },
+	{ "SubAccountId", account_of },
+	{ "SubAccountName", nothing },
+	{ "Tags", nothing },
+	{ "x_Bill", bill_of },
+	{ "x_Priced", priced_of },
+	{ "x_PriceBook", book_of },
+	{ "x_Stack", stack_of },
+	{ NULL, NULL },
+};
+
+/* Quoted where it has to be; what a spreadsheet would run as a formula is kept text. */
+static void put_cell(struct buf *out, const char *text) {
+	if (!text) {
+		return;
+	}
+	bool formula = *text && strchr("=+@\t\r", *text);
+	if (!formula && !strpbrk(text, ",\"\r\n")) {
+		buf_puts(out, text);
+		return;
+	}
+	buf_putc(out, '"');
+	buf_puts(out, formula ? "'" : "");
+	for (; *text; text++) {
+		buf_puts(out, *text == '"' ? "\"" : "");
+		buf_putc(out, *text);
+	}
+	buf_putc(out, '"');
+}
+
+static void put_row(struct buf *out, const struct column *columns, const struct row *row) {
+	for (const struct column *column = columns; column->name; column++) {
+		buf_puts(out, column == columns ? "" : ",");
+		put_cell(out, row ? column->value(out->arena, row) : column->name);
+	}
+	buf_puts(out, "\r\n");
+}
+
+static void put_table(
+	const struct results *results, const struct column *columns, struct buf *out) {
+	const struct projection *projection = results->projection;
+	put_row(out, columns, NULL);
+	const struct component *component;
+	struct row row = { .results = results };
+	vec_each(component, &projection->components) {
+		row.component = component;
+		vec_each(row.line, &component->lines) {
+			row.bill = row.line->dr ? "with-dr" : "single-region";
+			put_row(out, columns, &row);
+		}
+		row.bill = "failover";
+		vec_each(row.line, &component->failover_lines) {
+			put_row(out, columns, &row);
+		}
+	}
+	row.line = NULL;
+	vec_each(row.unpriced, &projection->unpriced) {
+		row.bill = row.unpriced->failover ? "failover"
+			   : row.unpriced->dr	  ? "with-dr"
+						  : "single-region";
+		put_row(out, columns, &row);
+	}
+}
+
+void cost_csv(const struct results *results, struct buf *out) {
+	put_table(results, plain_columns, out);
+}
+
+void cost_focus(const struct results *results, struct buf *out) {
+	put_table(results, focus_columns, out);
+}

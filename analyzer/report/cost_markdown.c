@@ -1,0 +1,190 @@
+#include "analyzer/report/cost_markdown.h"
+
+#include "analyzer/report/cost_outlook.h"
+#include "analyzer/report/markdown.h"
+
+#include <string.h>
+
+enum { CENTS = 2 };
+
+static const char *money(struct buf *out, struct decimal amount) {
+	return decimal_print_rounded(out->arena, amount, CENTS);
+}
+
+static const char *name_of(struct arena *arena, const struct resource *resource) {
+	const struct cost_row row = { .component = resource->logical_id,
+		.stack = resource->stack->stack.name };
+	return cost_row_name(arena, &row);
+}
+
+static void put_headline(const struct results *results, struct buf *out) {
+	const struct projection *projection = results->projection;
+	const struct amounts *monthly = &projection->monthly;
+	const char *bound = projection->lower_bound ? "at least " : "";
+	buf_printf(out, "### Cost of surviving the loss of a region\n\n");
+	if (results->comparison) {
+		buf_printf(out, "**%s %s a month** with DR, and %s once, against ",
+			cost_difference(out->arena, results->comparison->monthly),
+			projection->book->currency,
+			cost_difference(out->arena, results->comparison->one_time));
+		markdown_code(out, results->comparison->before->name);
+		buf_puts(out, results->comparison->lower_bound ? "; one side is a lower bound.\n\n"
+							       : ".\n\n");
+	}
+	buf_printf(out,
+		"%s%s %s a month with DR, %s%s in a single region: surviving costs %s%s a month, "
+		"and %s%s once.\n",
+		bound, money(out, monthly->with_dr), projection->book->currency, bound,
+		money(out, monthly->single_region), bound, money(out, monthly->additional), bound,
+		money(out, projection->one_time));
+	if (projection->bounds.known) {
+		buf_printf(out, "As usage ranges: %s to %s a month with DR.\n",
+			money(out, projection->bounds.low.with_dr),
+			money(out, projection->bounds.high.with_dr));
+	}
+}
+
+static void put_budget(const struct results *results, struct buf *out) {
+	const struct budget_check *check;
+	vec_each(check, &results->budget) {
+		buf_printf(out, "\n%s the %s of %s is %s the budget of %s.\n",
+			check->exceeded ? "**Over budget:**" : "Budget:", check->name,
+			money(out, check->amount), check->exceeded ? "over" : "within",
+			money(out, check->limit));
+	}
+}
+
+static void put_changes(const struct results *results, struct buf *out) {
+	const struct comparison *comparison = results->comparison;
+	if (!comparison) {
+		return;
+	}
+	if (comparison->changes.count == 0) {
+		buf_puts(out, "\nNo component costs anything else than before.\n");
+		return;
+	}
+	buf_puts(out, "\n| component | before | now | a month | once |\n"
+		      "| --- | ---: | ---: | ---: | ---: |\n");
+	const struct change *change;
+	vec_each(change, &comparison->changes) {
+		const struct cost_row *row = change->after ? change->after : change->before;
+		buf_puts(out, "| ");
+		markdown_code(out, cost_row_name(out->arena, row));
+		buf_printf(out, " | %s | %s | %s | %s |\n",
+			change->before ? money(out, change->before->monthly) : "new",
+			change->after ? money(out, change->after->monthly) : "removed",
+			cost_difference(out->arena, change->monthly),
+			cost_difference(out->arena, change->one_time));
+	}
+}
+
+static void put_components(const struct projection *projection, struct buf *out) {
+	buf_puts(out,
+		"\n<details><summary>Components</summary>\n\n"
+		"| component | single region | with DR | once |\n| --- | ---: | ---: | ---: |\n");
+	const struct component *component;
+	vec_each(component, &projection->components) {
+		const char *bound = component->lower_bound ? "at least " : "";
+		buf_puts(out, "| ");
+		markdown_code(out, name_of(out->arena, component->resource));
+		buf_printf(out, " | %s%s | %s%s | %s%s |\n", bound,
+			money(out, component->monthly.single_region), bound,
+			money(out, component->monthly.with_dr), bound,
+			money(out, component->one_time));
+	}
+	buf_puts(out, "\n</details>\n");
+}
+
+static void put_answers(const struct projection *projection, struct buf *out) {
+	if (projection->questions.count == 0) {
+		return;
+	}
+	buf_puts(out, "\n<details><summary>What if</summary>\n\n"
+		      "| of | answer | a month with DR | once |\n| --- | --- | ---: | ---: |\n");
+	const struct question *question;
+	vec_each(question, &projection->questions) {
+		const struct choice *choice;
+		vec_each(choice, &question->choices) {
+			const char *bound = choice->lower_bound ? "at least " : "";
+			buf_puts(out, "| ");
+			if (question->resource) {
+				markdown_code(out, name_of(out->arena, question->resource));
+			} else {
+				buf_puts(out, "this estate");
+			}
+			buf_printf(out, " | %s%s | %s%s | %s%s |\n", choice->answer,
+				choice->configured ? " (as it is)" : "", bound,
+				money(out, choice->monthly), bound, money(out, choice->one_time));
+		}
+	}
+	buf_puts(out, "\n</details>\n");
+}
+
+static void put_unpriced(const struct projection *projection, struct buf *out) {
+	if (projection->unpriced.count == 0) {
+		return;
+	}
+	buf_puts(out, "\n<details><summary>Not priced</summary>\n\n");
+	const struct unpriced *entry;
+	vec_each(entry, &projection->unpriced) {
+		buf_puts(out, "- ");
+		markdown_code(out, name_of(out->arena, entry->resource));
+		buf_printf(out, ": %s", entry->item);
+		if (entry->region) {
+			buf_puts(out, " in ");
+			markdown_text(out, entry->region);
+		}
+		buf_puts(out, ": ");
+		markdown_text(out, entry->reason);
+		buf_putc(out, '\n');
+	}
+	buf_puts(out, "\n</details>\n");
+}
+
+static size_t count_defaults(const struct projection *projection) {
+	size_t count = 0;
+	const struct component *component;
+	vec_each(component, &projection->components) {
+		const struct usage_value *value;
+		vec_each(value, &component->usage) {
+			count += strcmp(value->origin, "default") == 0;
+		}
+	}
+	return count;
+}
+
+static void put_usage(const struct projection *projection, struct buf *out) {
+	size_t defaults = count_defaults(projection);
+	if (defaults == 0) {
+		return;
+	}
+	buf_printf(out, "\n<details><summary>%zu usage value%s by default</summary>\n\n", defaults,
+		defaults == 1 ? "" : "s");
+	const struct component *component;
+	vec_each(component, &projection->components) {
+		const struct usage_value *value;
+		vec_each(value, &component->usage) {
+			if (strcmp(value->origin, "default") == 0) {
+				buf_puts(out, "- ");
+				markdown_code(out, name_of(out->arena, component->resource));
+				buf_puts(out, ": ");
+				markdown_text(out, value->key);
+				buf_printf(out, " %s\n", decimal_print(out->arena, value->value));
+			}
+		}
+	}
+	buf_puts(out, "\n</details>\n");
+}
+
+void cost_markdown(const struct results *results, struct buf *out) {
+	const struct projection *projection = results->projection;
+	put_headline(results, out);
+	put_budget(results, out);
+	put_changes(results, out);
+	put_components(projection, out);
+	put_answers(projection, out);
+	put_unpriced(projection, out);
+	put_usage(projection, out);
+	buf_printf(out, "\nList prices of the book %s; a month is 730 hours, GB are 2^30 bytes.\n",
+		projection->book->name);
+}

@@ -1,0 +1,167 @@
+#include "analyzer/report/cost_outlook.h"
+
+#include "analyzer/report/terminal.h"
+
+enum { CENTS = 2 };
+
+static const char *money(struct buf *out, struct decimal amount) {
+	return decimal_print_rounded(out->arena, amount, CENTS);
+}
+
+const char *cost_row_name(struct arena *arena, const struct cost_row *row) {
+	return row->stack ? arena_printf(arena, "%s/%s", row->stack, row->component)
+			  : row->component;
+}
+
+const char *cost_difference(struct arena *arena, struct decimal difference) {
+	bool rises = decimal_compare(difference, decimal_of(0)) > 0;
+	return arena_printf(
+		arena, "%s%s", rises ? "+" : "", decimal_print_rounded(arena, difference, CENTS));
+}
+
+static void put_heading(const struct results *results, struct buf *out, const char *text) {
+	buf_putc(out, '\n');
+	terminal_paint(out, results->color, PAINT_BOLD, text);
+	buf_putc(out, '\n');
+}
+
+static void put_bounds(const struct results *results, struct buf *out) {
+	const struct bounds *bounds = &results->projection->bounds;
+	if (bounds->known) {
+		buf_printf(out,
+			"As usage ranges: %s to %s a month in a single region, %s to %s with DR, "
+			"%s to %s once\n",
+			money(out, bounds->low.single_region),
+			money(out, bounds->high.single_region), money(out, bounds->low.with_dr),
+			money(out, bounds->high.with_dr), money(out, bounds->one_time_low),
+			money(out, bounds->one_time_high));
+	}
+}
+
+static void put_failover(const struct results *results, struct buf *out) {
+	const struct projection *projection = results->projection;
+	if (decimal_compare(projection->failover_hours, decimal_of(0)) == 0) {
+		return;
+	}
+	put_heading(results, out,
+		arena_printf(out->arena,
+			"Failover: %s hours of the whole load in the recovery region",
+			decimal_print(out->arena, projection->failover_hours)));
+	const struct component *component;
+	vec_each(component, &projection->components) {
+		const struct line *line;
+		vec_each(line, &component->failover_lines) {
+			buf_puts(out, "  ");
+			terminal_text(out, component->resource->logical_id);
+			buf_printf(out, ": %s, %s, %s %s x %s = %s\n", line->description,
+				line->region ? line->region : "",
+				decimal_print(out->arena, line->quantity), line->price->unit,
+				decimal_print(out->arena, line->unit_price),
+				money(out, line->amount));
+		}
+	}
+	buf_printf(out,
+		"  %s%s in all, in place of the requests and the replication of these hours; "
+		"storage, keys and capacity go on\n",
+		projection->failover_lower_bound ? "at least " : "",
+		money(out, projection->failover));
+}
+
+static void put_growth(const struct results *results, struct buf *out) {
+	const struct projection *projection = results->projection;
+	if (projection->months.count == 0) {
+		return;
+	}
+	const char *bound = projection->lower_bound ? "at least " : "";
+	put_heading(results, out,
+		arena_printf(out->arena, "A year in which usage grows evenly by %s %%",
+			decimal_print(out->arena, projection->growth)));
+	buf_printf(out, "  %-10s %12s %12s\n", "", "one region", "with DR");
+	const struct month *month;
+	vec_each(month, &projection->months) {
+		buf_printf(out, "  month %-4u %12s %12s\n", month->number,
+			money(out, month->single_region), money(out, month->with_dr));
+	}
+	buf_printf(out, "  the year: %s%s in a single region, %s%s with DR (%s%s more)\n", bound,
+		money(out, projection->year.single_region), bound,
+		money(out, projection->year.with_dr), bound,
+		money(out, projection->year.additional));
+}
+
+static void put_question(struct buf *out, const struct question *question) {
+	buf_putc(out, '\n');
+	if (question->resource) {
+		terminal_text(out, question->resource->logical_id);
+		buf_printf(out, ": %s\n", question->name);
+	} else {
+		buf_printf(out, "This estate by %s\n", question->name);
+	}
+	const struct choice *choice;
+	vec_each(choice, &question->choices) {
+		buf_printf(out, "  %-20s %s%s a month with DR, %s%s once%s\n", choice->answer,
+			choice->lower_bound ? "at least " : "", money(out, choice->monthly),
+			choice->lower_bound ? "at least " : "", money(out, choice->one_time),
+			choice->configured ? " (as it is)" : "");
+	}
+	if (question->turning_point) {
+		buf_printf(out, "  %s\n", question->turning_point);
+	}
+}
+
+static void put_questions(const struct results *results, struct buf *out) {
+	const struct question *question;
+	vec_each(question, &results->projection->questions) {
+		put_question(out, question);
+	}
+}
+
+static void put_comparison(const struct results *results, struct buf *out) {
+	const struct comparison *comparison = results->comparison;
+	if (!comparison) {
+		return;
+	}
+	buf_putc(out, '\n');
+	buf_puts(out, "Against ");
+	terminal_text(out, comparison->before->name);
+	buf_puts(out, ", a month with DR\n");
+	const struct change *change;
+	vec_each(change, &comparison->changes) {
+		const struct cost_row *row = change->after ? change->after : change->before;
+		buf_puts(out, "  ");
+		terminal_text(out, cost_row_name(out->arena, row));
+		buf_printf(out, ": %s", cost_difference(out->arena, change->monthly));
+		if (!change->before) {
+			buf_puts(out, " (new)");
+		} else if (!change->after) {
+			buf_puts(out, " (removed)");
+		} else {
+			buf_printf(out, " (%s, was %s)", money(out, change->after->monthly),
+				money(out, change->before->monthly));
+		}
+		buf_printf(out, ", once %s\n", cost_difference(out->arena, change->one_time));
+	}
+	buf_printf(out, "  in all: %s (%s, was %s), once %s%s\n",
+		cost_difference(out->arena, comparison->monthly),
+		money(out, comparison->after->monthly), money(out, comparison->before->monthly),
+		cost_difference(out->arena, comparison->one_time),
+		comparison->lower_bound ? "; one side is a lower bound" : "");
+}
+
+static void put_budget(const struct results *results, struct buf *out) {
+	const struct budget_check *check;
+	vec_each(check, &results->budget) {
+		buf_printf(out, "%sBudget: the %s of %s is %s %s (%s)\n",
+			check == results->budget.items ? "\n" : "", check->name,
+			money(out, check->amount), check->exceeded ? "over" : "within",
+			money(out, check->limit), check->origin);
+	}
+}
+
+void cost_outlook_text(const struct results *results, struct buf *out) {
+	put_bounds(results, out);
+	put_failover(results, out);
+	put_growth(results, out);
+	put_questions(results, out);
+	put_comparison(results, out);
+	put_budget(results, out);
+}

@@ -1,0 +1,3 @@
+drlint cost table.yaml --region us-west-2 --dr us-east-2 --usage usage.yml -f json:before.json
+sed 's/PointInTimeRecoveryEnabled: false/PointInTimeRecoveryEnabled: true/' table.yaml >after.yaml
+drlint cost after.yaml --region us-west-2 --dr us-east-2 --usage usage.yml --compare before.json -f markdown
