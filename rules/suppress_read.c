@@ -108,9 +108,9 @@ static const char *line_anchor(struct arena *arena, const struct source *source,
 }
 
 static const char *resource_anchor(struct arena *arena, const struct resource *resource) {
-	const struct source *source = resource->node->source;
+	const struct span span = node_span(resource->node);
 	return arena_printf(
-		arena, "%s\n@%u", source ? source->name : "", (unsigned)resource->node->start);
+		arena, "%s\n@%u", span.source ? span.source->name : "", (unsigned)span.start);
 }
 
 /* The line that a comment is about: its own, or the next that holds more than comments. */

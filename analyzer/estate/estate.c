@@ -46,27 +46,27 @@ static const struct node *no_properties(
 	return properties;
 }
 
-static void add_resource(
-	struct estate *estate, struct member_stack *stack, const struct member *member) {
+void estate_add_resource(struct estate *estate, struct member_stack *stack, const struct node *key,
+	const struct node *body) {
 	struct arena *arena = estate->ctx->arena;
-	const char *type = node_text(node_find(member->value, "Type"));
+	const char *type = node_text(node_find(body, "Type"));
 	if (!type) {
 		return;
 	}
 	struct resource_list *peers = list_of_type(estate, type);
-	const struct node *properties = node_find(member->value, "Properties");
+	const struct node *properties = node_find(body, "Properties");
 	const char *function;
 	const struct node *arguments;
 	if (!node_is_map(properties) || intrinsic_call(arena, properties, &function, &arguments)) {
-		properties = no_properties(arena, member->value, properties);
+		properties = no_properties(arena, body, properties);
 	}
 	struct resource *resource = arena_new_of(arena, struct resource);
 	*resource = (struct resource){
 		.stack = stack,
-		.logical_id = member->key->text,
-		.key = member->key,
+		.logical_id = key->text,
+		.key = key,
 		.type = type,
-		.node = member->value,
+		.node = body,
 		.properties = { .kind = VALUE_MAP, .node = properties, .stack = &stack->stack },
 		.kind = peers->count ? peers->items[0]->kind : service_find(type),
 		.index = estate->resources.count,
@@ -74,7 +74,9 @@ static void add_resource(
 	resource->helper = resource_is_helper(resource);
 	vec_push(arena, &estate->resources, resource);
 	vec_push(arena, peers, resource);
-	map_set(arena, &stack->resources, resource->logical_id, resource);
+	if (!map_has(&stack->resources, resource->logical_id)) {
+		map_set(arena, &stack->resources, resource->logical_id, resource);
+	}
 }
 
 void estate_add_stack(struct estate *estate, struct member_stack *stack) {
@@ -85,8 +87,9 @@ void estate_add_stack(struct estate *estate, struct member_stack *stack) {
 	}
 	const struct member *m;
 	member_each(m, stack->stack.template->resources) {
-		add_resource(estate, stack, m);
+		estate_add_resource(estate, stack, m->key, m->value);
 	}
+	call_apply(estate, stack);
 }
 
 struct eval estate_eval(struct estate *estate, struct arena *arena) {

@@ -11,6 +11,16 @@
 /* The callbacks by which an evaluation reads the other stacks of the estate. */
 struct linker link_linker(struct estate *estate);
 
+/* Adds a resource to a stack; by its logical id the stack finds the first that bears it. */
+void estate_add_resource(struct estate *estate, struct member_stack *stack, const struct node *key,
+	const struct node *body);
+
+/*
+ * Puts what the calls of a stack's custom resources copy into the estate, as the resource or
+ * property that does the same: a replica of a table, the replication of a bucket.
+ */
+void call_apply(struct estate *estate, struct member_stack *stack);
+
 /* Says whether the CDK put the resource there for its own ends (types, construct paths). */
 bool resource_is_helper(const struct resource *resource);
 

@@ -1,5 +1,6 @@
 #include "analyzer/base/buf.h"
 #include "analyzer/doc/limits.h"
+#include "analyzer/estate/service.h"
 #include "tests/unit/ingest_run.h"
 
 /* How stacks come together: nested stacks, StackSets, exports, and what is told to be deployed. */
@@ -255,6 +256,98 @@ static void a_huge_stackset_is_cut_with_one_complaint(void **state) {
 	end(run);
 }
 
+/* The regions of a resource's copies, joined by blanks. */
+static const char *copies(struct run *run, const struct resource *resource) {
+	struct eval *eval = arena_new_of(run->ctx.arena, struct eval);
+	*eval = estate_eval(run->estate, run->ctx.arena);
+	struct replica_list list = { 0 };
+	struct buf text = buf_new(run->ctx.arena);
+	resource_replicas(eval, run->estate, resource, &list);
+	const struct replica *replica;
+	vec_each(replica, &list) {
+		const char *region = value_text(run->ctx.arena, &replica->region);
+		buf_printf(&text, "%s%s", text.length ? " " : "", region ? region : "?");
+	}
+	return text.bytes;
+}
+
+static void a_call_that_adds_a_replica_is_one(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "t.json",
+		"{\"Resources\": {\"T\": {\"Type\": \"AWS::DynamoDB::Table\", \"Properties\": "
+		"{}},\n"
+		"\"C\": {\"Type\": \"Custom::AWS\", \"Properties\": {\"Create\": {\"Fn::Join\": "
+		"[\"\", [\"{\\\"service\\\":\\\"@aws-sdk/client-dynamodb\\\",\\\"action\\\":"
+		"\\\"UpdateTableCommand\\\",\\\"parameters\\\":{\\\"TableName\\\":\\\"\", "
+		"{\"Ref\": \"T\"}, \"\\\",\\\"ReplicaUpdates\\\":[{\\\"Create\\\":{\\\"RegionName"
+		"\\\":\\\"us-east-2\\\"}}]}}\"]]}}}}}");
+	const struct ingest_options options = { .region = "us-west-2" };
+	assert_true(ingest(run, run->folder, &options));
+	const struct resource *table = find(run, "AWS::DynamoDB::Table", "T");
+	assert_string_equal(copies(run, table), "us-west-2 us-east-2");
+	end(run);
+}
+
+#define CALL(condition, text) \
+	"  C:\n    Type: Custom::AWS\n" condition "    Properties:\n      Create: " text "\n"
+
+static void a_call_that_replicates_a_bucket_configures_it(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "t.yaml",
+		"Conditions: {Never: !Equals [a, b]}\n"
+		"Resources:\n"
+		"  B: {Type: AWS::S3::Bucket}\n"
+		"  D: {Type: AWS::S3::Bucket}\n" CALL("",
+			"!Sub '{\"service\": \"S3\", \"action\": \"putBucketReplication\", "
+			"\"parameters\": {\"Bucket\": \"${B}\", \"ReplicationConfiguration\": "
+			"{\"Rules\": [{\"Status\": \"Enabled\", \"Destination\": {\"Bucket\": "
+			"\"arn:aws:s3:::docs-${AWS::Region}\"}}]}}}'"));
+	const struct ingest_options options = { .region = "us-west-2" };
+	assert_true(ingest(run, run->folder, &options));
+	const struct resource *bucket = find(run, "AWS::S3::Bucket", "B");
+	assert_property(run, bucket, "ReplicationConfiguration.Rules.0.Destination.Bucket",
+		"arn:aws:s3:::docs-us-west-2");
+	struct value none =
+		property(run, find(run, "AWS::S3::Bucket", "D"), "ReplicationConfiguration");
+	assert_int_equal(none.kind, VALUE_ABSENT);
+	end(run);
+}
+
+static void a_call_under_a_condition_copies_only_there(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "t.yaml",
+		"Conditions: {Never: !Equals [a, b]}\n"
+		"Resources:\n"
+		"  S: {Type: AWS::SecretsManager::Secret, Properties: {Name: s}}\n" CALL(
+			"    Condition: Never\n",
+			"!Sub '{\"service\": \"secrets-manager\", \"action\": "
+			"\"replicateSecretToRegions\", \"parameters\": {\"SecretId\": \"${S}\", "
+			"\"AddReplicaRegions\": [{\"Region\": \"us-east-2\"}]}}'"));
+	assert_true(ingest_folder(run));
+	struct value none =
+		property(run, find(run, "AWS::SecretsManager::Secret", "S"), "ReplicaRegions");
+	assert_int_equal(none.kind, VALUE_ABSENT);
+	end(run);
+}
+
+static void a_call_made_in_another_region_says_nothing_of_this_one(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "t.yaml",
+		"Resources:\n"
+		"  T: {Type: AWS::DynamoDB::Table, Properties: {TableName: t}}\n" CALL("",
+			"'{\"service\": \"DynamoDB\", \"action\": \"updateTable\", \"region\": "
+			"\"eu-west-1\", \"parameters\": {\"TableName\": \"t\", \"ReplicaUpdates\": "
+			"[{\"Create\": {\"RegionName\": \"eu-central-1\"}}]}}'"));
+	const struct ingest_options options = { .region = "us-west-2" };
+	assert_true(ingest(run, run->folder, &options));
+	assert_string_equal(copies(run, find(run, "AWS::DynamoDB::Table", "T")), "us-west-2");
+	end(run);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_part_found_by_walking_is_no_stack_of_its_own),
@@ -269,6 +362,10 @@ int main(void) {
 		cmocka_unit_test(a_mistake_inside_a_template_body_has_its_line),
 		cmocka_unit_test(a_region_that_a_stackset_leaves_open_is_not_assumed),
 		cmocka_unit_test(a_huge_stackset_is_cut_with_one_complaint),
+		cmocka_unit_test(a_call_that_adds_a_replica_is_one),
+		cmocka_unit_test(a_call_that_replicates_a_bucket_configures_it),
+		cmocka_unit_test(a_call_under_a_condition_copies_only_there),
+		cmocka_unit_test(a_call_made_in_another_region_says_nothing_of_this_one),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
