@@ -18,22 +18,39 @@ static const struct expectation {
 	{ "not_applicable", VERDICT_NOT_APPLICABLE },
 };
 
+/* An example that is being set up. */
+struct setting {
+	struct ctx *ctx;
+	const struct rule *rule;
+	const struct node *example;
+	const struct example_change *change; /* or NULL */
+};
+
 static const char *text_or(const struct node *first, const struct node *second, const char *key) {
 	const char *text = node_text(node_find(first, key));
 	return text ? text : node_text(node_find(second, key));
 }
 
-static bool add_stack(struct estate *estate, const struct node *example, const struct node *stack,
-	const struct node *template_text, const char *rule_id) {
-	struct ctx *ctx = estate->ctx;
+static const struct template *read_template(const struct setting *setting, const char *text) {
+	struct ctx *ctx = setting->ctx;
+	const char *name = arena_printf(ctx->arena, "an example of %s", setting->rule->id);
+	const struct node *root = doc_parse(ctx, source_new(ctx->arena, name, text, strlen(text)));
+	if (root && setting->change) {
+		root = setting->change->apply(setting->change->data, ctx, root);
+	}
+	return root ? template_new(ctx, root) : NULL;
+}
+
+static bool add_stack(const struct setting *setting, struct estate *estate,
+	const struct node *stack, const struct node *template_text) {
+	struct ctx *ctx = setting->ctx;
+	const struct node *example = setting->example;
 	const char *text = node_text(template_text);
 	if (!text) {
 		ctx_error(ctx, node_span(stack), "an example needs a template, as a text block");
 		return false;
 	}
-	const char *name = arena_printf(ctx->arena, "an example of %s", rule_id);
-	const struct node *root = doc_parse(ctx, source_new(ctx->arena, name, text, strlen(text)));
-	const struct template *template = root ? template_new(ctx, root) : NULL;
+	const struct template *template = read_template(setting, text);
 	if (!template) {
 		return false;
 	}
@@ -85,28 +102,28 @@ static bool read_objectives(
 }
 
 /* The stack, or each of the stacks, of the template under `key`. */
-static struct estate *build_stacks(
-	struct ctx *ctx, const struct node *example, const char *key, const char *rule_id) {
-	struct estate *estate = estate_new(ctx);
+static struct estate *build_stacks(const struct setting *setting, const char *key) {
+	struct estate *estate = estate_new(setting->ctx);
+	const struct node *example = setting->example;
 	const struct node *stacks = node_find(example, "stacks");
-	bool sound =
-		stacks || add_stack(estate, example, example, node_find(example, key), rule_id);
+	bool sound = stacks || add_stack(setting, estate, example, node_find(example, key));
 	struct node **stack;
 	node_each(stack, stacks) {
-		sound = add_stack(estate, example, *stack, node_find(*stack, key), rule_id) &&
-			sound;
+		sound = add_stack(setting, estate, *stack, node_find(*stack, key)) && sound;
 	}
 	estate_link(estate);
 	return sound ? estate : NULL;
 }
 
-static struct estate *build(struct ctx *ctx, const struct node *example, const char *rule_id) {
-	struct estate *estate = build_stacks(ctx, example, "template", rule_id);
+static struct estate *build(const struct setting *setting) {
+	struct ctx *ctx = setting->ctx;
+	const struct node *example = setting->example;
+	struct estate *estate = build_stacks(setting, "template");
 	if (!estate || !read_objectives(ctx, example, &estate->objectives)) {
 		return NULL;
 	}
 	if (node_find(example, "previous")) {
-		estate->previous = build_stacks(ctx, example, "previous", rule_id);
+		estate->previous = build_stacks(setting, "previous");
 	}
 	objectives_declared(estate);
 	const char *primary = node_text(node_find(example, "primary"));
@@ -222,7 +239,8 @@ static void run_example(struct ctx *ctx, const struct rule *rule, const struct r
 	struct ctx own = { ctx->arena, diags_new(ctx->arena) };
 	struct findings findings = { 0 };
 	struct buf problem = buf_new(ctx->arena);
-	struct estate *estate = build(&own, example, rule->id);
+	const struct setting setting = { &own, rule, example, NULL };
+	struct estate *estate = build(&setting);
 	if (estate) {
 		judge_example(estate, rule, others, example, &findings);
 		compare(ctx, rule, example, &findings, &problem);
@@ -242,6 +260,17 @@ static void run_example(struct ctx *ctx, const struct rule *rule, const struct r
 		.span = node_span(example),
 	};
 	vec_push(ctx->arena, ret_results, result);
+}
+
+bool example_judge(struct ctx *ctx, const struct rule *rule, const struct node *example,
+	const struct example_change *change, struct findings *ret_findings) {
+	const struct setting setting = { ctx, rule, example, change };
+	struct estate *estate = build(&setting);
+	if (estate) {
+		const struct rule_list none = { 0 };
+		judge_example(estate, rule, &none, example, ret_findings);
+	}
+	return estate;
 }
 
 void examples_run(struct ctx *ctx, const struct rule *rule, const struct rule_list *others,

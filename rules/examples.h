@@ -25,4 +25,14 @@ struct example_results VEC(struct example_result);
 void examples_run(struct ctx *ctx, const struct rule *rule, const struct rule_list *others,
 	struct example_results *ret_results);
 
+/* What each template of an example becomes before it is read, in their order. */
+struct example_change {
+	const struct node *(*apply)(void *data, struct ctx *ctx, const struct node *root);
+	void *data;
+};
+
+/* Judges the rule alone on an example that was changed; false where that is no input any more. */
+bool example_judge(struct ctx *ctx, const struct rule *rule, const struct node *example,
+	const struct example_change *change, struct findings *ret_findings);
+
 #endif

@@ -58,11 +58,53 @@ void graph_regions(struct judge *judge, const char *without, struct region_list 
 	}
 }
 
+static bool says_name(struct judge *judge, const struct resource *resource) {
+	const char *property = resource->kind ? resource->kind->name_property : NULL;
+	if (!property) {
+		return false;
+	}
+	struct value name = eval_member(judge->eval, &resource->properties, property);
+	return name.kind != VALUE_ABSENT;
+}
+
+enum truth graph_same_name(
+	struct judge *judge, const struct resource *a, const struct resource *b) {
+	const char *name = resource_physical_name(judge->eval, a);
+	const char *other = resource_physical_name(judge->eval, b);
+	if (name && other) {
+		return truth_of(strcmp(name, other) == 0);
+	}
+	return says_name(judge, a) && says_name(judge, b) ? UNKNOWN : NO;
+}
+
+bool graph_may_name(
+	struct judge *judge, const struct value *text, const struct resource *resource) {
+	return !value_text(judge->eval->arena, text) ||
+	       (says_name(judge, resource) && !resource_physical_name(judge->eval, resource));
+}
+
+/* Where no twin is seen, a resource of the region may be one whose name is not known. */
+static enum truth twins_are_known(struct judge *judge, const struct resource *resource,
+	const char *region, const char **ret_reason) {
+	struct resource *const *other;
+	vec_each(other, estate_of_type(judge->estate, resource->type)) {
+		const char *own = resource_region(*other);
+		if (own && (*other)->stack != resource->stack && strcmp(own, region) == 0 &&
+			graph_same_name(judge, resource, *other) == UNKNOWN) {
+			*ret_reason = arena_printf(judge->eval->arena,
+				"whether %s of %s has the same name is not known",
+				(*other)->logical_id, region);
+			return UNKNOWN;
+		}
+	}
+	return YES;
+}
+
 enum truth graph_twins(struct judge *judge, const struct resource *resource, const char *region,
 	struct resource_list *ret_twins, const char **ret_reason) {
 	struct resource_list found = { 0 };
 	estate_twins(judge->estate, judge->eval, resource, region, &found);
-	enum truth all = YES;
+	enum truth all = found.count ? YES : twins_are_known(judge, resource, region, ret_reason);
 	struct resource **twin;
 	vec_each(twin, &found) {
 		enum truth exists =
@@ -193,26 +235,25 @@ static enum truth evaluate_is_copy(struct judge *judge, const struct assertion *
 static enum truth evaluate_unique_name(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	const struct resource *own = judge->subject.resource;
-	const char *name = resource_physical_name(judge->eval, own);
 	const char *property = own->kind ? own->kind->name_property : NULL;
 	const char *pointer = NULL;
 	struct value value = property ? judge_property(judge, property, &pointer)
 				      : (struct value){ .kind = VALUE_ABSENT };
+	const struct resource *same = NULL;
+	enum truth result = YES;
 	struct resource *const *other;
 	vec_each(other, estate_of_type(judge->estate, own->type)) {
-		const char *text =
-			name && *other != own ? resource_physical_name(judge->eval, *other) : NULL;
-		if (text && strcmp(text, name) == 0) {
-			judge_blame(judge, NO, &value, pointer, NULL);
-			judge_fact(judge, "other",
-				(*other)->stack->display_name ? (*other)->stack->display_name
-							      : "another stack");
-			return NO;
-		}
+		enum truth unlike =
+			*other == own ? YES : truth_not(graph_same_name(judge, own, *other));
+		same = unlike < result ? *other : same;
+		result = truth_and(result, unlike);
 	}
-	judge_blame(judge, YES, &value, pointer, NULL);
-	judge_fact(judge, "other", "");
-	return YES;
+	judge_blame(judge, result, &value, pointer,
+		result == UNKNOWN ? "whether %s has the same name is not known" : NULL,
+		same ? same->logical_id : "");
+	const char *stack = same ? same->stack->display_name : "";
+	judge_fact(judge, "other", stack ? stack : "another stack");
+	return result;
 }
 
 /* The copies of a store, each with what configures it. */

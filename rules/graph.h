@@ -13,6 +13,18 @@
 enum truth graph_twins(struct judge *judge, const struct resource *resource, const char *region,
 	struct resource_list *ret_twins, const char **ret_reason);
 
+/*
+ * Says whether two resources of a type have one physical name. UNKNOWN where a name is said and not
+ * known; a generated name is no other's.
+ */
+enum truth graph_same_name(struct judge *judge, const struct resource *a, const struct resource *b);
+
+/*
+ * Says whether a text that leads to no resource of the estate may lead to this one yet: it, or the
+ * name of the resource, is not known.
+ */
+bool graph_may_name(struct judge *judge, const struct value *text, const struct resource *resource);
+
 struct region_list VEC(const char *);
 
 /* The regions that the estate's stacks are in, but `without`, sorted. */

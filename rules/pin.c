@@ -102,17 +102,16 @@ bool pin_names_recovery(const struct judge *judge, const char *text) {
 	return false;
 }
 
-bool pin_has_twins(struct judge *judge, const struct resource *resource) {
+enum truth pin_has_twins(
+	struct judge *judge, const struct resource *resource, const char **ret_reason) {
+	enum truth has = NO;
 	const char *const *region;
 	vec_each(region, &judge->estate->regions.recovery) {
 		struct resource_list twins = { 0 };
-		const char *reason;
-		graph_twins(judge, resource, *region, &twins, &reason);
-		if (twins.count > 0) {
-			return true;
-		}
+		enum truth known = graph_twins(judge, resource, *region, &twins, ret_reason);
+		has = truth_or(has, twins.count ? YES : known == YES ? NO : UNKNOWN);
 	}
-	return false;
+	return has;
 }
 
 bool pin_fixes_any(struct arena *arena, const char *text, const char *own) {

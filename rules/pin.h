@@ -27,7 +27,8 @@ bool pin_says_role(struct arena *arena, const char *key);
 /* Says whether a text names a recovery region. */
 bool pin_names_recovery(const struct judge *judge, const char *text);
 
-/* Says whether a recovery region has a twin of the resource. */
-bool pin_has_twins(struct judge *judge, const struct resource *resource);
+/* Says whether a recovery region has a twin of the resource; why not known goes to *ret_reason. */
+enum truth pin_has_twins(
+	struct judge *judge, const struct resource *resource, const char **ret_reason);
 
 #endif

@@ -22,13 +22,15 @@ static bool ends_with(const char *text, const char *end) {
 	return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
-/* Judges the key that a copy names; a value that deployment decides still names some key. */
+/* Judges the key that a copy names. A key that another resource is, is a customer's. */
 static enum key_type named_type(struct judge *judge, const struct value *key) {
 	const char *text = value_text(judge->eval->arena, key);
 	if (text) {
 		return ends_with(text, OWN_KEY_ALIAS) ? KEY_AWS_MANAGED : KEY_CUSTOMER;
 	}
-	return judge_present(judge, KEY) == YES ? KEY_CUSTOMER : KEY_UNKNOWN;
+	bool of_resource =
+		key->kind == VALUE_TEXT && !value_unknown_reason(judge->eval->arena, key);
+	return of_resource ? KEY_CUSTOMER : KEY_UNKNOWN;
 }
 
 static enum truth table_encrypts(struct judge *judge) {

@@ -6,34 +6,28 @@ static void list_copies(struct judge *judge, struct subject_list *ret_copies) {
 	collection_find("replica")->list(judge, ret_copies);
 }
 
-/* Says whether a table's name is said, though not known: a generated one is no other's. */
-static bool is_nameless(struct judge *judge, const struct resource *table) {
-	struct value name = eval_member(judge->eval, &table->properties, "TableName");
-	return name.kind != VALUE_ABSENT && !value_text(judge->eval->arena, &name);
-}
-
 /* --- single_owner --- */
-
-/* Generated names differ from stack to stack. */
-static enum truth same_name(
-	struct judge *judge, const struct resource *a, const struct resource *b) {
-	const char *name = resource_physical_name(judge->eval, a);
-	const char *other = resource_physical_name(judge->eval, b);
-	if (name && other) {
-		return truth_of(strcmp(name, other) == 0);
-	}
-	bool open = (name || is_nameless(judge, a)) && (other || is_nameless(judge, b));
-	return open ? UNKNOWN : NO;
-}
 
 static enum truth blame_owner(
 	struct judge *judge, enum truth truth, const struct resource *twin, const char *region) {
 	judge_blame(judge, truth, NULL, NULL,
-		truth == UNKNOWN ? "the name of what another stack declares for it is not known"
+		truth == UNKNOWN ? "the name or region of what another stack declares is not known"
 				 : NULL);
 	const char *stack = twin ? twin->stack->display_name : "";
 	judge_fact(judge, "other_stack", stack ? stack : region);
 	return truth;
+}
+
+/* Whether another stack may declare it, in whatever region. */
+static bool may_be_declared_elsewhere(struct judge *judge) {
+	struct resource *const *other;
+	vec_each(other, estate_of_type(judge->estate, judge->resource->type)) {
+		if ((*other)->stack != judge->resource->stack &&
+			graph_same_name(judge, judge->resource, *other) != NO) {
+			return true;
+		}
+	}
+	return false;
 }
 
 /* Another stack that declares the table of this name, in a region where this one has a copy. */
@@ -47,13 +41,17 @@ static enum truth evaluate_single_owner(struct judge *judge, const struct assert
 	vec_each(copy, &copies) {
 		struct resource_list twins = { 0 };
 		const char *reason = NULL;
+		if (!copy->region && result == YES && may_be_declared_elsewhere(judge)) {
+			result = blame_owner(judge, UNKNOWN, NULL, "");
+		}
 		if (!copy->region || (own && strcmp(own, copy->region) == 0)) {
 			continue;
 		}
 		graph_twins(judge, judge->resource, copy->region, &twins, &reason);
 		struct resource *const *twin;
 		vec_each(twin, &twins) {
-			enum truth apart = truth_not(same_name(judge, judge->resource, *twin));
+			enum truth apart =
+				truth_not(graph_same_name(judge, judge->resource, *twin));
 			if (apart < result) {
 				result = blame_owner(judge, apart, *twin, copy->region);
 			}

@@ -90,7 +90,8 @@ static enum truth evaluate_encrypts_data(struct judge *judge, const struct asser
 }
 
 /* Says whether some data store is encrypted with a key of a region, in the estate or not. */
-static bool is_used_in(struct judge *judge, const char *region) {
+static enum truth is_used_in(struct judge *judge, const char *region) {
+	enum truth used = NO;
 	struct resource *const *store;
 	vec_each(store, &judge->estate->resources) {
 		if ((*store)->helper || !(*store)->kind || (*store)->kind->role != ROLE_STORE) {
@@ -101,12 +102,11 @@ static bool is_used_in(struct judge *judge, const char *region) {
 		const struct edge *edge;
 		vec_each(edge, &edges) {
 			const char *where = value_text(judge->eval->arena, &edge->region);
-			if (where && strcmp(where, region) == 0) {
-				return true;
-			}
+			used = truth_or(
+				used, where ? truth_of(strcmp(where, region) == 0) : UNKNOWN);
 		}
 	}
-	return false;
+	return used;
 }
 
 static bool stands_in(const struct estate *estate, const char *type, const char *region) {
@@ -124,18 +124,22 @@ static bool stands_in(const struct estate *estate, const char *type, const char 
 static enum truth evaluate_key_in_recovery(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	const char *missing = NULL;
+	enum truth truth = YES;
 	const char **region;
 	vec_each(region, &judge->estate->regions.recovery) {
-		if (!stands_in(judge->estate, KEY, *region) &&
-			!stands_in(judge->estate, "AWS::KMS::ReplicaKey", *region) &&
-			!is_used_in(judge, *region)) {
-			missing = *region;
-		}
+		bool stands = stands_in(judge->estate, KEY, *region) ||
+			      stands_in(judge->estate, "AWS::KMS::ReplicaKey", *region);
+		enum truth there = stands ? YES : is_used_in(judge, *region);
+		missing = there < YES ? *region : missing;
+		truth = truth_and(truth, there);
 	}
-	enum truth truth = !missing ? YES : judge->estate->complete ? NO : UNKNOWN;
-	const char *reason = judge->estate->incomplete_reason;
-	judge_blame(judge, truth, NULL, NULL, truth == UNKNOWN ? "%s" : NULL,
-		reason ? reason : "the stacks given may not be all");
+	const char *reason = "the region of a key in use is not known";
+	if (truth == NO && !judge->estate->complete) {
+		truth = UNKNOWN;
+		reason = judge->estate->incomplete_reason ? judge->estate->incomplete_reason
+							  : "the stacks given may not be all";
+	}
+	judge_blame(judge, truth, NULL, NULL, truth == UNKNOWN ? "%s" : NULL, reason);
 	judge_fact(judge, "missing", missing ? missing : "");
 	return truth;
 }

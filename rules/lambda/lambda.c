@@ -150,8 +150,9 @@ static enum truth judge_pin(struct judge *judge, const char *text, const char **
 	if (in_recovery) {
 		return NO;
 	}
-	if (pin_has_twins(judge, function)) {
-		return YES;
+	enum truth has_twins = pin_has_twins(judge, function, ret_reason);
+	if (has_twins != NO) {
+		return has_twins;
 	}
 	if (resource_construct(function) || function->stack->evidence == EVIDENCE_LIVE) {
 		*ret_reason =

@@ -167,21 +167,31 @@ static enum truth is_private_zone(struct judge *judge, const struct value *zone)
 		       : truth_of(networks.kind == VALUE_LIST && networks.count > 0);
 }
 
-/* Private where each record of that name, of one at least, stands in a private zone. */
-static bool is_private_name(struct judge *judge, const struct value *host) {
+/*
+ * Private where each record of that name, of one at least, stands in a private zone; a record whose
+ * name is not known may be one of them.
+ */
+static enum truth is_private_name(struct judge *judge, const struct value *host) {
 	struct subject_list records = { 0 };
 	record_list_all(judge, &records);
 	size_t named = 0, closed = 0;
+	bool maybe_closed = false, maybe_open = false;
 	const struct subject *record;
 	vec_each(record, &records) {
 		struct value name = eval_member(judge->eval, &record->value, "Name");
 		struct record_key key = record_key(judge, record);
-		if (record_same_host(judge, host, &name) == YES) {
-			named++;
-			closed += is_private_zone(judge, &key.zone) == YES;
-		}
+		enum truth same = record_same_host(judge, host, &name);
+		bool in_private = is_private_zone(judge, &key.zone) == YES;
+		bool is_open = same == UNKNOWN && value_text(judge->eval->arena, host);
+		named += same == YES;
+		closed += same == YES && in_private;
+		maybe_closed = maybe_closed || (is_open && in_private);
+		maybe_open = maybe_open || (is_open && !in_private);
 	}
-	return named > 0 && closed == named;
+	if (named > 0 && closed == named) {
+		return maybe_open ? UNKNOWN : YES;
+	}
+	return named == 0 && maybe_closed ? UNKNOWN : NO;
 }
 
 static enum truth evaluate_reachable(struct judge *judge, const struct assertion *assertion) {
@@ -205,11 +215,12 @@ static enum truth evaluate_reachable(struct judge *judge, const struct assertion
 	} else {
 		result = end_is_open(judge, &host);
 	}
-	if (!by_address && is_private_name(judge, &host)) {
-		result = NO;
-	}
+	enum truth closed =
+		by_address || host.kind == VALUE_ABSENT ? NO : is_private_name(judge, &host);
+	result = closed == YES ? NO : truth_and(result, truth_not(closed));
 	return judge_blame(judge, result, &host, pointer, result == UNKNOWN ? "%s" : NULL,
-		judge_reason(judge, &host));
+		closed == UNKNOWN ? "the name of a record is not known"
+				  : judge_reason(judge, &host));
 }
 
 /* --- has_status_alarm --- */

@@ -28,7 +28,8 @@ static enum truth same_bucket(struct judge *judge, const struct resource *a,
 	}
 	const char *a_text = name_in(judge, a_named), *b_text = name_in(judge, b_named);
 	if (a || b) {
-		return (a ? b_text : a_text) ? NO : UNKNOWN;
+		bool open = graph_may_name(judge, a ? b_named : a_named, a ? a : b);
+		return open ? UNKNOWN : NO;
 	}
 	return a_text && b_text ? truth_of(strcmp(a_text, b_text) == 0) : UNKNOWN;
 }
@@ -83,7 +84,7 @@ static enum truth leads_on(struct judge *judge, const struct edge *rule) {
 	}
 	enum truth goes = truth_and(is_enabled(judge, &rule->settings),
 		overlap(judge, &judge->subject.value, &rule->settings));
-	bool open = !rule->to && !value_text(judge->eval->arena, &rule->target);
+	bool open = !rule->to && graph_may_name(judge, &rule->target, judge->subject.resource);
 	return open ? truth_and(goes, UNKNOWN) : goes;
 }
 

@@ -105,6 +105,9 @@ static enum truth evaluate_replicates_back(struct judge *judge, const struct ass
 	vec_each(edge, &edges) {
 		if (edge->to == judge->subject.resource) {
 			truth = truth_or(truth, is_enabled(judge, &edge->settings));
+		} else if (!edge->to &&
+			   graph_may_name(judge, &edge->target, judge->subject.resource)) {
+			truth = truth_or(truth, UNKNOWN);
 		}
 	}
 	return blame_destination(judge, truth);

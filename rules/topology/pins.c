@@ -294,7 +294,7 @@ static bool names_others(struct judge *judge, const char *region) {
  * A text that names a recovery region leads there on purpose, and a third region is a dependency of
  * another kind. Where the CDK knows the region, it writes it out in each stack anew.
  */
-static enum truth fits(struct judge *judge, const char *region) {
+static enum truth fits(struct judge *judge, const char *region, const char **ret_reason) {
 	const struct resource *resource = judge->subject.resource;
 	const char *own = resource_region(resource), *primary = judge->estate->regions.primary;
 	if (pin_names_recovery(judge, region) || names_others(judge, region)) {
@@ -307,15 +307,18 @@ static enum truth fits(struct judge *judge, const char *region) {
 	if (own && primary && strcmp(own, primary) != 0) {
 		return truth_of(!pin_names_recovery(judge, own));
 	}
-	return truth_of((own && resource_construct(resource)) || pin_has_twins(judge, resource));
+	return own && resource_construct(resource) ? YES
+						   : pin_has_twins(judge, resource, ret_reason);
 }
 
 static enum truth evaluate_fits_other_regions(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	const char *region = judge->subject.region;
-	enum truth result = fits(judge, region);
-	judge_blame(judge, result, &judge->subject.value, judge->subject.pointer, NULL);
+	const char *reason = NULL;
+	enum truth result = fits(judge, region, &reason);
+	judge_blame(judge, result, &judge->subject.value, judge->subject.pointer,
+		result == UNKNOWN ? "%s" : NULL, reason);
 	judge_fact(judge, "fixed", region);
 	judge->blame.subject.region = resource_region(judge->subject.resource);
 	return result;

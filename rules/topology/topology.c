@@ -81,6 +81,40 @@ static void count_all(struct judge *judge, struct consumers *consumers) {
 	}
 }
 
+/* Whether the environment of some code holds a value that is not known. */
+static bool has_open_environment(struct judge *judge, const struct resource *caller) {
+	struct value variables =
+		eval_path(judge->eval, &caller->properties, "Environment.Variables");
+	const struct member *variable;
+	member_each(variable, variables.kind == VALUE_MAP ? variables.node : NULL) {
+		struct value value = eval_member(judge->eval, &variables, variable->key->text);
+		if (value_unknown_reason(judge->eval->arena, &value)) {
+			return true;
+		}
+	}
+	return variables.kind == VALUE_UNKNOWN;
+}
+
+/* Code that may use the store, by a name of either that is not known; NULL where none is. */
+static const struct resource *find_possible_consumer(struct judge *judge, bool recovery) {
+	const char *property = judge->resource->kind ? judge->resource->kind->name_property : NULL;
+	struct value name = { .kind = VALUE_ABSENT };
+	if (property) {
+		name = eval_member(judge->eval, &judge->resource->properties, property);
+	}
+	bool nameless = value_unknown_reason(judge->eval->arena, &name);
+	struct resource *const *caller;
+	vec_each(caller, &judge->estate->resources) {
+		const struct resource *r = *caller;
+		if (!r->helper && r->kind && r->kind->role == ROLE_COMPUTE &&
+			graph_is_recovery(judge->estate, resource_region(r)) == recovery &&
+			(nameless || has_open_environment(judge, r))) {
+			return r;
+		}
+	}
+	return NULL;
+}
+
 static enum truth evaluate_has_consumer(struct judge *judge, const struct assertion *assertion) {
 	struct consumers consumers = { 0 };
 	count_all(judge, &consumers);
@@ -89,6 +123,11 @@ static enum truth evaluate_has_consumer(struct judge *judge, const struct assert
 	if (count == 0 && recovery && !judge->estate->complete) {
 		return judge_blame(judge, UNKNOWN, NULL, NULL,
 			"its consumers there may stand in stacks that were not given");
+	}
+	const struct resource *maybe = count ? NULL : find_possible_consumer(judge, recovery);
+	if (maybe) {
+		return judge_blame(
+			judge, UNKNOWN, NULL, NULL, "what %s uses is not known", maybe->logical_id);
 	}
 	return judge_blame(judge, truth_of(count > 0), NULL, NULL, NULL);
 }
@@ -122,10 +161,15 @@ static enum truth evaluate_local_dependencies(
 		resource_edges(judge->eval, judge->estate, judge->resource, kinds[i], &edges);
 		struct edge *edge;
 		vec_each(edge, &edges) {
-			if (judge_edge(judge, edge) != NO) {
+			enum truth local = judge_edge(judge, edge);
+			if (local >= result) {
 				continue;
 			}
-			judge_blame(judge, NO, &edge->target, edge->pointer, NULL);
+			result = judge_blame(judge, local, &edge->target, edge->pointer,
+				local == UNKNOWN ? "%s" : NULL, judge_reason(judge, &edge->target));
+			if (local == UNKNOWN) {
+				continue;
+			}
 			const char *what = judge_describe(judge, &edge->target);
 			judge_fact(judge, "target", edge->to ? edge->to->logical_id : what);
 			return NO;
