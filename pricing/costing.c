@@ -108,8 +108,11 @@ void costing_unpriced(struct costing *costing, const char *item, const char *reg
 	costing->component.lower_bound |= !failover;
 	costing->component.failover_lower_bound |=
 		(bills & BILL_FAILOVER) && asks_failover(costing);
-	const struct unpriced *known;
-	vec_each(known, &costing->projection->unpriced) {
+	for (size_t i = costing->projection->unpriced.count; i > 0; i--) {
+		const struct unpriced *known = &costing->projection->unpriced.items[i - 1];
+		if (known->resource != costing->resource) {
+			break; /* those of one resource stand together */
+		}
 		if (is_same_entry(known, &entry)) {
 			return;
 		}

@@ -20,6 +20,7 @@ struct costing {
 	const struct resource *resource;
 	struct component component;
 	const bool *copies; /* by resource index: another resource replicates into it */
+	struct map *shared; /* what models keep from one component to the next; keys of their own */
 	bool overflow;	    /* a quantity or amount does not fit a decimal */
 };
 
@@ -33,7 +34,7 @@ struct cost_model {
 	 * question, NULL for nothing. See costing_assumes. */
 	const struct assumption *assumptions;
 	bool has_strategies; /* it can price the answers to "strategy" too */
-	/* What the answers to a question turn on, as a sentence, or NULL. */
+	/* What the answers to a question turn on, as a sentence, or NULL; not told of `copies`. */
 	const char *(*turning_point)(struct costing *costing, const struct question *question);
 };
 

@@ -45,24 +45,43 @@ static bool number_at(
 	return text && decimal_parse(text, ret);
 }
 
-/* The settings of a scalable target for the table, which stands beside it; ABSENT for none. */
-static struct value find_target(struct table *table, const struct capacity_kind *kind) {
-	struct costing *costing = table->costing;
-	const struct resource_list *targets = estate_of_type(costing->estate, SCALABLE_TARGET);
+/* "dimension\nindex of the table" -> the settings of the scalable target that stands beside it. */
+static const struct map *index_targets(struct costing *costing) {
+	struct arena *arena = costing->estate->ctx->arena;
+	struct map *index = map_find(costing->shared, SCALABLE_TARGET);
+	if (index) {
+		return index;
+	}
+	index = arena_new_of(arena, struct map);
+	map_set(arena, costing->shared, SCALABLE_TARGET, index);
 	struct resource *const *target;
-	vec_each(target, targets) {
+	vec_each(target, estate_of_type(costing->estate, SCALABLE_TARGET)) {
+		const struct value *properties = &(*target)->properties;
 		struct value dimension =
-			eval_member(&costing->eval, &(*target)->properties, "ScalableDimension");
-		struct value id = eval_member(&costing->eval, &(*target)->properties, "ResourceId");
+			eval_member(&costing->eval, properties, "ScalableDimension");
+		struct value id = eval_member(&costing->eval, properties, "ResourceId");
 		struct value name;
-		if (costing_is(costing, &dimension, kind->dimension) &&
-			text_after(costing->eval.arena, &id, "table/", &name) &&
-			estate_target(costing->estate, &costing->eval, &name,
-				costing->resource->type) == costing->resource) {
-			return (*target)->properties;
+		const char *text = value_text(arena, &dimension);
+		if (!text || !text_after(costing->eval.arena, &id, "table/", &name)) {
+			continue;
+		}
+		const struct resource *table = estate_target(
+			costing->estate, &costing->eval, &name, "AWS::DynamoDB::Table");
+		if (table) {
+			map_set(arena, index, arena_printf(arena, "%s\n%zu", text, table->index),
+				properties);
 		}
 	}
-	return (struct value){ .kind = VALUE_ABSENT };
+	return index;
+}
+
+/* The settings of a scalable target for the table; ABSENT for none. */
+static struct value find_target(struct table *table, const struct capacity_kind *kind) {
+	struct costing *costing = table->costing;
+	const char *key = arena_printf(
+		costing->estate->ctx->arena, "%s\n%zu", kind->dimension, costing->resource->index);
+	const struct value *settings = map_find(index_targets(costing), key);
+	return settings ? *settings : (struct value){ .kind = VALUE_ABSENT };
 }
 
 /* Capacity for the average of a month's units at a utilization, whole and at least 1. */

@@ -91,11 +91,15 @@ static const struct projection *under(struct estate *estate, const struct terms 
 	return projection;
 }
 
+/* The questions of one component stand together at the end. */
 static struct question *find_question(
 	struct projection *projection, const char *name, const struct resource *resource) {
-	struct question *question;
-	vec_each(question, &projection->questions) {
-		if (question->resource == resource && strcmp(question->name, name) == 0) {
+	for (size_t i = projection->questions.count; i > 0; i--) {
+		struct question *question = &projection->questions.items[i - 1];
+		if (question->resource != resource) {
+			return NULL;
+		}
+		if (strcmp(question->name, name) == 0) {
 			return question;
 		}
 	}

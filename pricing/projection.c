@@ -79,9 +79,11 @@ void projection_make(
 	struct estate *estate, const struct terms *terms, struct projection *ret_projection) {
 	ret_projection->book = terms->book;
 	ret_projection->failover_hours = terms->failover_hours;
+	struct map shared = { 0 };
 	struct costing costing = {
 		.estate = estate,
 		.terms = terms,
+		.shared = &shared,
 		.projection = ret_projection,
 		.copies = find_copies(estate),
 	};
@@ -100,13 +102,14 @@ const char *costing_turning_point(
 	struct estate *estate, const struct terms *terms, const struct question *question) {
 	const struct cost_model *model = cost_model_find(question->resource->type);
 	struct projection scratch = { .book = terms->book };
+	struct map shared = { 0 };
 	struct costing costing = {
 		.estate = estate,
 		.terms = terms,
+		.shared = &shared,
 		.projection = &scratch,
 		.resource = question->resource,
 		.component = { .resource = question->resource },
-		.copies = find_copies(estate),
 		.eval = estate_eval(estate, estate->ctx->arena),
 	};
 	const char *sentence =

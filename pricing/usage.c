@@ -11,10 +11,20 @@
 struct usage {
 	struct ctx *ctx;
 	const struct node *by_resource, *by_type;
+	struct VEC(const struct member *) patterns; /* those of by_resource whose name is one */
 	bool has_ranges;
 	enum usage_end end;
 	struct decimal growth;
+	struct matched *matched; /* of the resource that was asked for last */
 };
+
+/* The maps of a file that speak of a resource, those that win first. */
+struct matched {
+	const struct resource *resource;
+	struct VEC(const struct node *) entries;
+};
+
+enum { SUGGESTED = 20 }; /* names that nothing bears, for which the meant one is looked for */
 
 /*
  * Keys of Infracost's usage files that no model here asks for, of the types whose copies cost
@@ -33,6 +43,7 @@ struct usage *usage_none(struct ctx *ctx) {
 	struct usage *usage = arena_new_of(ctx->arena, struct usage);
 	usage->ctx = ctx;
 	usage->growth = decimal_of(1);
+	usage->matched = arena_new_of(ctx->arena, struct matched);
 	return usage;
 }
 
@@ -191,6 +202,10 @@ static void check_section(struct usage *usage, const struct node *section) {
 	}
 }
 
+static bool is_pattern(const char *name) {
+	return strchr(name, '*') != NULL;
+}
+
 struct usage *usage_read(struct ctx *ctx, const struct node *document) {
 	struct usage *usage = usage_none(ctx);
 	if (!node_is_map(document)) {
@@ -217,6 +232,11 @@ struct usage *usage_read(struct ctx *ctx, const struct node *document) {
 	}
 	usage->by_resource = node_find(document, "resource_usage");
 	usage->by_type = node_find(document, "resource_type_default_usage");
+	member_each(m, usage->by_resource) {
+		if (is_pattern(m->key->text)) {
+			vec_push(ctx->arena, &usage->patterns, m);
+		}
+	}
 	check_section(usage, usage->by_resource);
 	check_section(usage, usage->by_type);
 	return usage;
@@ -239,33 +259,49 @@ size_t usage_names(
 	return count;
 }
 
-static bool is_pattern(const char *name) {
-	return strchr(name, '*') != NULL;
+/* Every name that some resource bears. */
+static void collect_names(struct arena *arena, const struct estate *estate, struct map *ret_names) {
+	struct resource *const *resource;
+	vec_each(resource, &estate->resources) {
+		const char *names[USAGE_NAMES];
+		size_t count = usage_names(arena, *resource, names);
+		for (size_t i = 0; i < count; i++) {
+			map_set(arena, ret_names, names[i], *resource);
+		}
+	}
+}
+
+static bool is_borne(const struct map *names, const char *name) {
+	if (!is_pattern(name) || map_has(names, name)) {
+		return map_has(names, name);
+	}
+	for (size_t i = 0; i < names->count; i++) {
+		if (fnmatch(name, names->entries[i].key, FNM_NOESCAPE) == 0) {
+			return true;
+		}
+	}
+	return false;
 }
 
 void usage_check(const struct usage *usage, const struct estate *estate) {
+	struct map names = { 0 };
+	size_t unknown = 0;
+	if (node_members_count(usage->by_resource)) {
+		collect_names(usage->ctx->arena, estate, &names);
+	}
 	const struct member *m;
 	member_each(m, usage->by_resource) {
-		bool found = false;
 		struct suggestion meant = { 0 };
-		struct resource *const *resource;
-		vec_each(resource, &estate->resources) {
-			const char *names[USAGE_NAMES];
-			size_t count = usage_names(usage->ctx->arena, *resource, names);
-			for (size_t i = 0; i < count && !found; i++) {
-				found = fnmatch(m->key->text, names[i], FNM_NOESCAPE) == 0 ||
-					strcmp(m->key->text, names[i]) == 0;
-				suggest_offer(&meant, m->key->text, names[i]);
-			}
+		if (is_borne(&names, m->key->text)) {
+			continue;
 		}
-		if (!found && meant.best) {
-			ctx_warning(usage->ctx, node_span(m->key),
-				"nothing here is called '%s'; did you mean '%s'?", m->key->text,
-				meant.best);
-		} else if (!found) {
-			ctx_warning(usage->ctx, node_span(m->key), "nothing here is called '%s'",
-				m->key->text);
+		for (size_t i = 0; unknown < SUGGESTED && i < names.count; i++) {
+			suggest_offer(&meant, m->key->text, names.entries[i].key);
 		}
+		unknown++;
+		ctx_warning(usage->ctx, node_span(m->key), "nothing here is called '%s'%s%s%s",
+			m->key->text, meant.best ? "; did you mean '" : "",
+			meant.best ? meant.best : "", meant.best ? "'?" : "");
 	}
 }
 
@@ -287,50 +323,63 @@ const struct node *usage_find(
 	return value || !key->alias ? value : find_named(arena, entry, key->alias);
 }
 
-/* The exact name wins over a pattern; of patterns the first that fits. */
-static const struct node *by_name(const struct usage *usage, const char *const *names, size_t count,
-	const struct usage_key *key) {
+static void add_entry(struct matched *matched, struct arena *arena, const struct node *entry) {
+	if (node_is_map(entry)) {
+		vec_push(arena, &matched->entries, entry);
+	}
+}
+
+/*
+ * The exact name wins over a pattern, of patterns the first that fits, a pattern over the type,
+ * which may stand under Infracost's name of it.
+ */
+static void match(const struct usage *usage, const struct resource *resource) {
 	struct arena *arena = usage->ctx->arena;
+	struct matched *matched = usage->matched;
+	const char *names[USAGE_NAMES];
+	size_t count = usage_names(arena, resource, names);
+	matched->resource = resource;
+	matched->entries.count = 0;
 	for (size_t i = 0; i < count; i++) {
-		const struct node *value =
-			usage_find(arena, node_find(usage->by_resource, names[i]), key);
-		if (value) {
-			return value;
+		add_entry(matched, arena, node_find(usage->by_resource, names[i]));
+	}
+	const struct member *const *pattern;
+	vec_each(pattern, &usage->patterns) {
+		for (size_t i = 0; i < count; i++) {
+			if (fnmatch((*pattern)->key->text, names[i], FNM_NOESCAPE) == 0) {
+				add_entry(matched, arena, (*pattern)->value);
+				break;
+			}
 		}
 	}
-	const struct member *m;
-	member_each(m, usage->by_resource) {
-		for (size_t i = 0; is_pattern(m->key->text) && i < count; i++) {
-			const struct node *value = usage_find(arena, m->value, key);
-			if (value && fnmatch(m->key->text, names[i], FNM_NOESCAPE) == 0) {
-				return value;
-			}
+	const struct cost_model *model = cost_model_find(resource->type);
+	add_entry(matched, arena, node_find(usage->by_type, resource->type));
+	if (model && model->alias) {
+		add_entry(matched, arena, node_find(usage->by_type, model->alias));
+	}
+}
+
+static const struct node *find_value(
+	const struct usage *usage, const struct resource *resource, const struct usage_key *key) {
+	if (!usage->by_resource && !usage->by_type) {
+		return NULL;
+	}
+	if (usage->matched->resource != resource) {
+		match(usage, resource);
+	}
+	const struct node *const *entry;
+	vec_each(entry, &usage->matched->entries) {
+		const struct node *value = usage_find(usage->ctx->arena, *entry, key);
+		if (value) {
+			return value;
 		}
 	}
 	return NULL;
 }
 
-/* The usage of a type may stand under Infracost's name of it. */
-static const struct node *by_type(
-	const struct usage *usage, const char *type, const struct usage_key *key) {
-	const struct cost_model *model = cost_model_find(type);
-	const struct node *value =
-		usage_find(usage->ctx->arena, node_find(usage->by_type, type), key);
-	if (!value && model && model->alias) {
-		value = usage_find(usage->ctx->arena, node_find(usage->by_type, model->alias), key);
-	}
-	return value;
-}
-
 bool usage_value(const struct usage *usage, const struct resource *resource,
 	const struct usage_key *key, struct decimal *ret_value, const char **ret_origin) {
-	const struct node *value = NULL;
-	if (usage->by_resource || usage->by_type) {
-		const char *names[USAGE_NAMES];
-		size_t count = usage_names(usage->ctx->arena, resource, names);
-		value = by_name(usage, names, count, key);
-		value = value ? value : by_type(usage, resource->type, key);
-	}
+	const struct node *value = find_value(usage, resource, key);
 	const char *text = value ? value_text_of(value, usage->end) : key->fallback;
 	*ret_origin = value ? "file" : "default";
 	if (!text || !decimal_parse(text, ret_value)) {
