@@ -11,18 +11,33 @@ static bool is_plain_reference(const struct node *node) {
 	       (node_find(node, "Ref") || node_find(node, "Fn::GetAtt"));
 }
 
+static const struct resource *plainly_named(struct estate *estate, struct eval *eval,
+	const struct resource *part, const char *property) {
+	const struct node *node = node_find(part->properties.node, property);
+	if (!node || !is_plain_reference(node)) {
+		return NULL;
+	}
+	struct value value = eval_node(eval, &part->stack->stack, node);
+	const struct part *reference = value_reference(&value);
+	return reference ? estate_find(estate, reference->stack, reference->logical_id) : NULL;
+}
+
+/* What a plain reference names, or what that stands for; NULL where scenarios can differ. */
+static const struct resource *plain_target(
+	struct estate *estate, struct eval *eval, const struct resource *part) {
+	const struct resource *target = plainly_named(estate, eval, part, part->kind->attached_by);
+	const char *own = target ? stand_in_property(target->type) : NULL;
+	if (own) {
+		target = plainly_named(estate, eval, target, own);
+	}
+	return target && stand_in_property(target->type) ? NULL : target;
+}
+
 void link_attach(struct estate *estate, struct eval *eval, struct resource *part) {
-	const struct node *node = node_find(part->properties.node, part->kind->attached_by);
-	if (!node) {
+	if (!node_find(part->properties.node, part->kind->attached_by)) {
 		return;
 	}
-	const struct resource *target = NULL;
-	if (is_plain_reference(node)) {
-		struct value value = eval_node(eval, &part->stack->stack, node);
-		const struct part *reference = value_reference(&value);
-		target = reference ? estate_find(estate, reference->stack, reference->logical_id)
-				   : NULL;
-	}
+	const struct resource *target = plain_target(estate, eval, part);
 	if (target) {
 		link_index(estate->ctx->arena, &estate->attached, part, "%s\n%zu", part->type,
 			target->index);

@@ -33,6 +33,12 @@ void link_attach(struct estate *estate, struct eval *eval, struct resource *part
 void estate_attached(struct eval *eval, struct estate *estate, const struct resource *resource,
 	const char *type, struct resource_list *ret_parts);
 
+/*
+ * Of a type whose resources stand for another where that is asked for (an alias of a key or
+ * function, a version of a function): the property that names it. Else NULL.
+ */
+const char *stand_in_property(const char *type);
+
 /* Notes the marks by which a resource and its twins are alike. */
 void link_twins(struct estate *estate, struct resource *resource, const char *name);
 

@@ -240,23 +240,39 @@ static struct resource *resolve(const struct lookup *base, const struct value *v
 	return resolve_name(base, value);
 }
 
-/* The key that an alias stands for, when a key was asked for. An alias of an alias is no key. */
-static struct resource *follow_alias(
+const char *stand_in_property(const char *type) {
+	static const struct {
+		const char *type, *property;
+	} stand_ins[] = {
+		{ "AWS::KMS::Alias", "TargetKeyId" },
+		{ "AWS::Lambda::Alias", "FunctionName" },
+		{ "AWS::Lambda::Version", "FunctionName" },
+	};
+	for (size_t i = 0; i < sizeof(stand_ins) / sizeof(stand_ins[0]); i++) {
+		if (strcmp(stand_ins[i].type, type) == 0) {
+			return stand_ins[i].property;
+		}
+	}
+	return NULL;
+}
+
+/* What a stand-in stands for, when that was asked for. A stand-in for a stand-in is none. */
+static struct resource *follow_stand_in(
 	const struct lookup *base, struct resource *found, const char *type) {
-	bool is_alias = found && strcmp(found->type, aliases.types[0]) == 0;
-	if (!is_alias || !type || strcmp(type, found->type) == 0) {
+	const char *property = found ? stand_in_property(found->type) : NULL;
+	if (!property || !type || strcmp(type, found->type) == 0) {
 		return found;
 	}
-	struct value key = eval_member(base->eval, &found->properties, "TargetKeyId");
-	if (key.kind != VALUE_TEXT) {
+	struct value own = eval_member(base->eval, &found->properties, property);
+	if (own.kind != VALUE_TEXT) {
 		return NULL;
 	}
 	struct lookup lookup = *base;
 	lookup.stack = &found->stack->stack;
 	lookup.region = resource_region(found);
 	lookup.account = found->stack->stack.environment.account;
-	struct resource *target = resolve(&lookup, &key);
-	return target && strcmp(target->type, aliases.types[0]) == 0 ? NULL : target;
+	struct resource *target = resolve(&lookup, &own);
+	return target && stand_in_property(target->type) ? NULL : target;
 }
 
 struct resource *target_from(struct estate *estate, struct eval *eval, const struct value *value,
@@ -274,7 +290,7 @@ struct resource *target_from(struct estate *estate, struct eval *eval, const str
 		.region = region ? region : environment->region,
 		.account = environment->account,
 	};
-	return follow_alias(&lookup, resolve(&lookup, value), type);
+	return follow_stand_in(&lookup, resolve(&lookup, value), type);
 }
 
 struct resource *estate_target(

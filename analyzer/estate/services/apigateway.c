@@ -34,24 +34,78 @@ static struct value called_by(struct arena *arena, const struct value *uri) {
 	return *uri;
 }
 
+/* The call of the URI at a path below `caller`, where there is one. */
+static void add_call(struct eval *eval, struct estate *estate, const struct resource *api,
+	const struct place *caller, const char *path, struct edge_list *ret_edges) {
+	struct place uri = place_at(eval, caller, path);
+	if (uri.value.kind == VALUE_TEXT) {
+		uri.value = called_by(eval->arena, &uri.value);
+	}
+	const struct edge edge = { .kind = EDGE_REQUEST, .from = api, .settings = caller->value };
+	if (uri.value.kind == VALUE_TEXT && uri.value.count > 0) {
+		edge_add(eval, estate, &edge, &uri, FUNCTION, NULL, ret_edges);
+	}
+}
+
+/* The members of a map that are maps, each with its pointer. */
+struct places VEC(struct place);
+
+static struct places maps_in(struct eval *eval, const struct place *map) {
+	struct value_members members = { 0 };
+	struct places places = { 0 };
+	eval_members(eval, &map->value, &members);
+	const struct value_member *m;
+	vec_each(m, &members) {
+		if (m->value.kind == VALUE_MAP) {
+			vec_push(eval->arena, &places,
+				(struct place){ m->value,
+					pointer_member(eval->arena, map->pointer, m->key) });
+		}
+	}
+	return places;
+}
+
+/*
+ * What the OpenAPI document of an API says that it calls. Source: the extensions
+ * x-amazon-apigateway-integration and -authorizer of
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
+ * (read 2026-11).
+ */
+static void add_document_calls(struct eval *eval, struct estate *estate, const struct resource *api,
+	struct edge_list *ret_edges) {
+	static const char *const schemes[] = { "Body.components.securitySchemes",
+		"Body.securityDefinitions" };
+	struct place properties = place_of(eval, api);
+	struct place map = place_at(eval, &properties, "Body.paths");
+	struct places paths = maps_in(eval, &map);
+	const struct place *path, *method, *scheme;
+	vec_each(path, &paths) {
+		struct places methods = maps_in(eval, path);
+		vec_each(method, &methods) {
+			add_call(eval, estate, api, method, "x-amazon-apigateway-integration.uri",
+				ret_edges);
+		}
+	}
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(schemes[0]); i++) {
+		map = place_at(eval, &properties, schemes[i]);
+		struct places found = maps_in(eval, &map);
+		vec_each(scheme, &found) {
+			add_call(eval, estate, api, scheme,
+				"x-amazon-apigateway-authorizer.authorizerUri", ret_edges);
+		}
+	}
+}
+
 static void add_calls(struct eval *eval, struct estate *estate, const struct resource *api,
 	const struct caller *row, struct edge_list *ret_edges) {
+	add_document_calls(eval, estate, api, ret_edges);
 	for (; row->type; row++) {
 		struct resource_list callers = { 0 };
 		estate_attached(eval, estate, api, row->type, &callers);
 		struct resource *const *caller;
 		vec_each(caller, &callers) {
 			struct place properties = place_of(eval, *caller);
-			struct place uri = place_at(eval, &properties, row->uri);
-			if (uri.value.kind == VALUE_TEXT) {
-				uri.value = called_by(eval->arena, &uri.value);
-			}
-			const struct edge edge = {
-				.kind = EDGE_REQUEST, .from = api, .settings = (*caller)->properties
-			};
-			if (uri.value.kind == VALUE_TEXT && uri.value.count > 0) {
-				edge_add(eval, estate, &edge, &uri, FUNCTION, NULL, ret_edges);
-			}
+			add_call(eval, estate, api, &properties, row->uri, ret_edges);
 		}
 	}
 }
