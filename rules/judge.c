@@ -89,7 +89,7 @@ struct subject judge_whole(struct judge *judge, const struct resource *resource)
 	return (struct subject){
 		.value = resource->properties,
 		.pointer = resource_pointer(judge->eval->arena, resource),
-		.label = resource->logical_id,
+		.label = resource->label,
 		.region = resource_region(resource),
 		.resource = resource,
 	};

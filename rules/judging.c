@@ -283,7 +283,7 @@ static void add_finding(struct judging *judging, const struct rule *rule,
 				? kept(arena, note->region)
 				: NULL,
 		.message = kept(arena, note->message),
-		.pointer = kept(arena, note->pointer),
+		.pointer = resource_written_pointer(arena, resource, kept(arena, note->pointer)),
 		.top_property = kept(arena, note->top_property),
 		.span = span_of(note, resource),
 		.unknown = note->truth == UNKNOWN

@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const char *resource_name(const struct judge *judge) {
-	return judge->resource->logical_id;
+	return judge->resource->label;
 }
 
 static const char *region_name(const struct judge *judge) {

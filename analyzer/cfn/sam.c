@@ -151,6 +151,7 @@ static const struct template *expanded(struct ctx *ctx, const struct template *w
 	sam_implicit_apis(&sam);
 	template->resources = sam.resources;
 	template->root = changed_root(&sam);
+	template->written_root = written->root;
 	if (sam.conditions) {
 		template->conditions = sam.conditions;
 	}

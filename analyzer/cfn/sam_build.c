@@ -232,7 +232,7 @@ struct node *sam_generate(const struct sam_item *item, const struct node *origin
 	}
 	node_map_add(arena, body, "Properties", properties);
 	node_map_add_at(arena, item->sam->resources, node_new_text(arena, id, origin), body);
-	map_set(arena, &item->sam->template->written, id, item->id);
+	map_set(arena, &item->sam->template->written, id, item->owner ? item->owner : item->id);
 	return properties;
 }
 

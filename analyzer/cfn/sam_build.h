@@ -25,6 +25,7 @@ struct sam_item {
 	struct sam *sam;
 	const struct node *key; /* the logical id as it is written */
 	const char *id;
+	const char *owner; /* the resource that it is written in; NULL: it is one itself */
 	const struct node *body;
 	const struct node *properties; /* Globals included; an empty map where there are none */
 };

@@ -325,6 +325,7 @@ void sam_connectors(struct sam *sam, const struct member *resource) {
 			.sam = sam,
 			.key = m->key,
 			.id = arena_printf(sam->arena, "%s%s", resource->key->text, m->key->text),
+			.owner = resource->key->text,
 			.body = resource->value,
 			.properties = sam_with_globals(sam, NULL, m->value, m->key->text),
 		};

@@ -20,6 +20,7 @@ struct template {
 	/* Of what AWS::Serverless resources were expanded to (sam.h), by logical id: that of the
 	 * resource that is written. Both are empty before. */
 	struct map written;
+	const struct node *written_root; /* as it was before; NULL where nothing was expanded */
 	/* "Function.Alias" -> the logical id of what SAM lets a template name so. */
 	struct map generated;
 };

@@ -71,6 +71,7 @@ void estate_add_resource(struct estate *estate, struct member_stack *stack, cons
 		.kind = peers->count ? peers->items[0]->kind : service_find(type),
 		.index = estate->resources.count,
 	};
+	resource_name_written(arena, resource);
 	resource->helper = resource_is_helper(resource);
 	vec_push(arena, &estate->resources, resource);
 	vec_push(arena, peers, resource);
@@ -142,7 +143,7 @@ const char *resource_construct(const struct resource *resource) {
 	if (path || !provenance) {
 		return path;
 	}
-	return provenance->construct(provenance, resource->stack, resource->logical_id);
+	return provenance->construct(provenance, resource->stack, resource->written_id);
 }
 
 struct source_location resource_location(const struct resource *resource, const char *property) {
@@ -150,7 +151,7 @@ struct source_location resource_location(const struct resource *resource, const 
 	if (!provenance) {
 		return (struct source_location){ 0 };
 	}
-	return provenance->location(provenance, resource->stack, resource->logical_id, property);
+	return provenance->location(provenance, resource->stack, resource->written_id, property);
 }
 
 const char *pointer_member(struct arena *arena, const char *pointer, const char *key) {

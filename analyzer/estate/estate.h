@@ -54,9 +54,13 @@ struct provenance {
 struct resource {
 	struct member_stack *stack;
 	const char *logical_id, *type;
-	const struct node *key;		 /* the logical id as it is written */
-	const struct node *node;	 /* the whole body: Type, Properties, DeletionPolicy ... */
-	struct value properties;	 /* a MAP (an empty one where the template has none) */
+	/* The logical id that is written: of the AWS::Serverless resource that it comes from, else
+	 * its own. */
+	const char *written_id;
+	const char *label;	 /* for messages: its logical id, or "the alias of WRITTEN_ID" */
+	const struct node *key;	 /* the logical id as it is written */
+	const struct node *node; /* the whole body: Type, Properties, DeletionPolicy ... */
+	struct value properties; /* a MAP (an empty one where the template has none) */
 	const struct service_type *kind; /* NULL for a type that no service file describes */
 	bool helper;  /* put there by the CDK for its own ends; not the author's workload */
 	size_t index; /* in estate->resources */
@@ -138,6 +142,13 @@ const char *resource_construct(const struct resource *resource);
 
 /* The user's source line; of the assignment to a top-level `property` where that is recorded. */
 struct source_location resource_location(const struct resource *resource, const char *property);
+
+/*
+ * The JSON pointer, in the template as it is written, of what a pointer into the resource names;
+ * they differ where SAM's transform made the resource.
+ */
+const char *resource_written_pointer(
+	struct arena *arena, const struct resource *resource, const char *pointer);
 
 /* "/Resources/DocumentsTable/Properties": where paths of findings begin. */
 const char *resource_pointer(struct arena *arena, const struct resource *resource);

@@ -21,6 +21,9 @@ void estate_add_resource(struct estate *estate, struct member_stack *stack, cons
  */
 void call_apply(struct estate *estate, struct member_stack *stack);
 
+/* Fills in how the author of the template knows a resource. */
+void resource_name_written(struct arena *arena, struct resource *resource);
+
 /* Says whether the CDK put the resource there for its own ends (types, construct paths). */
 bool resource_is_helper(const struct resource *resource);
 

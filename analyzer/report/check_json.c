@@ -22,7 +22,7 @@ static void put_resource(struct json *json, const struct finding *finding) {
 	json_add_text(json, "account", stack->stack.environment.account);
 	json_add_text(json, "region", stack->stack.environment.region);
 	json_add_text(json, "stack", stack->stack.name);
-	json_add_text(json, "logical_id", finding->resource->logical_id);
+	json_add_text(json, "logical_id", finding->resource->written_id);
 	json_add_text(json, "type", finding->resource->type);
 	json_add_text(json, "replica_region", finding->replica_region);
 	json_add_text(json, "path", finding->pointer);

@@ -87,7 +87,7 @@ static void put_location(struct arena *arena, struct json *list, const struct fi
 	}
 	struct json *logical = json_add_object(json_add_list(location, "logicalLocations"), NULL);
 	const char *construct = resource_construct(finding->resource);
-	json_add_text(logical, "name", finding->resource->logical_id);
+	json_add_text(logical, "name", finding->resource->written_id);
 	json_add_text(logical, "fullyQualifiedName", construct ? construct : finding->pointer);
 	json_add_text(logical, "kind", "resource");
 }

@@ -34,7 +34,7 @@ const char *finding_sentence(struct arena *arena, const struct finding *finding)
 	if (finding->verdict == VERDICT_FAIL) {
 		return finding->message;
 	}
-	return arena_printf(arena, "%s: %s", finding->resource->logical_id, finding->rule->title);
+	return arena_printf(arena, "%s: %s", finding->resource->label, finding->rule->title);
 }
 
 const char *finding_when(struct arena *arena, const struct finding *finding) {

@@ -206,7 +206,7 @@ static void put_finding(
 	const char *when = finding_when(results->ctx->arena, finding);
 	buf_printf(out, "- **%s** ", finding->rule->id);
 	if (!failed) {
-		markdown_code(out, finding->resource->logical_id);
+		markdown_code(out, finding->resource->label);
 		buf_puts(out, ": ");
 	}
 	markdown_text(out, failed ? finding->message : finding->rule->title);

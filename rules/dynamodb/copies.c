@@ -40,7 +40,7 @@ static enum truth evaluate_scales_no_global_table(
 	if (table) {
 		bool global = strcmp(table->type, GLOBAL_TABLE) == 0;
 		judge_blame(judge, truth_of(!global), &id, pointer, NULL);
-		judge_fact(judge, "table", table->logical_id);
+		judge_fact(judge, "table", table->label);
 		return truth_of(!global);
 	}
 	bool named = value_text(judge->eval->arena, &name);
@@ -169,7 +169,7 @@ static enum truth evaluate_stream_consumers_in_recovery(
 			const char *const *region;
 			vec_each(region, &judge->estate->regions.recovery) {
 				enum truth found = has_twin_in(judge, *consumer, *region);
-				alone = found < result ? (*consumer)->logical_id : alone;
+				alone = found < result ? (*consumer)->label : alone;
 				result = truth_and(result, found);
 			}
 		}

@@ -64,7 +64,7 @@ static enum truth blame_destination(struct judge *judge, enum truth truth) {
 				 : NULL,
 		text ? text : "the destination");
 	judge_fact(judge, "destination",
-		judge->subject.target ? judge->subject.target->logical_id
+		judge->subject.target ? judge->subject.target->label
 		: text		      ? text
 				      : "");
 	return truth;
@@ -153,7 +153,7 @@ static enum truth evaluate_same_as_target(struct judge *judge, const struct asse
 		judge->eval->arena, "%s/%s", resource_pointer(judge->eval->arena, source), path);
 	judge_blame(judge, truth, written, pointer,
 		truth == UNKNOWN ? "one of the two values is not known" : NULL);
-	judge_fact(judge, "destination", target->logical_id);
+	judge_fact(judge, "destination", target->label);
 	return truth;
 }
 
@@ -205,7 +205,7 @@ static enum truth evaluate_role_allows(struct judge *judge, const struct asserti
 	}
 	judge_blame(judge, result, &value, pointer, result == UNKNOWN ? "%s" : NULL, why);
 	judge_fact(judge, "action", missing);
-	judge_fact(judge, "role", role->logical_id);
+	judge_fact(judge, "role", role->label);
 	return result;
 }
 

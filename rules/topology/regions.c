@@ -129,7 +129,7 @@ static const char *describe_reach(struct judge *judge, const struct reach_list *
 	struct buf text = buf_new(judge->eval->arena);
 	const struct reach *store;
 	vec_each(store, stores) {
-		buf_printf(&text, "%s%s to", text.length ? ", " : "", store->store->logical_id);
+		buf_printf(&text, "%s%s to", text.length ? ", " : "", store->store->label);
 		for (size_t i = 0; i < store->known.count; i++) {
 			buf_printf(&text, "%s %s", i ? " and" : "", store->known.items[i]);
 		}

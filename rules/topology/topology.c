@@ -171,7 +171,7 @@ static enum truth evaluate_local_dependencies(
 				continue;
 			}
 			const char *what = judge_describe(judge, &edge->target);
-			judge_fact(judge, "target", edge->to ? edge->to->logical_id : what);
+			judge_fact(judge, "target", edge->to ? edge->to->label : what);
 			return NO;
 		}
 	}
