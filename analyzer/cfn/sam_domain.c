@@ -13,7 +13,7 @@ struct domain {
 	const char *id;		    /* of the domain's resource */
 	const char *type;	    /* of its endpoint; NULL: given by a function */
 	const struct node *type_node;
-	bool rest;
+	bool rest, closed; /* of a REST API; inside a network */
 };
 
 static const struct node *list_of(struct sam *sam, const struct node *item) {
@@ -37,10 +37,9 @@ static void carry_settings(const struct domain *domain, struct node *ret_propert
 
 static void add_rest_domain(const struct domain *domain) {
 	struct sam *sam = domain->item->sam;
-	bool closed = domain->type && strcmp(domain->type, "PRIVATE") == 0;
 	struct node *made = sam_generate(domain->item, domain->written,
-		closed ? "AWS::ApiGateway::DomainNameV2" : "AWS::ApiGateway::DomainName", "%s",
-		domain->id);
+		domain->closed ? "AWS::ApiGateway::DomainNameV2" : "AWS::ApiGateway::DomainName",
+		"%s", domain->id);
 	const struct node *certificate = sam_find(domain->written, "CertificateArn");
 	struct node *endpoint = node_new(sam->arena, NODE_MAP, domain->type_node);
 	carry_settings(domain, made);
@@ -52,7 +51,8 @@ static void add_rest_domain(const struct domain *domain) {
 			sam->arena, "which endpoint it is for is given by a function", certificate);
 		sam_set(sam, made, "CertificateArn", certificate);
 	}
-	sam_set(sam, made, is_edge(domain) || closed ? "CertificateArn" : "RegionalCertificateArn",
+	sam_set(sam, made,
+		is_edge(domain) || domain->closed ? "CertificateArn" : "RegionalCertificateArn",
 		certificate);
 }
 
@@ -68,20 +68,30 @@ static void add_http_domain(const struct domain *domain) {
 	node_map_add(sam->arena, made, "DomainNameConfigurations", list_of(sam, configuration));
 }
 
+/* How a mapping of each kind names its parts. */
+static const struct mapping_form {
+	const char *type, *domain, *api, *path, *suffix;
+} mapping_forms[] = {
+	{ "AWS::ApiGateway::BasePathMapping", "DomainName", "RestApiId", "BasePath",
+		"BasePathMapping" },
+	{ "AWS::ApiGateway::BasePathMappingV2", "DomainNameArn", "RestApiId", "BasePath",
+		"BasePathMapping" },
+	{ "AWS::ApiGatewayV2::ApiMapping", "DomainName", "ApiId", "ApiMappingKey", "ApiMapping" },
+};
+
 static void add_mapping(const struct domain *domain, const char *stage, const struct node *path) {
 	const struct sam_item *item = domain->item;
 	struct sam *sam = item->sam;
+	const struct mapping_form *form = &mapping_forms[domain->closed ? 1 : domain->rest ? 0 : 2];
 	const struct node *origin = path ? path : domain->written;
-	const char *suffix = path ? sam_letters(sam, path) : "";
-	const char *kind = domain->rest ? "BasePathMapping" : "ApiMapping";
-	struct node *mapping = sam_generate(item, origin,
-		domain->rest ? "AWS::ApiGateway::BasePathMapping" : "AWS::ApiGatewayV2::ApiMapping",
-		"%s%s%s", item->id, suffix, kind);
-	sam_set(sam, mapping, "DomainName", sam_ref(sam, domain->id, origin));
-	sam_set(sam, mapping, domain->rest ? "RestApiId" : "ApiId", sam_ref(sam, item->id, origin));
+	const char *id = arena_printf(
+		sam->arena, "%s%s%s", item->id, path ? sam_letters(sam, path) : "", form->suffix);
+	struct node *mapping = sam_generate(item, origin, form->type, "%s", id);
+	sam_set(sam, mapping, form->domain, sam_ref(sam, domain->id, origin));
+	sam_set(sam, mapping, form->api, sam_ref(sam, item->id, origin));
 	sam_set(sam, mapping, "Stage", sam_ref(sam, stage, origin));
-	sam_set(sam, mapping, domain->rest ? "BasePath" : "ApiMappingKey", path);
-	sam_name(item, kind, arena_printf(sam->arena, "%s%s%s", item->id, suffix, kind));
+	sam_set(sam, mapping, form->path, path);
+	sam_name(item, form->suffix, id);
 }
 
 static void add_mappings(const struct domain *domain, const char *stage) {
@@ -178,14 +188,17 @@ void sam_domain(const struct sam_item *item, const char *stage, bool is_rest) {
 		return;
 	}
 	const struct node *type = endpoint_type(item, written);
+	const char *text = sam_is_call(type) ? NULL : node_text(type);
+	bool closed = is_rest && text && strcmp(text, "PRIVATE") == 0;
 	const struct domain domain = {
 		.item = item,
 		.written = written,
 		.id = arena_printf(item->sam->arena, "ApiGatewayDomainName%s%s",
-			is_rest ? "" : "V2", sam_letters(item->sam, name)),
-		.type = sam_is_call(type) ? NULL : node_text(type),
+			is_rest && !closed ? "" : "V2", sam_letters(item->sam, name)),
+		.type = text,
 		.type_node = type,
 		.rest = is_rest,
+		.closed = closed,
 	};
 	if (is_rest) {
 		add_rest_domain(&domain);

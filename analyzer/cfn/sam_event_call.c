@@ -229,7 +229,8 @@ void event_cognito(const struct sam_event *event) {
 		node_map_add(sam->arena, config, node_text(trigger), event->target);
 	}
 	struct sam_event owner = *event;
-	owner.id = arena_printf(sam->arena, "%sCognito", event->item->id);
+	const char *alias = event_referred(event->target);
+	owner.id = arena_printf(sam->arena, "%sCognito", alias ? alias : event->item->id);
 	event_permission(
 		&owner, "", "cognito-idp.amazonaws.com", sam_get_att(sam, id, "Arn", pool));
 }

@@ -139,11 +139,15 @@ const struct node *sam_role(const struct sam_item *item, const char *service) {
 
 /* --- versions --- */
 
-/* The whole application deploys functions step by step through these. */
-static void add_deployment(const struct sam_item *item, const struct node *preference) {
-	struct sam *sam = item->sam;
+/* What deploys functions step by step; it belongs to none of them, and so exists always. */
+static void add_deployment(const struct sam_item *function) {
+	const struct node *preference =
+		sam_map(function, function->properties, "DeploymentPreference");
+	struct sam_item shared = *function, *item = &shared;
+	struct sam *sam = function->sam;
 	bool enabled = true;
-	node_bool(node_find(preference, "Enabled"), &enabled);
+	shared.body = NULL;
+	node_bool(sam_find(preference, "Enabled"), &enabled);
 	if (!preference || !enabled) {
 		return;
 	}
@@ -154,7 +158,7 @@ static void add_deployment(const struct sam_item *item, const struct node *prefe
 	struct node *group = sam_generate(item, preference, "AWS::CodeDeploy::DeploymentGroup",
 		"%sDeploymentGroup", item->id);
 	sam_set(sam, group, "ApplicationName", sam_ref(sam, application, preference));
-	sam_set(sam, group, "DeploymentConfigName", node_find(preference, "Type"));
+	sam_set(sam, group, "DeploymentConfigName", sam_find(preference, "Type"));
 	const struct node *role = sam_find(preference, "Role");
 	if (!role) {
 		const char *id = "CodeDeployServiceRole";
@@ -189,7 +193,7 @@ static const char *add_alias(const struct sam_item *item) {
 	sam_set(sam, made, "FunctionVersion", sam_get_att(sam, version, "Version", name));
 	sam_set(sam, made, "ProvisionedConcurrencyConfig",
 		sam_find(item->properties, "ProvisionedConcurrencyConfig"));
-	add_deployment(item, sam_map(item, item->properties, "DeploymentPreference"));
+	add_deployment(item);
 	sam_name(item, "Version", version);
 	sam_name(item, "Alias", alias);
 	return alias;

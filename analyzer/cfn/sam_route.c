@@ -65,6 +65,17 @@ static const char *method_of(struct sam *sam, const struct node *method) {
 	return any ? "x-amazon-apigateway-any-method" : name;
 }
 
+/* What SAM ends the id of a permission in: the stage that is named, or that all are meant. */
+static const char *stage_of(const struct sam_event *event, const char *api) {
+	struct sam *sam = event->item->sam;
+	if (!api) {
+		return "Prod";
+	}
+	const struct node *stage =
+		node_at(node_find(sam->template->resources, api), "Properties/StageName");
+	return node_text(stage) && !sam_is_call(stage) ? sam_letters(sam, stage) : "AllStages";
+}
+
 void event_route(const struct sam_event *event) {
 	bool http = strcmp(event->type, "HttpApi") == 0;
 	const struct node *api = sam_find(event->properties, http ? "ApiId" : "RestApiId");
@@ -77,7 +88,8 @@ void event_route(const struct sam_event *event) {
 	if (api) {
 		id = event_referred(api);
 	}
-	event_permission(event, http || api ? "" : "Prod", "apigateway.amazonaws.com", NULL);
+	event_permission(event, http ? "" : stage_of(event, api ? (id ? id : "") : NULL),
+		"apigateway.amazonaws.com", NULL);
 	if (id && !sam_is_call(path)) {
 		add_route(event, id, node_text(path) ? node_text(path) : "$default",
 			method_of(event->item->sam, sam_find(event->properties, "Method")));
