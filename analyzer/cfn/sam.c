@@ -85,28 +85,26 @@ static void check_globals(struct sam *sam) {
 	}
 }
 
-/* The first round: all but what collects from events, which keeps its place among the resources. */
-static void expand_callers(struct sam *sam) {
+/* Everything at its place among the resources, before anything is expanded or added to. */
+static void place_resources(struct sam *sam) {
 	const struct member *m;
 	member_each(m, sam->template->resources) {
 		const struct sam_type *type = type_of(m->value);
-		if (type && !type->collects) {
-			expand(sam, type, m);
-		} else {
+		if (!type || type->expand != sam_connector) {
 			node_map_add_at(sam->arena, sam->resources, m->key, m->value);
-		}
-		if (node_find(m->value, "Connectors")) {
-			sam_connectors(sam, m);
 		}
 	}
 }
 
-static void expand_collectors(struct sam *sam) {
+static void expand_all(struct sam *sam, bool collectors) {
 	const struct member *m;
 	member_each(m, sam->template->resources) {
 		const struct sam_type *type = type_of(m->value);
-		if (type && type->collects) {
+		if (type && type->collects == collectors) {
 			expand(sam, type, m);
+		}
+		if (!collectors && node_find(m->value, "Connectors")) {
+			sam_connectors(sam, m);
 		}
 	}
 }
@@ -146,8 +144,9 @@ static const struct template *expanded(struct ctx *ctx, const struct template *w
 		.resources = node_new(ctx->arena, NODE_MAP, written->resources),
 	};
 	check_globals(&sam);
-	expand_callers(&sam);
-	expand_collectors(&sam);
+	place_resources(&sam);
+	expand_all(&sam, false);
+	expand_all(&sam, true);
 	sam_implicit_apis(&sam);
 	template->resources = sam.resources;
 	template->root = changed_root(&sam);

@@ -241,8 +241,9 @@ void sam_web_socket_api(const struct sam_item *item) {
 	struct node *api = sam_become(item, "AWS::ApiGatewayV2::Api");
 	sam_carry(item, item->properties, http_properties, api);
 	sam_set_text(item->sam, api, "ProtocolType", "WEBSOCKET", item->key);
+	const struct node *routes = sam_map(item, item->properties, "Routes");
 	const struct member *m;
-	member_each(m, sam_map(item, item->properties, "Routes")) {
+	member_each(m, routes) {
 		add_route(item, m);
 	}
 	add_stage(item);

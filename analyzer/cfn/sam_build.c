@@ -221,7 +221,7 @@ struct node *sam_generate(const struct sam_item *item, const struct node *origin
 	const char *id = arena_vprintf(arena, format, args);
 	va_end(args);
 	struct node *properties = node_new(arena, NODE_MAP, origin);
-	if (node_find(item->sam->resources, id) || node_find(item->sam->template->resources, id)) {
+	if (node_find(item->sam->resources, id)) {
 		return properties;
 	}
 	struct node *body = node_new(arena, NODE_MAP, origin);

@@ -103,8 +103,9 @@ static void expand_event(
 
 void sam_events(const struct sam_item *item, const struct node *target, bool is_machine) {
 	const struct sam_event shared = { item, NULL, NULL, NULL, NULL, target, is_machine };
+	const struct node *events = sam_map(item, item->properties, "Events");
 	const struct member *m;
-	member_each(m, sam_map(item, item->properties, "Events")) {
+	member_each(m, events) {
 		if (strncmp(m->key->text, "Fn::", 4) != 0 && !sam_is_call(m->value)) {
 			expand_event(item, m, &shared);
 		}

@@ -200,11 +200,13 @@ void sam_graphql_api(const struct sam_item *item) {
 	const struct node *sources = sam_map(item, item->properties, "DataSources");
 	const struct member *m;
 	for (size_t i = 0; i < sizeof(source_kinds) / sizeof(source_kinds[0]); i++) {
-		member_each(m, sam_map(item, sources, source_kinds[i].name)) {
+		const struct node *of_kind = sam_map(item, sources, source_kinds[i].name);
+		member_each(m, of_kind) {
 			add_source(item, &source_kinds[i], m);
 		}
 	}
-	member_each(m, sam_map(item, item->properties, "ApiKeys")) {
+	const struct node *keys = sam_map(item, item->properties, "ApiKeys");
+	member_each(m, keys) {
 		struct node *key = sam_generate(
 			item, m->key, "AWS::AppSync::ApiKey", "%s%s", item->id, m->key->text);
 		sam_set(sam, key, "ApiId", sam_get_att(sam, item->id, "ApiId", m->key));
