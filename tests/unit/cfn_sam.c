@@ -113,76 +113,73 @@ static void globals_merge_under_each_resource(void **state) {
 	discard(f);
 }
 
+/* An event, a resource that it makes, and a text in it or in what it changes. */
+static const struct {
+	const char *event, *id, *type, *path, *text;
+} events[] = {
+	{ "{Type: SQS, Properties: {Queue: q}}", "FE", "AWS::Lambda::EventSourceMapping",
+		"FE/Properties/EventSourceArn", "q" },
+	{ "{Type: Kinesis, Properties: {Stream: q}}", "FE", "AWS::Lambda::EventSourceMapping",
+		"FE/Properties/FunctionName", "${F.Arn}" },
+	{ "{Type: DynamoDB, Properties: {Stream: q, DestinationConfig: {OnFailure: {Type: "
+	  "SQS, Destination: d}}}}",
+		"FE", "AWS::Lambda::EventSourceMapping",
+		"FE/Properties/DestinationConfig/OnFailure/Destination", "d" },
+	{ "{Type: MSK, Properties: {Stream: q}}", "FE", "AWS::Lambda::EventSourceMapping",
+		"FE/Properties/EventSourceArn", "q" },
+	{ "{Type: MQ, Properties: {Broker: q}}", "FE", "AWS::Lambda::EventSourceMapping",
+		"FE/Properties/EventSourceArn", "q" },
+	{ "{Type: DocumentDB, Properties: {Cluster: q, DatabaseName: d}}", "FE",
+		"AWS::Lambda::EventSourceMapping",
+		"FE/Properties/DocumentDBEventSourceConfig/DatabaseName", "d" },
+	{ "{Type: SelfManagedKafka, Properties: {KafkaBootstrapServers: [k]}}", "FE",
+		"AWS::Lambda::EventSourceMapping",
+		"FE/Properties/SelfManagedEventSource/Endpoints/KafkaBootstrapServers/0", "k" },
+	{ "{Type: Schedule, Properties: {Schedule: rate(1 day), Enabled: false}}", "FE",
+		"AWS::Events::Rule", "FE/Properties/State", "DISABLED" },
+	{ "{Type: EventBridgeRule, Properties: {Pattern: {source: [s]}}}", "FE",
+		"AWS::Events::Rule", "FE/Properties/Targets/0/Arn", "${F.Arn}" },
+	{ "{Type: CloudWatchEvent, Properties: {Pattern: {source: [s]}}}", "FE",
+		"AWS::Events::Rule", "FE/Properties/EventPattern/source/0", "s" },
+	{ "{Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 day)}}", "FE",
+		"AWS::Scheduler::Schedule", "FE/Properties/Target/RoleArn", "${FERole.Arn}" },
+	{ "{Type: Schedule, Properties: {Schedule: s, DeadLetterConfig: {Type: SQS}}}", "FEQueue",
+		"AWS::SQS::Queue", "FE/Properties/Targets/0/DeadLetterConfig/Arn",
+		"${FEQueue.Arn}" },
+	{ "{Type: SNS, Properties: {Topic: t}}", "FE", "AWS::SNS::Subscription",
+		"FE/Properties/Endpoint", "${F.Arn}" },
+	{ "{Type: SNS, Properties: {Topic: t, SqsSubscription: true}}", "FEEventSourceMapping",
+		"AWS::Lambda::EventSourceMapping", "FE/Properties/Endpoint", "${FEQueue.Arn}" },
+	{ "{Type: CloudWatchLogs, Properties: {LogGroupName: l}}", "FE",
+		"AWS::Logs::SubscriptionFilter", "FE/Properties/DestinationArn", "${F.Arn}" },
+	{ "{Type: IoTRule, Properties: {Sql: s}}", "FE", "AWS::IoT::TopicRule",
+		"FE/Properties/TopicRulePayload/Actions/0/Lambda/FunctionArn", "${F.Arn}" },
+	{ "{Type: S3, Properties: {Bucket: !Ref B, Events: ['s3:ObjectCreated:*']}}",
+		"FEPermission", "AWS::Lambda::Permission",
+		"B/Properties/NotificationConfiguration/LambdaConfigurations/0/Function",
+		"${F.Arn}" },
+	{ "{Type: Cognito, Properties: {UserPool: !Ref P, Trigger: PreSignUp}}",
+		"FCognitoPermission", "AWS::Lambda::Permission",
+		"P/Properties/LambdaConfig/PreSignUp", "${F.Arn}" },
+	{ "{Type: AlexaSkill}", "FEPermission", "AWS::Lambda::Permission",
+		"FEPermission/Properties/Principal", "alexa-appkit.amazon.com" },
+};
+
 static void each_event_becomes_what_calls_the_function(void **state) {
 	(void)state;
-	static const struct {
-		const char *event, *id, *type, *path, *text;
-	} cases[] = {
-		{ "{Type: SQS, Properties: {Queue: q}}", "FE", "AWS::Lambda::EventSourceMapping",
-			"FE/Properties/EventSourceArn", "q" },
-		{ "{Type: Kinesis, Properties: {Stream: q}}", "FE",
-			"AWS::Lambda::EventSourceMapping", "FE/Properties/FunctionName",
-			"${F.Arn}" },
-		{ "{Type: DynamoDB, Properties: {Stream: q, DestinationConfig: {OnFailure: {Type: "
-		  "SQS, Destination: d}}}}",
-			"FE", "AWS::Lambda::EventSourceMapping",
-			"FE/Properties/DestinationConfig/OnFailure/Destination", "d" },
-		{ "{Type: MSK, Properties: {Stream: q}}", "FE", "AWS::Lambda::EventSourceMapping",
-			"FE/Properties/EventSourceArn", "q" },
-		{ "{Type: MQ, Properties: {Broker: q}}", "FE", "AWS::Lambda::EventSourceMapping",
-			"FE/Properties/EventSourceArn", "q" },
-		{ "{Type: DocumentDB, Properties: {Cluster: q, DatabaseName: d}}", "FE",
-			"AWS::Lambda::EventSourceMapping",
-			"FE/Properties/DocumentDBEventSourceConfig/DatabaseName", "d" },
-		{ "{Type: SelfManagedKafka, Properties: {KafkaBootstrapServers: [k]}}", "FE",
-			"AWS::Lambda::EventSourceMapping",
-			"FE/Properties/SelfManagedEventSource/Endpoints/KafkaBootstrapServers/0",
-			"k" },
-		{ "{Type: Schedule, Properties: {Schedule: rate(1 day), Enabled: false}}", "FE",
-			"AWS::Events::Rule", "FE/Properties/State", "DISABLED" },
-		{ "{Type: EventBridgeRule, Properties: {Pattern: {source: [s]}}}", "FE",
-			"AWS::Events::Rule", "FE/Properties/Targets/0/Arn", "${F.Arn}" },
-		{ "{Type: CloudWatchEvent, Properties: {Pattern: {source: [s]}}}", "FE",
-			"AWS::Events::Rule", "FE/Properties/EventPattern/source/0", "s" },
-		{ "{Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 day)}}", "FE",
-			"AWS::Scheduler::Schedule", "FE/Properties/Target/RoleArn",
-			"${FERole.Arn}" },
-		{ "{Type: Schedule, Properties: {Schedule: s, DeadLetterConfig: {Type: SQS}}}",
-			"FEQueue", "AWS::SQS::Queue",
-			"FE/Properties/Targets/0/DeadLetterConfig/Arn", "${FEQueue.Arn}" },
-		{ "{Type: SNS, Properties: {Topic: t}}", "FE", "AWS::SNS::Subscription",
-			"FE/Properties/Endpoint", "${F.Arn}" },
-		{ "{Type: SNS, Properties: {Topic: t, SqsSubscription: true}}",
-			"FEEventSourceMapping", "AWS::Lambda::EventSourceMapping",
-			"FE/Properties/Endpoint", "${FEQueue.Arn}" },
-		{ "{Type: CloudWatchLogs, Properties: {LogGroupName: l}}", "FE",
-			"AWS::Logs::SubscriptionFilter", "FE/Properties/DestinationArn",
-			"${F.Arn}" },
-		{ "{Type: IoTRule, Properties: {Sql: s}}", "FE", "AWS::IoT::TopicRule",
-			"FE/Properties/TopicRulePayload/Actions/0/Lambda/FunctionArn", "${F.Arn}" },
-		{ "{Type: S3, Properties: {Bucket: !Ref B, Events: ['s3:ObjectCreated:*']}}",
-			"FEPermission", "AWS::Lambda::Permission",
-			"B/Properties/NotificationConfiguration/LambdaConfigurations/0/Function",
-			"${F.Arn}" },
-		{ "{Type: Cognito, Properties: {UserPool: !Ref P, Trigger: PreSignUp}}",
-			"FCognitoPermission", "AWS::Lambda::Permission",
-			"P/Properties/LambdaConfig/PreSignUp", "${F.Arn}" },
-		{ "{Type: AlexaSkill}", "FEPermission", "AWS::Lambda::Permission",
-			"FEPermission/Properties/Principal", "alexa-appkit.amazon.com" },
-	};
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+	for (size_t i = 0; i < sizeof(events) / sizeof(events[0]); i++) {
 		char text[1024];
 		int length = snprintf(text, sizeof(text),
 			FUNCTION("      Events:\n        E: %s\n"
 				 "  B: {Type: AWS::S3::Bucket}\n"
 				 "  P: {Type: AWS::Cognito::UserPool}\n"),
-			cases[i].event);
+			events[i].event);
 		assert_in_range(length, 1, sizeof(text) - 1);
 		struct fixture *f = expand(text);
 		assert_int_equal(f->ctx.diags->list.count, 0);
-		assert_string_equal(type_of(f, cases[i].id), cases[i].type);
-		assert_string_equal(text_at(f, cases[i].path), cases[i].text);
-		assert_int_equal(line_of(at(f, cases[i].id)), 7);
+		assert_string_equal(type_of(f, events[i].id), events[i].type);
+		assert_string_equal(text_at(f, events[i].path), events[i].text);
+		assert_int_equal(line_of(at(f, events[i].id)), 7);
 		discard(f);
 	}
 }
