@@ -28,6 +28,8 @@ const struct word_table word_tables[] = {
 	{ "route53_words", route53_words },
 	{ "s3_chain_words", s3_chain_words },
 	{ "s3_words", s3_words },
+	{ "topology_availability_words", topology_availability_words },
+	{ "topology_cycle_words", topology_cycle_words },
 	{ "topology_data_words", topology_data_words },
 	{ "topology_drift_words", topology_drift_words },
 	{ "topology_pin_words", topology_pin_words },

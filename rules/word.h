@@ -109,6 +109,8 @@ extern const struct word route53_check_words[], route53_set_words[], route53_tar
 extern const struct word route53_words[];
 extern const struct word s3_chain_words[];
 extern const struct word s3_words[];
+extern const struct word topology_availability_words[];
+extern const struct word topology_cycle_words[];
 extern const struct word topology_data_words[];
 extern const struct word topology_drift_words[];
 extern const struct word topology_pin_words[];
