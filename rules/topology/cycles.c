@@ -11,10 +11,11 @@
 
 /* One step that an object, message or event takes. Its ends are resources or event buses. */
 struct hop {
-	const char *from, *to;		  /* what stands there: "#12", "us-west-2/default" */
-	const char *region;		  /* of what stands at `to`; NULL: not known */
-	bool filtered;			  /* not everything goes on */
-	const struct resource *forwarder; /* the rule of an event bus; NULL for others */
+	const char *from;		     /* what stands there: "#12", "us-west-2/default" */
+	const char *to;			     /* NULL: not known */
+	const char *from_region, *to_region; /* NULL: not known */
+	bool filtered;			     /* not everything goes on */
+	const struct resource *forwarder;    /* the rule of an event bus; NULL for others */
 };
 
 struct hop_list VEC(struct hop);
@@ -22,7 +23,12 @@ struct hop_list VEC(struct hop);
 struct forwarding {
 	struct judge *judge;
 	struct hop_list hops;
+	bool nameless; /* something that may be sent to has a name that is not known */
+	unsigned steps;
 };
+
+/* A search that takes longer ends without an answer. */
+#define MOST_STEPS 20000
 
 static const char *end_at(struct forwarding *f, const struct resource *resource) {
 	return arena_printf(f->judge->eval->arena, "#%zu", resource->index);
@@ -32,11 +38,25 @@ static void add_hop(struct forwarding *f, const struct resource *from, const str
 	bool filtered) {
 	const struct hop hop = {
 		.from = end_at(f, from),
-		.to = end_at(f, to),
-		.region = resource_region(to),
+		.to = to ? end_at(f, to) : NULL,
+		.from_region = resource_region(from),
+		.to_region = to ? resource_region(to) : NULL,
 		.filtered = filtered,
 	};
 	vec_push(f->judge->eval->arena, &f->hops, hop);
+}
+
+/* What is not known, or a name that something whose name is not known may bear, leads anywhere. */
+static void add_open_hop(
+	struct forwarding *f, const struct resource *from, const struct value *target) {
+	bool unknown = target->kind == VALUE_UNKNOWN;
+	for (size_t i = 0; target->kind == VALUE_TEXT && i < target->count; i++) {
+		unknown = unknown || target->parts[i].kind == PART_UNKNOWN;
+	}
+	bool named = value_text(f->judge->eval->arena, target) != NULL;
+	if (unknown || (f->nameless && named)) {
+		add_hop(f, from, NULL, false);
+	}
 }
 
 static bool has(struct forwarding *f, const struct value *map, const char *path) {
@@ -60,6 +80,14 @@ static void add_of_function(struct forwarding *f, const struct resource *functio
 			add_hop(f, function, edge->to, false);
 		}
 	}
+	struct value variables =
+		eval_path(f->judge->eval, &function->properties, "Environment.Variables");
+	struct value_members members = { 0 };
+	eval_members(f->judge->eval, &variables, &members);
+	const struct value_member *member;
+	vec_each(member, &members) {
+		add_open_hop(f, function, &member->value);
+	}
 }
 
 static void add_of_bucket(struct forwarding *f, const struct resource *bucket) {
@@ -69,6 +97,8 @@ static void add_of_bucket(struct forwarding *f, const struct resource *bucket) {
 	vec_each(edge, &edges) {
 		if (edge->to) {
 			add_hop(f, bucket, edge->to, has(f, &edge->settings, "Filter"));
+		} else {
+			add_open_hop(f, bucket, &edge->target);
 		}
 	}
 }
@@ -85,6 +115,7 @@ static void add_subscription(
 			return;
 		}
 	}
+	add_open_hop(f, topic, &endpoint);
 }
 
 static void add_of_topic(struct forwarding *f, const struct resource *topic) {
@@ -138,7 +169,8 @@ static void add_of_rule(struct forwarding *f, const struct resource *rule) {
 	}
 	const struct hop taken = { .from = from,
 		.to = end_at(f, rule),
-		.region = resource_region(rule),
+		.from_region = resource_region(rule),
+		.to_region = resource_region(rule),
 		.forwarder = rule };
 	vec_push(eval->arena, &f->hops, taken);
 	for (size_t i = 0; targets.kind == VALUE_LIST && i < targets.count; i++) {
@@ -150,10 +182,13 @@ static void add_of_rule(struct forwarding *f, const struct resource *rule) {
 				      "AWS::Events::EventBus") != NULL;
 		const char *to = is_bus ? bus_end(f, &target, region) : NULL;
 		if (to) {
-			const struct hop given = {
-				.from = end_at(f, rule), .to = to, .region = region
-			};
+			const struct hop given = { .from = end_at(f, rule),
+				.to = to,
+				.from_region = resource_region(rule),
+				.to_region = region };
 			vec_push(eval->arena, &f->hops, given);
+		} else {
+			add_open_hop(f, rule, &target);
 		}
 	}
 }
@@ -170,7 +205,26 @@ static const struct sender {
 	{ "AWS::Events::Rule", add_of_rule },
 };
 
+/* Says whether a name of the type is said, though not known. */
+static bool has_nameless(struct forwarding *f, const char *type) {
+	struct resource *const *resource;
+	vec_each(resource, estate_of_type(f->judge->estate, type)) {
+		const struct service_type *kind = (*resource)->kind;
+		struct value name =
+			eval_member(f->judge->eval, &(*resource)->properties, kind->name_property);
+		if (name.kind != VALUE_ABSENT && !value_text(f->judge->eval->arena, &name)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void gather(struct forwarding *f) {
+	static const char *const named[] = { "AWS::Events::EventBus", "AWS::S3::Bucket",
+		"AWS::SNS::Topic", "AWS::SQS::Queue" };
+	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+		f->nameless = f->nameless || has_nameless(f, named[i]);
+	}
 	for (size_t i = 0; i < sizeof(senders) / sizeof(senders[0]); i++) {
 		struct resource *const *resource;
 		vec_each(resource, estate_of_type(f->judge->estate, senders[i].type)) {
@@ -242,8 +296,9 @@ static enum truth goes_round(struct judge *judge, const struct way *way) {
 	for (const struct way *w = way; w; w = w->before) {
 		result = truth_and(result, w->hop->filtered ? UNKNOWN : YES);
 		for (const struct way *v = w->before; v; v = v->before) {
-			crosses = crosses || (w->hop->region && v->hop->region &&
-						     strcmp(w->hop->region, v->hop->region) != 0);
+			crosses = crosses ||
+				  (w->hop->to_region && v->hop->to_region &&
+					  strcmp(w->hop->to_region, v->hop->to_region) != 0);
 			if (w->hop->forwarder && v->hop->forwarder) {
 				result = truth_and(
 					result, may_match_one_event(judge, w->hop->forwarder,
@@ -263,6 +318,35 @@ static bool was_at(const struct way *way, const char *end) {
 	return false;
 }
 
+/* Says whether something that arrives at `at` may get to `start`, by what is known or not. */
+static bool leads_to(struct forwarding *f, const char *at, const char *start, unsigned left) {
+	if (strcmp(at, start) == 0 || f->steps++ > MOST_STEPS) {
+		return true;
+	}
+	const struct hop *hop;
+	vec_each(hop, &f->hops) {
+		if (left > 0 && strcmp(hop->from, at) == 0 &&
+			(!hop->to || leads_to(f, hop->to, start, left - 1))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Says whether a hop to nobody knows where may lead to what goes on to `start`. */
+static bool may_close(
+	struct forwarding *f, const struct hop *open, const char *start, unsigned left) {
+	const struct hop *hop;
+	vec_each(hop, &f->hops) {
+		bool elsewhere = open->from_region && hop->from_region &&
+				 strcmp(open->from_region, hop->from_region) != 0;
+		if (elsewhere && leads_to(f, hop->from, start, left)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static enum truth follow(
 	struct forwarding *f, const char *start, const char *at, const struct way *before) {
 	enum truth result = NO;
@@ -272,7 +356,13 @@ static enum truth follow(
 		if (strcmp(hop->from, at) != 0 || result == YES || way.length > LONGEST_WAY) {
 			continue;
 		}
-		if (strcmp(hop->to, start) == 0) {
+		if (f->steps++ > MOST_STEPS) {
+			return truth_or(result, UNKNOWN);
+		}
+		if (!hop->to) {
+			bool closes = may_close(f, hop, start, LONGEST_WAY - way.length);
+			result = truth_or(result, closes ? UNKNOWN : NO);
+		} else if (strcmp(hop->to, start) == 0) {
 			result = truth_or(result, goes_round(f->judge, &way));
 		} else if (!was_at(&way, hop->to)) {
 			result = truth_or(result, follow(f, start, hop->to, &way));
@@ -293,7 +383,9 @@ static enum truth evaluate_comes_not_back(struct judge *judge, const struct asse
 	const char *start = end_at(&f, judge->subject.resource);
 	enum truth round = follow(&f, start, start, NULL);
 	return judge_blame(judge, truth_not(round), NULL, NULL,
-		round == UNKNOWN ? "filters on the way may keep things from coming back" : NULL);
+		round == UNKNOWN ? "filters on the way, or what is not known of it, decide whether "
+				   "things come back"
+				 : NULL);
 }
 
 /* --- prevents_loopback --- */
@@ -335,12 +427,13 @@ static enum truth evaluate_prevents_loopback(
 							    *other, "TargetEndpointArn"),
 				same_endpoint(judge, task, "TargetEndpointArn", *other,
 					"SourceEndpointArn"));
-			two_way = truth_or(two_way, back == YES ? YES : NO);
+			two_way = truth_or(two_way, back);
 		}
 	}
-	enum truth result = two_way == YES ? prevents(judge, task) : YES;
+	enum truth result = truth_or(truth_not(two_way), prevents(judge, task));
 	return judge_blame(judge, result, NULL, NULL,
-		result == UNKNOWN ? "the settings of the task are not known" : NULL);
+		result == UNKNOWN ? "its settings, or the ends of another task, are not known"
+				  : NULL);
 }
 
 const struct word topology_cycle_words[] = {
