@@ -70,19 +70,18 @@ static struct value stack_id(
 
 static struct value pseudo_parameter(
 	struct eval *eval, const struct stack *stack, const struct node *origin, const char *name) {
-	const char *fixed;
-	if (eval->scenario && eval->scenario->trial &&
-		scenario_parameter(eval->arena, eval->scenario, stack, name, &fixed) ==
-			BINDING_FIXED) {
-		return value_literal(eval, stack, origin, fixed);
-	}
 	for (size_t i = 0; i < sizeof(environment_parameters) / sizeof(environment_parameters[0]);
 		i++) {
 		const struct pseudo *p = &environment_parameters[i];
 		if (strcmp(p->name, name) == 0) {
 			const char *const *text = (const char *const *)(const void
 					*)((const char *)&stack->environment + p->offset);
-			return known_or(eval, stack, origin, *text, p->unknown);
+			const char *fixed, *known = *text;
+			if (!known && scenario_parameter(eval->arena, eval->scenario, stack, name,
+					      &fixed) == BINDING_FIXED) {
+				known = fixed;
+			}
+			return known_or(eval, stack, origin, known, p->unknown);
 		}
 	}
 	if (strcmp(name, "AWS::NoValue") == 0) {

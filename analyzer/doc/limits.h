@@ -26,7 +26,9 @@
 #define LIMIT_LIST_ITEMS 65536		 /* a list that intrinsics put together */
 #define LIMIT_LOOP_NODES (64u << 10)	 /* nodes that the loops of one template may put together */
 #define LIMIT_INCLUDED_FILES 32		 /* files that AWS::Include reads for one template */
-#define LIMIT_CONDITION_ASSIGNMENTS 4096 /* parameter combinations tried per set of conditions */
+#define LIMIT_CONDITION_VARIABLES 64	 /* parameters and the like that one condition depends on */
+#define LIMIT_CONDITION_ASSIGNMENTS 4096 /* values tried to decide a condition once */
+#define LIMIT_CONDITION_STEPS (1u << 20) /* the same for all that is asked of one stack */
 #define LIMIT_SCENARIOS 64		 /* condition outcomes explored per rule and resource */
 
 #define LIMIT_SUPPRESSIONS 4096 /* of one run, those of all its templates */

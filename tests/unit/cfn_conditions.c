@@ -85,23 +85,119 @@ static void conditions_in_a_circle_have_no_outcome(void **state) {
 	assert_unknown(RESOURCE "!If [Missing, a, b]\n", "the template has no condition Missing");
 }
 
+static void many_parameters_are_no_obstacle(void **state) {
+	(void)state;
+	struct arena *arena = arena_new();
+	const char *parameters = "Parameters:\n", *conditions = "Conditions:\n";
+	for (int i = 0; i < 40; i++) {
+		parameters = arena_printf(arena, "%s  P%d: {Type: String}\n", parameters, i);
+		conditions = arena_printf(arena, "%s  C%d: !Or [!Equals [!Ref P%d, x]%s]\n",
+			conditions, i, i, i ? arena_printf(arena, ", !Condition C%d", i - 1) : "");
+	}
+	const char *text =
+		arena_printf(arena, "%s%s" RESOURCE "!If [C39, a, b]\n", parameters, conditions);
+	assert_scenarios(text, "a[C39=1] b[C39=0]");
+	arena_free(arena);
+}
+
 static void too_many_combinations_are_unknown(void **state) {
 	(void)state;
 	struct arena *arena = arena_new();
 	const char *parameters = "Parameters:\n", *parts = "";
-	for (int i = 0; i < 13; i++) {
-		parameters = arena_printf(arena, "%s  P%d: {Type: String}\n", parameters, i);
-		parts = arena_printf(
-			arena, "%s%s!Equals [!Ref P%d, x]", parts, i % 10 ? ", " : "", i);
-		if (i == 9) {
-			parts = arena_printf(arena, "!And [%s], !And [", parts);
+	for (int i = 0; i < 8; i++) {
+		parameters = arena_printf(arena,
+			"%s  P%d: {Type: String, AllowedValues: [a, b, c, d, e, f, g]}\n",
+			parameters, i);
+		for (int j = 0; j < i; j++) {
+			parts = arena_printf(arena, "%s%s!Not [!Equals [!Ref P%d, !Ref P%d]]",
+				parts, *parts ? ", " : "", i, j);
 		}
 	}
 	const char *text = arena_printf(arena,
-		"%sConditions: {Many: !Or [%s]]}\n" RESOURCE "!If [Many, a, b]\n", parameters,
+		"%sConditions: {Many: !And [%s]}\n" RESOURCE "!If [Many, a, b]\n", parameters,
 		parts);
 	assert_unknown(text, "condition Many depends on more than 4096 combinations of parameters");
 	arena_free(arena);
+}
+
+static void conditions_on_conditions_are_judged_once(void **state) {
+	(void)state;
+	struct arena *arena = arena_new();
+	const char *conditions = "Conditions:\n  C0: !Equals [!Ref Env, prod]\n";
+	for (int i = 1; i < 100; i++) {
+		conditions = arena_printf(arena, "%s  C%d: !And [!Condition C%d, !Condition C%d]\n",
+			conditions, i, i - 1, i - 1);
+	}
+	assert_scenarios(arena_printf(arena, ENV "%s" RESOURCE "!If [C99, a, b]\n", conditions),
+		"b[C99=0] a[C99=1]");
+	arena_free(arena);
+}
+
+static void rules_narrow_what_parameters_can_be(void **state) {
+	(void)state;
+	assert_scenarios(ENV "Rules: {Live: {Assertions: [Assert: {'Fn::Contains': [[test, prod], "
+			     "!Ref Env]}]}}\n"
+			     "Conditions:\n  Dev: !Equals [!Ref Env, dev]\n  Prod: !Equals [!Ref "
+			     "Env, prod]\n" RESOURCE
+			     "!If [Dev, impossible, !If [Prod, p, !Ref Env]]\n",
+		"test[Prod=0] p[Prod=1]");
+	assert_scenarios(
+		"Parameters: {A: {Type: String}, B: {Type: String}}\n"
+		"Rules: {R: {RuleCondition: !Equals [!Ref A, x], Assertions: [Assert: "
+		"{'Fn::EachMemberIn': [[!Ref B], [y]]}]}}\n"
+		"Conditions:\n  X: !Equals [!Ref A, x]\n  Y: !Equals [!Ref B, y]\n" RESOURCE
+		"!If [X, !If [Y, xy, impossible], !If [Y, y, n]]\n",
+		"xy[X=1] y[X=0][Y=1] n[X=0][Y=0]");
+}
+
+static void rules_that_cannot_be_read_or_met_narrow_nothing(void **state) {
+	(void)state;
+	assert_scenarios(ENV
+		"Rules:\n"
+		"  A: {Assertions: [Assert: {'Fn::Contains': [{'Fn::RefAll': 'AWS::EC2::VPC::Id'}, "
+		"!Ref Env]}, Assert: {'Fn::Equals': [!Ref Env, {'Fn::ValueOf': [Key, T]}]}]}\n"
+		"  B: {Assertions: [Assert: {'Fn::Nope': 1}, nothing]}\n  C: 3\n"
+		"  D: {Assertions: [Assert: {'Fn::Contains': [[none], !Ref Env]}]}\n"
+		"Conditions: {Prod: !Equals [!Ref Env, prod]}\n" RESOURCE "!If [Prod, p, d]\n",
+		"d[Prod=0] p[Prod=1]");
+}
+
+static void the_rule_that_the_cdk_adds_changes_nothing(void **state) {
+	(void)state;
+	assert_scenarios("Parameters: {Env: {Type: String, Default: dev}, BootstrapVersion: {Type: "
+			 "'AWS::SSM::Parameter::Value<String>', Default: "
+			 "/cdk-bootstrap/hnb659fds/version}}\n"
+			 "Rules: {CheckBootstrapVersion: {Assertions: [{Assert: {'Fn::Not': "
+			 "[{'Fn::Contains': "
+			 "[['1', '2', '3', '4', '5'], {Ref: BootstrapVersion}]}]}}]}}\n"
+			 "Conditions: {Prod: !Equals [!Ref Env, prod]}\n" RESOURCE
+			 "!If [Prod, p, d]\n",
+		"d[Prod=0] p[Prod=1]");
+}
+
+static void texts_put_together_are_compared_by_their_value(void **state) {
+	(void)state;
+	assert_scenarios(
+		"Conditions: {A: !Equals [!Sub '${AWS::Region}-${x}', us-west-2-y]}\n" RESOURCE
+		"!If [A, a, b]\n",
+		"a[A=1] b[A=0]");
+	assert_scenarios("Conditions: {A: !Equals [!Sub ['${AWS::Region}-${x}', {x: y}], "
+			 "us-west-2-y]}\n" RESOURCE "!If [A, a, b]\n",
+		"a");
+	assert_scenarios(ENV
+		"Conditions: {A: !Equals [!Join ['-', [!Ref Env, x]], dev-x]}\n" RESOURCE
+		"!If [A, !Ref Env, other]\n",
+		"dev[A=1] other[A=0]");
+}
+
+static void a_region_that_a_scenario_fixes_is_known_in_it(void **state) {
+	(void)state;
+	struct fixture *f =
+		deploy("Conditions: {West: !Equals [!Ref 'AWS::Region', us-west-2]}\n" RESOURCE
+		       "!If [West, !Ref 'AWS::Region', !Ref 'AWS::Region']\n");
+	f->stack.environment.region = NULL;
+	assert_string_equal(explore(f), "us-west-2[West=1] unknown[West=0]");
+	discard(f);
 }
 
 static void exploration_is_bounded(void **state) {
@@ -150,6 +246,28 @@ static void a_nested_stack_reads_its_arguments_in_its_parent(void **state) {
 	discard(parent);
 }
 
+static void a_condition_of_the_parent_decides_what_it_passes(void **state) {
+	(void)state;
+	struct fixture *parent =
+		deploy(ENV "Conditions: {Live: !Equals [!Ref Env, prod]}\n" RESOURCE
+			   "!If [Live, !GetAtt R.Outputs.Name, dead]\n");
+	struct fixture *child = deploy("Parameters: {E: {Type: String}}\n"
+				       "Conditions: {Lit: !Equals [!Ref E, 'on']}\n" RESOURCE "x\n"
+				       "Outputs: {Name: {Value: !If [Lit, is-on, impossible]}}\n");
+	const char *choice = "!If [Live, 'on', 'off']";
+	struct argument argument = {
+		.node = doc_parse(
+			&parent->ctx, source_new(parent->ctx.arena, "a", choice, strlen(choice))),
+		.scope = &parent->stack,
+	};
+	map_set(parent->ctx.arena, &child->stack.arguments, "E", &argument);
+	map_set(parent->ctx.arena, &parent->stack.children, "R", &child->stack);
+	child->stack.parent = &parent->stack;
+	assert_string_equal(explore(parent), "dead[Live=0] is-on[Live=1]");
+	discard(child);
+	discard(parent);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_branches_are_explored),
@@ -161,9 +279,17 @@ int main(void) {
 		cmocka_unit_test(mappings_in_conditions_follow_the_parameter),
 		cmocka_unit_test(comparisons_that_cannot_be_read_are_free_but_consistent),
 		cmocka_unit_test(conditions_in_a_circle_have_no_outcome),
+		cmocka_unit_test(many_parameters_are_no_obstacle),
 		cmocka_unit_test(too_many_combinations_are_unknown),
+		cmocka_unit_test(a_region_that_a_scenario_fixes_is_known_in_it),
+		cmocka_unit_test(texts_put_together_are_compared_by_their_value),
+		cmocka_unit_test(conditions_on_conditions_are_judged_once),
+		cmocka_unit_test(rules_narrow_what_parameters_can_be),
+		cmocka_unit_test(the_rule_that_the_cdk_adds_changes_nothing),
+		cmocka_unit_test(rules_that_cannot_be_read_or_met_narrow_nothing),
 		cmocka_unit_test(exploration_is_bounded),
 		cmocka_unit_test(a_nested_stack_reads_its_arguments_in_its_parent),
+		cmocka_unit_test(a_condition_of_the_parent_decides_what_it_passes),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
