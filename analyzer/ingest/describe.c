@@ -19,6 +19,7 @@ static const struct describe_operation *const tables[] = {
 	s3_operations,
 	kms_operations,
 	regional_operations,
+	account_operations,
 	NULL,
 };
 

@@ -45,6 +45,28 @@ static enum truth evaluate_recovery_apart(struct judge *judge, const struct asse
 	return result;
 }
 
+/* --- names_recovery_region --- */
+
+static enum truth evaluate_names_recovery_region(
+	struct judge *judge, const struct assertion *assertion) {
+	const char *path = node_text(node_find(assertion->arguments, "path")), *pointer;
+	struct value value = judge_property(judge, path, &pointer);
+	enum truth result = NO;
+	const char *const *region;
+	vec_each(region, &judge->estate->regions.recovery) {
+		result = truth_or(result, judge_text_equals(&value, *region));
+	}
+	return judge_blame(judge, result, &value, pointer, result == UNKNOWN ? "%s" : NULL,
+		judge_reason(judge, &value));
+}
+
+static void check_path(struct ctx *ctx, const struct node *arguments) {
+	if (!node_text(node_find(arguments, "path"))) {
+		ctx_error(ctx, node_span(arguments),
+			"names_recovery_region takes the path of a property");
+	}
+}
+
 /* --- copied_to_one_region --- */
 
 /* Where the copies of a data store are, but for the region that it is copied from. */
@@ -225,6 +247,8 @@ const struct word topology_region_words[] = {
 	{ "recovery_apart",
 		"no recovery region is the primary region, and all are of its partition", "",
 		"found problem", evaluate_recovery_apart, NULL, PARTS_NONE },
+	{ "names_recovery_region", "the property at a path is the code of a recovery region",
+		"path", "", evaluate_names_recovery_region, check_path, PARTS_NONE },
 	{ "copied_to_one_region",
 		"a region holds copies of all the data stores that are copied to other regions", "",
 		"copies", evaluate_copied_to_one_region, NULL, PARTS_NONE },

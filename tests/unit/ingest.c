@@ -154,6 +154,25 @@ static void recorded_buckets_have_what_the_calls_said(void **state) {
 	end(run);
 }
 
+static void regions_and_quotas_of_an_account_are_read(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "us-west-2/ec2.describe-regions.json",
+		"{\"Regions\": [{\"RegionName\": \"af-south-1\", \"OptInStatus\": "
+		"\"not-opted-in\"}]}");
+	write_file(run, "us-west-2/service-quotas.list-service-quotas.lambda.json",
+		"{\"Quotas\": [{\"ServiceCode\": \"lambda\", \"QuotaCode\": \"L-1\", \"Value\": "
+		"10, "
+		"\"QuotaArn\": \"arn:aws:servicequotas:us-east-2:123456789012:lambda/L-1\"}]}");
+	assert_true(ingest_folder(run));
+	const struct resource *region = find(run, "AWS::Account::Region", "af-south-1");
+	assert_property(run, region, "RegionOptStatus", "DISABLED");
+	const struct resource *quota = find(run, "AWS::ServiceQuotas::Quota", "lambda L-1");
+	assert_property(run, quota, "Value", "10");
+	assert_string_equal(resource_region(quota), "us-east-2");
+	end(run);
+}
+
 static void a_denied_call_leaves_its_property_unknown(void **state) {
 	(void)state;
 	struct run *run = begin();
@@ -236,6 +255,7 @@ int main(void) {
 		cmocka_unit_test(a_manifest_that_names_a_missing_template_is_an_error),
 		cmocka_unit_test(describe_output_of_both_regions_is_one_global_table),
 		cmocka_unit_test(recorded_buckets_have_what_the_calls_said),
+		cmocka_unit_test(regions_and_quotas_of_an_account_are_read),
 		cmocka_unit_test(a_denied_call_leaves_its_property_unknown),
 		cmocka_unit_test(a_call_that_printed_nothing_is_an_answer),
 		cmocka_unit_test(a_table_whose_call_was_denied_is_reported),
