@@ -1,3 +1,4 @@
+#include "analyzer/base/buf.h"
 #include "pricing/costing.h"
 
 #include <string.h>
@@ -106,6 +107,22 @@ static struct question *find_question(
 	return NULL;
 }
 
+/* The items of a resource (NULL: of all) that have no price, each once. */
+static const char *list_unpriced(
+	struct arena *arena, const struct projection *projection, const struct resource *resource) {
+	struct map listed = { 0 };
+	struct buf out = buf_new(arena);
+	const struct unpriced *entry;
+	vec_each(entry, &projection->unpriced) {
+		bool counts = !entry->failover && (!resource || entry->resource == resource);
+		if (counts && !map_has(&listed, entry->item)) {
+			map_set(arena, &listed, entry->item, entry);
+			buf_printf(&out, "%s%s", out.length ? ", " : "", entry->item);
+		}
+	}
+	return out.length ? out.bytes : NULL;
+}
+
 static void ask_component(struct estate *estate, const struct terms *terms, struct map *made,
 	struct projection *projection, size_t index) {
 	struct arena *arena = estate->ctx->arena;
@@ -120,11 +137,13 @@ static void ask_component(struct estate *estate, const struct terms *terms, stru
 			vec_push(arena, &projection->questions, fresh);
 			question = &projection->questions.items[projection->questions.count - 1];
 		}
-		const struct component *then =
-			&under(estate, terms, made, row)->components.items[index];
+		const struct projection *whole = under(estate, terms, made, row);
+		const struct component *then = &whole->components.items[index];
 		const char *today = configured_answer(component, row->question);
 		const struct choice choice = { row->answer, then->monthly.with_dr, then->one_time,
-			today && strcmp(today, row->answer) == 0, then->lower_bound };
+			today && strcmp(today, row->answer) == 0, then->lower_bound,
+			then->lower_bound ? list_unpriced(arena, whole, component->resource)
+					  : NULL };
 		vec_push(arena, &question->choices, choice);
 	}
 }
@@ -146,7 +165,8 @@ static void ask_strategy(struct estate *estate, const struct terms *terms, struc
 		const struct projection *then = under(estate, terms, made, &assumed);
 		const char *said = strategy_name(estate->objectives.strategy);
 		const struct choice choice = { strategies[i], then->monthly.with_dr, then->one_time,
-			said && strcmp(said, strategies[i]) == 0, then->lower_bound };
+			said && strcmp(said, strategies[i]) == 0, then->lower_bound,
+			list_unpriced(estate->ctx->arena, then, NULL) };
 		vec_push(estate->ctx->arena, &question.choices, choice);
 	}
 	vec_push(estate->ctx->arena, &projection->questions, question);

@@ -69,6 +69,7 @@ struct choice {
 	struct decimal monthly, one_time;
 	bool configured; /* it is so today */
 	bool lower_bound;
+	const char *unpriced; /* the items that it lacks: "dynamodb.wru_ia, ..."; NULL: none */
 };
 struct question {
 	const char *name;		 /* "capacity", "table class", "strategy" */

@@ -98,8 +98,8 @@ static const struct usage_key *const keys[] = { &s3_stored[0].key, &noncurrent, 
 	&extras[7].key, &extras[8].key, &extras[9].key, &extras[10].key, &extras[11].key,
 	&extras[12].key, &extras[13].key, &extras[14].key, &extras[15].key, &extras[16].key,
 	&extras[17].key, &extras[18].key, &extras[19].key, &extras[20].key, &s3_written_in_copy,
-	&s3_rule_percent, &s3_rtc_metrics, &s3_kms_requests, &s3_object_count, &s3_batch_jobs,
-	&s3_manifest_objects, &s3_batch_gets, NULL };
+	&s3_rule_percent, &s3_rtc_metrics, &s3_kms_requests, &s3_object_count, &s3_object_size,
+	&s3_batch_jobs, &s3_manifest_objects, &s3_batch_gets, NULL };
 _Static_assert(EXTRAS == 21, "every extra is among the keys");
 
 void bucket_charge(struct bucket *bucket, const char *item, const char *description,

@@ -49,6 +49,6 @@ void bucket_cost_rules(struct bucket *bucket);
 
 /* The keys that replication asks. */
 extern const struct usage_key s3_written_in_copy, s3_rule_percent, s3_rtc_metrics, s3_kms_requests,
-	s3_object_count, s3_batch_jobs, s3_manifest_objects, s3_batch_gets;
+	s3_object_count, s3_object_size, s3_batch_jobs, s3_manifest_objects, s3_batch_gets;
 
 #endif

@@ -21,7 +21,9 @@ const struct usage_key s3_rtc_metrics = { "replication_metrics_per_rule", "metri
 const struct usage_key s3_kms_requests = { "kms_requests_per_object", "requests",
 	"calls to KMS on each side for an object; bucket keys take fewer", "1", NULL, true };
 const struct usage_key s3_object_count = { "object_count", "objects",
-	"objects kept, if not as large as those written", NULL, NULL, false };
+	"objects kept, if not storage over average_object_size_kb", NULL, NULL, false };
+const struct usage_key s3_object_size = { "average_object_size_kb", "KB",
+	"size of the objects kept, where object_count does not tell", "1024", NULL, true };
 const struct usage_key s3_batch_jobs = { "batch_replication_jobs", "jobs",
 	"Batch Replication jobs that copy what is there; 0: copied by other means", "1", NULL,
 	true };
@@ -164,19 +166,18 @@ static void cost_new_objects(struct bucket *bucket, const struct bucket_rule *ru
 	cost_options(bucket, rule);
 }
 
-/* The number of objects there are; false where neither usage nor what is written tells. */
+/* The number of objects there are: as said, else storage over their size; false for a size of 0. */
 static bool count_objects(struct bucket *bucket, struct decimal gb, struct decimal *ret_objects) {
 	struct costing *costing = bucket->costing;
 	if (costing_usage(costing, &s3_object_count, ret_objects)) {
 		return true;
 	}
-	if (decimal_compare(bucket->new_gb, decimal_of(0)) == 0) {
+	struct decimal size = costing_usage_or_default(costing, &s3_object_size);
+	if (decimal_compare(size, decimal_of(0)) == 0) {
 		return false;
 	}
-	costing_note(costing, "Objects that are there are taken to be as large as those written.");
-	struct decimal count =
-		costing_over(costing, costing_times(costing, gb, bucket->objects), bucket->new_gb);
-	*ret_objects = costing_whole(costing, count);
+	struct decimal kb = costing_times(costing, gb, decimal_of(KB_PER_GB));
+	*ret_objects = costing_whole(costing, costing_over(costing, kb, size));
 	return true;
 }
 

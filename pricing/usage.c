@@ -37,7 +37,14 @@ static const char *const infracost_keys[] = { "monthly_requests", "request_size_
 	"monthly_infrequent_access_write_gb", "monthly_standard_queries",
 	"monthly_latency_based_queries", "monthly_geo_queries", "write_requests_per_sec",
 	"read_requests_per_sec", "capacity", "object_tags", "monthly_intra_region_gb",
-	"monthly_outbound_internet_gb", "monthly_rds_snapshot_gb", "monthly_dynamodb_backup_gb" };
+	"monthly_outbound_internet_gb", "monthly_rds_snapshot_gb", "monthly_dynamodb_backup_gb",
+	"monthly_select_data_scanned_gb", "monthly_select_data_returned_gb",
+	"monthly_standard_select_data_scanned_gb", "monthly_standard_select_data_returned_gb",
+	"monthly_bulk_select_data_scanned_gb", "monthly_bulk_select_data_returned_gb",
+	"monthly_expedited_select_data_scanned_gb", "monthly_expedited_select_data_returned_gb",
+	"monthly_standard_data_retrieval_requests", "monthly_expedited_data_retrieval_requests",
+	"monthly_bulk_data_retrieval_requests", "monthly_bulk_data_retrieval_gb",
+	"early_delete_gb" };
 
 struct usage *usage_none(struct ctx *ctx) {
 	struct usage *usage = arena_new_of(ctx->arena, struct usage);
@@ -98,6 +105,8 @@ static void search_key(void *user, const struct usage_key *key) {
 }
 
 static bool is_infracost_key(const char *name) {
+	const char *dot = strchr(name, '.');
+	name = dot ? dot + 1 : name;
 	for (size_t i = 0; i < sizeof(infracost_keys) / sizeof(*infracost_keys); i++) {
 		if (strcmp(infracost_keys[i], name) == 0) {
 			return true;

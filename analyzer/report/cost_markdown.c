@@ -100,7 +100,8 @@ static void put_answers(const struct projection *projection, struct buf *out) {
 		return;
 	}
 	buf_puts(out, "\n<details><summary>What if</summary>\n\n"
-		      "| of | answer | a month with DR | once |\n| --- | --- | ---: | ---: |\n");
+		      "| of | answer | a month with DR | once | without a price for |\n"
+		      "| --- | --- | ---: | ---: | --- |\n");
 	const struct question *question;
 	vec_each(question, &projection->questions) {
 		const struct choice *choice;
@@ -112,9 +113,10 @@ static void put_answers(const struct projection *projection, struct buf *out) {
 			} else {
 				buf_puts(out, "this estate");
 			}
-			buf_printf(out, " | %s%s | %s%s | %s%s |\n", choice->answer,
+			buf_printf(out, " | %s%s | %s%s | %s%s | %s |\n", choice->answer,
 				choice->configured ? " (as it is)" : "", bound,
-				money(out, choice->monthly), bound, money(out, choice->one_time));
+				money(out, choice->monthly), bound, money(out, choice->one_time),
+				choice->unpriced ? choice->unpriced : "");
 		}
 	}
 	buf_puts(out, "\n</details>\n");

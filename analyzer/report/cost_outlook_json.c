@@ -78,6 +78,7 @@ static void put_questions(
 			put(answer, "one_time", choice->one_time, arena);
 			json_add_bool(answer, "configured", choice->configured);
 			json_add_bool(answer, "lower_bound", choice->lower_bound);
+			json_add_text(answer, "unpriced", choice->unpriced);
 		}
 		json_add_text(json, "turning_point", question->turning_point);
 	}

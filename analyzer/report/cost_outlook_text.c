@@ -102,6 +102,9 @@ static void put_question(struct buf *out, const struct question *question) {
 			choice->lower_bound ? "at least " : "", money(out, choice->monthly),
 			choice->lower_bound ? "at least " : "", money(out, choice->one_time),
 			choice->configured ? " (as it is)" : "");
+		if (choice->unpriced) {
+			buf_printf(out, "  %-20s without %s\n", "", choice->unpriced);
+		}
 	}
 	if (question->turning_point) {
 		buf_printf(out, "  %s\n", question->turning_point);

@@ -1,6 +1,6 @@
 #include "analyzer/base/file.h"
 #include "analyzer/doc/load.h"
-#include "pricing/projection.h"
+#include "pricing/costing.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -686,6 +686,329 @@ static void a_key_that_no_model_asks_for_is_a_warning(void **state) {
 	discard(ctx);
 }
 
+/* Infracost's usage file of a bucket in us-east-1 with all classes. */
+#define INFRACOST_BUCKET_USAGE \
+	"{resource_usage: {B: {standard: {storage_gb: 10000, " \
+	"monthly_tier_1_requests: 10000, monthly_tier_2_requests: 10000, " \
+	"monthly_select_data_scanned_gb: 10000, " \
+	"monthly_select_data_returned_gb: 10000}, intelligent_tiering: " \
+	"{frequent_access_storage_gb: 20000, infrequent_access_storage_gb: " \
+	"20000, archive_access_storage_gb: 20000, " \
+	"deep_archive_access_storage_gb: 20000, monthly_tier_1_requests: " \
+	"20000, monthly_tier_2_requests: 20000, " \
+	"monthly_select_data_scanned_gb: 20000, " \
+	"monthly_select_data_returned_gb: 20000, monitored_objects: 20000, " \
+	"monthly_lifecycle_transition_requests: 20000, early_delete_gb: " \
+	"20000}, standard_infrequent_access: {storage_gb: 30000, " \
+	"monthly_tier_1_requests: 30000, monthly_tier_2_requests: 30000, " \
+	"monthly_lifecycle_transition_requests: 30000, " \
+	"monthly_data_retrieval_gb: 30000, monthly_select_data_scanned_gb: " \
+	"30000, monthly_select_data_returned_gb: 30000}, " \
+	"one_zone_infrequent_access: {storage_gb: 40000, " \
+	"monthly_tier_1_requests: 40000, monthly_tier_2_requests: 40000, " \
+	"monthly_lifecycle_transition_requests: 40000, " \
+	"monthly_data_retrieval_gb: 40000, monthly_select_data_scanned_gb: " \
+	"40000, monthly_select_data_returned_gb: 40000}, " \
+	"glacier_flexible_retrieval: {storage_gb: 50000, " \
+	"monthly_tier_1_requests: 50000, monthly_tier_2_requests: 50000, " \
+	"monthly_lifecycle_transition_requests: 50000, " \
+	"monthly_standard_select_data_scanned_gb: 50000, " \
+	"monthly_standard_select_data_returned_gb: 50000, " \
+	"monthly_bulk_select_data_scanned_gb: 50000, " \
+	"monthly_bulk_select_data_returned_gb: 50000, " \
+	"monthly_expedited_select_data_scanned_gb: 50000, " \
+	"monthly_expedited_select_data_returned_gb: 50000, " \
+	"monthly_standard_data_retrieval_requests: 50000, " \
+	"monthly_expedited_data_retrieval_requests: 50000, " \
+	"monthly_standard_data_retrieval_gb: 50000, " \
+	"monthly_expedited_data_retrieval_gb: 50000, early_delete_gb: 50000}, " \
+	"glacier_deep_archive: {storage_gb: 60000, monthly_tier_1_requests: " \
+	"60000, monthly_tier_2_requests: 60000, " \
+	"monthly_lifecycle_transition_requests: 60000, " \
+	"monthly_standard_data_retrieval_requests: 60000, " \
+	"monthly_bulk_data_retrieval_requests: 60000, " \
+	"monthly_standard_data_retrieval_gb: 60000, " \
+	"monthly_bulk_data_retrieval_gb: 60000, early_delete_gb: 60000}}}}"
+
+/*
+ * Its golden file, line by line. It prices besides: S3 Select (4496.00), early deletion (699.40),
+ * requests to retrieve from Glacier (509.00) and bulk retrievals (150.00), 11811.53 in all.
+ */
+static void a_bucket_costs_what_infracost_says(void **state) {
+	(void)state;
+	static const struct {
+		const char *item, *cents;
+	} expected[] = {
+		{ "s3.storage_standard", "230.00" },
+		{ "s3.put", "0.05" },
+		{ "s3.get", "0.00" },
+		{ "s3.storage_int_fa", "460.00" },
+		{ "s3.storage_int_ia", "250.00" },
+		{ "s3.storage_int_aa", "72.00" },
+		{ "s3.storage_int_daa", "19.80" },
+		{ "s3.int_monitoring_per_object", "0.05" },
+		{ "s3.put_intelligent_tiering", "0.10" },
+		{ "s3.get_intelligent_tiering", "0.01" },
+		{ "s3.transition_intelligent_tiering", "0.20" },
+		{ "s3.storage_standard_ia", "375.00" },
+		{ "s3.put_standard_ia", "0.30" },
+		{ "s3.get_standard_ia", "0.03" },
+		{ "s3.transition_standard_ia", "0.30" },
+		{ "s3.retrieval_standard_ia", "300.00" },
+		{ "s3.storage_onezone_ia", "400.00" },
+		{ "s3.put_onezone_ia", "0.40" },
+		{ "s3.get_onezone_ia", "0.04" },
+		{ "s3.transition_onezone_ia", "0.40" },
+		{ "s3.retrieval_onezone_ia", "400.00" },
+		{ "s3.storage_glacier_flexible", "180.00" },
+		{ "s3.put_glacier_flexible", "1.50" },
+		{ "s3.get_glacier_flexible", "0.02" },
+		{ "s3.transition_glacier_flexible", "1.50" },
+		{ "s3.retrieval_glacier_standard", "500.00" },
+		{ "s3.retrieval_glacier_expedited", "1500.00" },
+		{ "s3.storage_glacier_deep_archive", "59.40" },
+		{ "s3.put_glacier_deep_archive", "3.00" },
+		{ "s3.get_glacier_deep_archive", "0.02" },
+		{ "s3.transition_glacier_deep_archive", "3.00" },
+		{ "s3.retrieval_glacier_deep_archive", "1200.00" },
+	};
+	struct ctx *ctx = context();
+	const struct projection *projection = project(ctx, NEW_BOOK, "us-east-1",
+		"Resources: {B: {Type: AWS::S3::Bucket}}", INFRACOST_BUCKET_USAGE);
+	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
+		assert_string_equal(cents(ctx, projection, expected[i].item, "us-east-1", false),
+			expected[i].cents);
+	}
+	assert_int_equal(projection->unpriced.count, 0);
+	assert_string_equal(
+		decimal_print_rounded(ctx->arena, projection->monthly.single_region, 2), "5957.13");
+	discard(ctx);
+}
+
+/* A book without the price at an index. */
+static const struct book *book_without(struct ctx *ctx, const struct book *book, size_t index) {
+	struct price *prices = arena_alloc(ctx->arena, book->price_count * sizeof(*prices));
+	memcpy(prices, book->prices, index * sizeof(*prices));
+	memcpy(prices + index, book->prices + index + 1,
+		(book->price_count - index - 1) * sizeof(*prices));
+	struct book *less = arena_new_of(ctx->arena, struct book);
+	*less = *book;
+	less->prices = prices;
+	less->price_count--;
+	return less;
+}
+
+/* A table on demand and one provisioned, keys, and buckets that replicate both ways. */
+#define MANY \
+	"Resources:\n" \
+	"  T: {Type: AWS::DynamoDB::GlobalTable, Properties: {BillingMode: PAY_PER_REQUEST, " \
+	"GlobalSecondaryIndexes: [{IndexName: i}], TimeToLiveSpecification: {Enabled: true}, " \
+	"Replicas: [{Region: us-east-1, PointInTimeRecoverySpecification: " \
+	"{PointInTimeRecoveryEnabled: true}}, {Region: us-east-2}]}}\n" \
+	"  P: {Type: AWS::DynamoDB::GlobalTable, Properties: {BillingMode: PROVISIONED, " \
+	"WriteProvisionedThroughputSettings: {WriteCapacityAutoScalingSettings: {MinCapacity: 1, " \
+	"MaxCapacity: 900}}, Replicas: [{Region: us-east-1, ReadProvisionedThroughputSettings: " \
+	"{ReadCapacityUnits: 9}}, {Region: us-east-2, ReadProvisionedThroughputSettings: " \
+	"{ReadCapacityUnits: 2}}]}}\n" \
+	"  K: {Type: AWS::KMS::Key, Properties: {MultiRegion: true}}\n" \
+	"  B: {Type: AWS::S3::Bucket, Properties: {BucketName: b, ReplicationConfiguration: " \
+	"{Role: " \
+	"r, Rules: [{Id: x, Status: Enabled, Filter: {Prefix: p}, Destination: {Bucket: " \
+	"'arn:aws:s3:::c'}, SourceSelectionCriteria: {SseKmsEncryptedObjects: {Status: " \
+	"Enabled}}}]}}}\n"
+#define MANY_COPIES \
+	"Resources: {C: {Type: AWS::S3::Bucket, Properties: {BucketName: c, " \
+	"ReplicationConfiguration: {Role: r, Rules: [{Status: Enabled, Destination: {Bucket: " \
+	"'arn:aws:s3:::b'}}]}}}}"
+
+static struct estate *many(struct ctx *ctx, bool reversed) {
+	struct estate *estate = estate_new(ctx);
+	for (int i = 0; i < 2; i++) {
+		bool copies = (i == 0) == reversed;
+		add_stack(estate, copies ? "us-east-2" : "us-east-1", copies ? MANY_COPIES : MANY);
+	}
+	estate_link(estate);
+	estate->regions.primary = "us-east-1";
+	vec_push(ctx->arena, &estate->regions.recovery, "us-east-2");
+	return estate;
+}
+
+static struct projection *project_many(struct ctx *ctx, struct estate *estate,
+	const struct book *book, const char *usage, bool outlook) {
+	const struct terms terms = { .book = book,
+		.usage = usage_read(ctx, parse(ctx, usage)),
+		.failover_hours = decimal_of(100) };
+	struct projection *projection = arena_new_of(ctx->arena, struct projection);
+	projection_make(estate, &terms, projection);
+	if (outlook) {
+		projection_bound(estate, &terms, projection);
+		projection_grow(estate, &terms, decimal_of(50), projection);
+	}
+	assert_int_equal(ctx->diags->errors, 0);
+	return projection;
+}
+
+static bool is_below(struct decimal a, struct decimal b) {
+	return decimal_compare(a, b) < 0;
+}
+
+static void a_total_without_some_price_is_marked_where_it_is_lower(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct book *book = shipped(ctx, NEW_BOOK);
+	struct estate *estate = many(ctx, false);
+	const char *usage = "{resource_usage: {'*': {monthly_ttl_deletes: 5, object_count: 7, "
+			    "standard_infrequent_access: {storage_gb: 9}}}}";
+	const struct projection *all = project_many(ctx, estate, book, usage, false);
+	size_t lower = 0;
+	for (size_t i = 0; i < book->price_count; i++) {
+		const struct projection *less =
+			project_many(ctx, estate, book_without(ctx, book, i), usage, false);
+		bool below = is_below(less->monthly.with_dr, all->monthly.with_dr) ||
+			     is_below(less->monthly.single_region, all->monthly.single_region) ||
+			     is_below(less->one_time, all->one_time);
+		assert_true(!below || less->lower_bound);
+		assert_true(!is_below(less->failover, all->failover) || less->failover_lower_bound);
+		lower += below;
+	}
+	assert_true(lower >= 15);
+	discard(ctx);
+}
+
+/* Every key that grows, one after the other. */
+struct doubling {
+	size_t keys;
+};
+
+static void double_key(void *user, const struct usage_key *key) {
+	struct doubling *doubling = user;
+	if (key->fixed) {
+		return;
+	}
+	struct ctx *ctx = context();
+	const struct book *book = shipped(ctx, NEW_BOOK);
+	struct estate *estate = many(ctx, false);
+	const struct projection *last = NULL;
+	for (unsigned amount = 1; amount < 200000000; amount *= 64) {
+		const struct projection *now = project_many(ctx, estate, book,
+			arena_printf(
+				ctx->arena, "{resource_usage: {'*': {%s: %u}}}", key->name, amount),
+			false);
+		if (last) {
+			assert_false(is_below(now->monthly.with_dr, last->monthly.with_dr));
+			assert_false(
+				is_below(now->monthly.single_region, last->monthly.single_region));
+			assert_false(is_below(now->one_time, last->one_time));
+			assert_false(is_below(now->failover, last->failover));
+		}
+		last = now;
+	}
+	doubling->keys++;
+	discard(ctx);
+}
+
+static void more_of_any_usage_never_lowers_a_cost(void **state) {
+	(void)state;
+	struct doubling doubling = { 0 };
+	cost_keys_each(double_key, &doubling);
+	assert_true(doubling.keys > 30);
+}
+
+static void low_is_below_expected_is_below_high_and_months_grow(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project_many(ctx, many(ctx, false),
+		shipped(ctx, NEW_BOOK),
+		"{resource_usage: {T: {monthly_write_requests: {low: 5, expected: 5000000, high: "
+		"90000000}}, B: {storage_gb: {low: 1, expected: 2, high: 3}}}}",
+		true);
+	const struct bounds *bounds = &projection->bounds;
+	assert_true(bounds->known);
+	assert_true(is_below(bounds->low.with_dr, projection->monthly.with_dr));
+	assert_true(is_below(projection->monthly.with_dr, bounds->high.with_dr));
+	assert_true(is_below(bounds->one_time_low, projection->one_time));
+	struct decimal sum = { 0 }, last = projection->monthly.with_dr;
+	const struct month *month;
+	vec_each(month, &projection->months) {
+		assert_true(is_below(last, month->with_dr));
+		last = month->with_dr;
+		assert_true(decimal_add(sum, month->with_dr, &sum));
+	}
+	assert_int_equal(projection->months.count, 12);
+	assert_int_equal(decimal_compare(sum, projection->year.with_dr), 0);
+	discard(ctx);
+}
+
+static void the_order_of_stacks_changes_no_component(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct book *book = shipped(ctx, NEW_BOOK);
+	const struct projection *a = project_many(ctx, many(ctx, false), book, "{}", false);
+	const struct projection *b = project_many(ctx, many(ctx, true), book, "{}", false);
+	assert_int_equal(a->components.count, b->components.count);
+	const struct component *left, *right;
+	vec_each(left, &a->components) {
+		size_t found = 0;
+		vec_each(right, &b->components) {
+			if (strcmp(left->resource->logical_id, right->resource->logical_id) == 0) {
+				assert_int_equal(decimal_compare(left->monthly.with_dr,
+							 right->monthly.with_dr),
+					0);
+				assert_int_equal(
+					decimal_compare(left->one_time, right->one_time), 0);
+				assert_int_equal(
+					decimal_compare(left->failover, right->failover), 0);
+				assert_int_equal(left->lines.count, right->lines.count);
+				found++;
+			}
+		}
+		assert_int_equal(found, 1);
+	}
+	assert_int_equal(a->unpriced.count, b->unpriced.count);
+	discard(ctx);
+}
+
+/* What is written is read without complaint, changes no cost, and is not written twice. */
+static void a_written_usage_file_changes_nothing_until_it_is_edited(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	struct estate *estate = many(ctx, false);
+	const struct book *book = shipped(ctx, NEW_BOOK);
+	static const char *const existing[] = { "{}", "resource_usage:\n",
+		"version: 0.1\nresource_usage:\n  T:\n    storage_gb: 7 # mine\n  B: {storage_gb: "
+		"3}",
+		"# only this\nresource_type_default_usage:\n  aws_kms_key:\n    monthly_requests: "
+		"9\n" };
+	for (size_t i = 0; i < sizeof(existing) / sizeof(*existing); i++) {
+		const struct node *document = parse(ctx, existing[i]);
+		const struct usage *usage = usage_read(ctx, document);
+		size_t added = 0, again = 0;
+		const char *text = usage_write(usage, estate, i ? document : NULL, &added);
+		assert_non_null(text);
+		assert_true(added > 40);
+		assert_non_null(usage_write(
+			usage_read(ctx, parse(ctx, text)), estate, parse(ctx, text), &again));
+		assert_int_equal(again, 0);
+		const struct projection *before =
+			project_many(ctx, estate, book, existing[i], false);
+		const struct projection *after = project_many(ctx, estate, book, text, false);
+		assert_int_equal(ctx->diags->list.count, 0);
+		assert_int_equal(
+			decimal_compare(before->monthly.with_dr, after->monthly.with_dr), 0);
+		assert_int_equal(decimal_compare(before->one_time, after->one_time), 0);
+	}
+	discard(ctx);
+}
+
+static void a_misspelt_usage_key_is_an_error(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	usage_read(ctx, parse(ctx, "resource_usage: {T: {storge_gb: 5}}"));
+	assert_int_equal(ctx->diags->errors, 1);
+	assert_non_null(strstr(ctx->diags->list.items[0].message, "did you mean storage_gb?"));
+	discard(ctx);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decimals_read_print_and_round_as_bills_do),
@@ -712,6 +1035,13 @@ int main(void) {
 		cmocka_unit_test(the_infrequent_class_has_prices_of_its_own),
 		cmocka_unit_test(a_key_pays_for_at_most_two_rotations),
 		cmocka_unit_test(the_exact_name_beats_the_pattern_and_the_pattern_the_type),
+		cmocka_unit_test(a_bucket_costs_what_infracost_says),
+		cmocka_unit_test(a_total_without_some_price_is_marked_where_it_is_lower),
+		cmocka_unit_test(more_of_any_usage_never_lowers_a_cost),
+		cmocka_unit_test(low_is_below_expected_is_below_high_and_months_grow),
+		cmocka_unit_test(the_order_of_stacks_changes_no_component),
+		cmocka_unit_test(a_written_usage_file_changes_nothing_until_it_is_edited),
+		cmocka_unit_test(a_misspelt_usage_key_is_an_error),
 		cmocka_unit_test(a_wrong_usage_file_is_refused_at_its_place),
 		cmocka_unit_test(a_key_that_no_model_asks_for_is_a_warning),
 	};
