@@ -109,10 +109,8 @@ static void put_finding(
 	bool color = results->color;
 	enum paint paint = paint_of(finding);
 	terminal_place(out, color, finding->span);
-	const char *head = finding->verdict == VERDICT_FAIL ? severity_name(finding->severity)
-							    : verdict_name(finding->verdict);
-	terminal_paint(
-		out, color, paint, arena_printf(out->arena, "%s[%s]", head, finding->rule->id));
+	terminal_paint(out, color, paint,
+		arena_printf(out->arena, "%s[%s]", finding_head(finding), finding->rule->id));
 	buf_puts(out, ": ");
 	terminal_text(out, finding_sentence(out->arena, finding));
 	const char *when = finding_when(out->arena, finding);

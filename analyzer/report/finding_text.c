@@ -34,7 +34,21 @@ const char *finding_sentence(struct arena *arena, const struct finding *finding)
 	if (finding->verdict == VERDICT_FAIL) {
 		return finding->message;
 	}
-	return arena_printf(arena, "%s: %s", finding->resource->label, finding->rule->title);
+	return finding->resource ? arena_printf(arena, "%s: %s", finding->resource->label,
+					   finding->rule->title)
+				 : finding->rule->title;
+}
+
+const char *finding_head(const struct finding *finding) {
+	return finding->verdict == VERDICT_FAIL ? severity_name(finding->severity)
+						: verdict_name(finding->verdict);
+}
+
+const char *finding_line(struct arena *arena, const struct finding *finding) {
+	const char *when = finding_when(arena, finding);
+	return arena_printf(arena, "%s%s%s%s%s", finding_sentence(arena, finding),
+		*when ? ", " : "", when, finding->unknown ? ": not known: " : "",
+		finding->unknown ? finding->unknown : "");
 }
 
 const char *finding_when(struct arena *arena, const struct finding *finding) {

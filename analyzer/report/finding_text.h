@@ -16,6 +16,12 @@ const char *finding_sentence(struct arena *arena, const struct finding *finding)
 /* "when IsProd = false and Env = ...", or "" where it always holds. */
 const char *finding_when(struct arena *arena, const struct finding *finding);
 
+/* "error" where it fails, "unknown", "pass". */
+const char *finding_head(const struct finding *finding);
+
+/* The sentence with the conditions it holds under, and why it is not known. */
+const char *finding_line(struct arena *arena, const struct finding *finding);
+
 /* "2 errors, 0 warnings, 1 info; 0 unknown, 3 passed, 1 suppressed", with a line end. */
 void findings_summary(const struct findings *findings, struct buf *out);
 
