@@ -51,7 +51,7 @@ void command_unknown(struct ctx *ctx, const char *name);
 /* Runs the program and returns its exit code. */
 int cli_main(int argc, char **argv);
 
-extern const struct format rules_formats[];
+extern const struct format explain_formats[], rules_formats[];
 
 enum exit_code cmd_check(struct cli *cli);
 enum exit_code cmd_cost(struct cli *cli);

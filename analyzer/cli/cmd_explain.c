@@ -1,6 +1,7 @@
 #include "analyzer/base/suggest.h"
 #include "analyzer/cli/analysis.h"
 #include "analyzer/cli/output.h"
+#include "analyzer/report/rule_json.h"
 #include "rules/word.h"
 
 #include <string.h>
@@ -58,7 +59,7 @@ static void explain_rule(struct buf *out, const struct rule *rule) {
 	}
 	put_effect(out, "RPO", rule->rpo_without, rule->rpo_with);
 	put_effect(out, "RTO", rule->rto_without, rule->rto_with);
-	buf_puts(out, "\nApplies to\n");
+	buf_puts(out, rule->fault ? "\nApplies to\n  suppressions\n" : "\nApplies to\n");
 	for (const char *const *type = rule->resources; *type; type++) {
 		buf_printf(out, "  %s\n",
 			strcmp(*type, RULE_ANY_TYPE) == 0 ? "resources of every type" : *type);
@@ -79,6 +80,16 @@ static void explain_rule(struct buf *out, const struct rule *rule) {
 	}
 }
 
+static void explain_page(const struct results *results, struct buf *out) {
+	explain_rule(out, results->rules->items[0]);
+}
+
+const struct format explain_formats[] = {
+	{ "text", "a page", explain_page },
+	{ "json", "one document, drlint.rules/1", rule_json },
+	{ 0 },
+};
+
 static enum exit_code unknown_rule(
 	struct cli *cli, const struct rule_list *rules, const char *name) {
 	struct suggestion meant = { 0 };
@@ -95,6 +106,10 @@ static enum exit_code unknown_rule(
 
 enum exit_code cmd_explain(struct cli *cli) {
 	struct buf out = buf_new(cli->ctx.arena);
+	struct output_list outputs = { 0 };
+	if (!outputs_choose(cli, &outputs)) {
+		return EXIT_TROUBLE;
+	}
 	if (cli->options.words) {
 		explain_words(&out);
 		standard_output(&cli->ctx, &out);
@@ -112,7 +127,9 @@ enum exit_code cmd_explain(struct cli *cli) {
 	if (!rule) {
 		return unknown_rule(cli, &rules, cli->arguments[0]);
 	}
-	explain_rule(&out, rule);
-	standard_output(&cli->ctx, &out);
+	struct rule_list only = { 0 };
+	vec_push(cli->ctx.arena, &only, rule);
+	struct results results = { .ctx = &cli->ctx, .rules = &only };
+	outputs_write(cli, &outputs, &results);
 	return EXIT_CLEAN;
 }

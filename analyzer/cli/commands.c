@@ -34,7 +34,7 @@ const struct command commands[] = {
 		inspect_formats, cmd_inspect },
 	{ "explain", FOR_EXPLAIN, "[RULE]", 0, 1, "", "one rule's documentation",
 		"Prints what a rule asks, why, and what to do; --words: the vocabulary of rules.",
-		NULL, cmd_explain },
+		explain_formats, cmd_explain },
 	{ "rules", FOR_RULES, "", 0, 0, "", "the catalogue", "Lists the rules.", rules_formats,
 		cmd_rules },
 	{ "test", FOR_TEST, "DIR...", 1, SIZE_MAX, "directory", "runs the examples of rules",

@@ -1,8 +1,10 @@
-"""Holds the index in rules/README.md against `drlint rules -f markdown`. usage: catalogue.py DRLINT
+"""Holds the index in rules/README.md against `drlint rules -f markdown`, and that against the rule files and
+`-f json`. usage: catalogue.py DRLINT
 
 UPDATE=1 rewrites what stands between the two marker lines.
 """
 
+import json
 import os
 import pathlib
 import subprocess
@@ -15,6 +17,12 @@ BEGIN, END = "<!-- begin of the index -->\n", "<!-- end of the index -->\n"
 def main(drlint):
     command = [drlint, "rules", "--isolated", "-f", "markdown"]
     index = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    document = subprocess.run([drlint, "rules", "--isolated", "-f", "json"], capture_output=True, check=True).stdout
+    listed = [rule["file"] for rule in json.loads(document)["rules"]]
+    files = sorted(f"rules/{path.relative_to(README.parent)}" for path in README.parent.glob("*/*.yaml"))
+    if sorted(listed) != files or any(f"({file.removeprefix('rules/')})" not in index for file in files):
+        print("the formats of `drlint rules` do not list each rule file once")
+        return 1
     text = README.read_text(encoding="utf-8")
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]

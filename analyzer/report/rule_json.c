@@ -1,0 +1,86 @@
+#include "analyzer/report/rule_json.h"
+
+#include "analyzer/doc/json_write.h"
+
+static void put_texts(struct json *parent, const char *key, const char *const *texts) {
+	struct json *list = json_add_list(parent, key);
+	for (; *texts; texts++) {
+		json_add_text(list, NULL, *texts);
+	}
+}
+
+static void put_needs(struct json *json, const struct rule *rule) {
+	struct json *needs = json_add_list(json, "needs");
+	for (const struct need_kind *kind = need_kinds; kind->name; kind++) {
+		if (rule->needs & kind->bit) {
+			json_add_text(needs, NULL, kind->name);
+		}
+	}
+}
+
+/* The severity under each strategy that asks for recovery. */
+static void put_strategies(struct json *json, const struct rule *rule) {
+	struct json *strategies = json_add_object(json, "strategies");
+	for (int i = STRATEGY_BACKUP_RESTORE; i < STRATEGY_COUNT; i++) {
+		int weight = rule->weights[i];
+		json_add_text(strategies, strategy_name((enum strategy)i),
+			weight == WEIGHTLESS ? "none" : severity_name((enum severity)weight));
+	}
+}
+
+static void put_effect(struct json *json, const char *key, const char *without, const char *with) {
+	if (without || with) {
+		struct json *effect = json_add_object(json, key);
+		json_add_text(effect, "without", without);
+		json_add_text(effect, "with", with);
+	}
+}
+
+static void put_sources(struct json *json, const struct rule *rule) {
+	struct json *references = json_add_list(json, "references");
+	for (size_t i = 0; i < rule->reference_count; i++) {
+		struct json *reference = json_add_object(references, NULL);
+		json_add_text(reference, "title", rule->references[i].title);
+		json_add_text(reference, "url", rule->references[i].url);
+		json_add_text(reference, "read", rule->references[i].read);
+	}
+	struct json *maps = json_add_object(json, "maps");
+	for (size_t i = 0; i < rule->mapping_count; i++) {
+		put_texts(maps, rule->mappings[i].standard, rule->mappings[i].ids);
+	}
+}
+
+static void put_rule(struct json *json, const struct rule *rule) {
+	json_add_text(json, "id", rule->id);
+	json_add_text(json, "name", rule->name);
+	json_add_text(json, "title", rule->title);
+	json_add_text(json, "severity", severity_name(rule->severity));
+	json_add_text(json, "category", rule->category);
+	json_add_text(json, "file", rule->file);
+	put_needs(json, rule);
+	put_strategies(json, rule);
+	if (rule->fault) {
+		json_add_text(json, "suppressions", fault_name(rule->fault));
+	} else {
+		put_texts(json, "resources", rule->resources);
+	}
+	json_add_text(json, "why", rule->why);
+	struct json *remedy = json_add_object(json, "remedy");
+	json_add_text(remedy, "text", rule->remedy_text);
+	json_add_text(remedy, "snippet", rule->remedy_snippet);
+	json_add_text(remedy, "price", rule->remedy_price);
+	put_effect(json, "rpo", rule->rpo_without, rule->rpo_with);
+	put_effect(json, "rto", rule->rto_without, rule->rto_with);
+	put_sources(json, rule);
+}
+
+void rule_json(const struct results *results, struct buf *out) {
+	struct json *root = json_object();
+	json_add_text(root, "schema", "drlint.rules/1");
+	struct json *list = json_add_list(root, "rules");
+	const struct rule *const *rule;
+	vec_each(rule, results->rules) {
+		put_rule(json_add_object(list, NULL), *rule);
+	}
+	buf_puts(out, json_print(out->arena, root, false));
+}

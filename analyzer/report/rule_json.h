@@ -1,0 +1,14 @@
+#ifndef ANALYZER_REPORT_RULE_JSON_H
+#define ANALYZER_REPORT_RULE_JSON_H
+
+#include "analyzer/report/report.h"
+
+/*
+ * drlint.rules/1: {"schema", "rules": [{"id", "name", "title", "severity", "category",
+ * "file", "needs", "strategies": {strategy: severity or "none"}, "resources" or "suppressions",
+ * "why", "remedy": {"text", "snippet", "price"}, "rpo", "rto": {"without", "with"}, "references":
+ * [{"title", "url", "read"}], "maps": {standard: [id]}}]}. Keys that do not apply are absent.
+ */
+void rule_json(const struct results *results, struct buf *out);
+
+#endif

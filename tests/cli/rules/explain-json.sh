@@ -1,0 +1,1 @@
+drlint explain DDB008 -f json; drlint explain SUP003
