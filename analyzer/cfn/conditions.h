@@ -74,7 +74,7 @@ struct conditions {
 	struct map by_name;   /* name -> struct named_condition */
 	struct map variables; /* name -> struct variable */
 	struct map answers;   /* of searches -> struct answer; see search.h */
-	size_t steps;	      /* values that searches have tried, against LIMIT_CONDITION_STEPS */
+	size_t judged;	      /* in searches, against LIMIT_CONDITIONS_JUDGED */
 };
 
 /* The conditions and rules of a stack, all of them built; of an expanded template. */

@@ -79,7 +79,7 @@ void search_end(struct search *search) {
 }
 
 /* YES where the values tried so far settle that all comes out as wanted, NO where it cannot. */
-static enum truth prospect(const struct search *search, const struct constraint *goal) {
+static enum truth prospect(struct search *search, const struct constraint *goal) {
 	enum truth prospect = YES;
 	if (goal->condition) {
 		enum truth truth =
@@ -87,6 +87,7 @@ static enum truth prospect(const struct search *search, const struct constraint 
 		prospect = goal->value ? truth : truth_not(truth);
 	}
 	for (size_t i = 0; i < search->constraints.count && prospect != NO; i++) {
+		search->judged++;
 		const struct constraint *c = &search->constraints.items[i];
 		enum truth truth =
 			formula_outcome(search->arena, c->condition->formula, ASSUME_TRIAL);
@@ -108,7 +109,7 @@ static bool is_reachable(struct search *search, size_t at, const struct constrai
 	bool reachable = false;
 	variable->bound = true;
 	for (size_t i = 0; i < variable->domain.count && !reachable; i++) {
-		search->total++;
+		search->judged++;
 		if (++search->steps > LIMIT_CONDITION_ASSIGNMENTS) {
 			search->exhausted = true;
 			break;
@@ -206,7 +207,7 @@ static const struct answer *recall(struct conditions *conditions, const char *ke
 		.outcome = UNKNOWN, .exhausted = true, .binding = BINDING_OPEN
 	};
 	const struct answer *known = map_find(&conditions->answers, key);
-	return !known && conditions->steps > LIMIT_CONDITION_STEPS ? &exhausted : known;
+	return !known && conditions->judged > LIMIT_CONDITIONS_JUDGED ? &exhausted : known;
 }
 
 static struct answer keep(struct conditions *conditions, const struct stack *stack,
@@ -215,7 +216,7 @@ static struct answer keep(struct conditions *conditions, const struct stack *sta
 	struct answer *kept = arena_alloc(arena, sizeof(*kept));
 	*kept = answer;
 	map_set(arena, &conditions->answers, arena_strdup(arena, key), kept);
-	conditions->steps += search->total;
+	conditions->judged += search->judged;
 	return answer;
 }
 

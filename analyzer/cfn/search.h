@@ -19,7 +19,7 @@ struct search {
 	struct variable_list variables;
 	struct VEC(struct constraint) constraints;
 	size_t steps;	/* values tried, against LIMIT_CONDITION_ASSIGNMENTS */
-	size_t total;	/* the same over all that was asked of this search */
+	size_t judged;	/* values tried and constraints judged */
 	bool exhausted; /* a limit was reached: nothing is proven */
 };
 

@@ -28,8 +28,8 @@
 #define LIMIT_INCLUDED_FILES 32		 /* files that AWS::Include reads for one template */
 #define LIMIT_CONDITION_VARIABLES 64	 /* parameters and the like that one condition depends on */
 #define LIMIT_CONDITION_ASSIGNMENTS 4096 /* values tried to decide a condition once */
-#define LIMIT_CONDITION_STEPS (1u << 20) /* the same for all that is asked of one stack */
-#define LIMIT_SCENARIOS 64		 /* condition outcomes explored per rule and resource */
+#define LIMIT_CONDITIONS_JUDGED (1u << 18) /* conditions judged to decide those of one stack */
+#define LIMIT_SCENARIOS 64		   /* condition outcomes explored per rule and resource */
 
 #define LIMIT_SUPPRESSIONS 4096 /* of one run, those of all its templates */
 
