@@ -17,7 +17,7 @@ struct sam {
 	struct node *conditions;    /* with those that SAM adds; NULL while it adds none */
 	struct map routes;	    /* logical id of an API -> struct sam_routes */
 	struct map open;	    /* logical id -> what sam_open made of it */
-	size_t merged;		    /* members that Globals added, against LIMIT_NODES */
+	size_t merged;		    /* members that Globals added, against LIMIT_GLOBALS_NODES */
 };
 
 /* A resource of SAM under expansion. */

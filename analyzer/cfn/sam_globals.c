@@ -23,7 +23,7 @@ const struct node *sam_merge(struct sam *sam, const struct node *global, const s
 		return global;
 	}
 	if (!global || sam_is_call(global) || sam_is_call(own) || global->kind != own->kind ||
-		sam->merged > LIMIT_NODES) {
+		sam->merged > LIMIT_GLOBALS_NODES) {
 		return own;
 	}
 	if (own->kind == NODE_LIST) {
@@ -95,12 +95,12 @@ const struct node *sam_with_globals(
 			"IgnoreGlobals of %s must be \"*\" or a list of properties", id);
 		ignored = NULL;
 	}
-	bool whole = sam->merged <= LIMIT_NODES;
+	bool whole = sam->merged <= LIMIT_GLOBALS_NODES;
 	properties = sam_merge(sam, applying(sam, globals, ignored), properties);
-	if (whole && sam->merged > LIMIT_NODES) {
+	if (whole && sam->merged > LIMIT_GLOBALS_NODES) {
 		ctx_error(sam->ctx, node_span(globals),
 			"the Globals section adds more than %u properties; the rest is left out",
-			LIMIT_NODES);
+			LIMIT_GLOBALS_NODES);
 	}
 	return properties;
 }

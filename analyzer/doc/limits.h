@@ -6,11 +6,12 @@
  * itself accepts (1 MB a template, 500 resources) and low enough that no input takes memory or time
  * out of proportion to its size.
  */
-#define LIMIT_FILE_BYTES (64u << 20)  /* one file; price lists are larger than templates */
-#define LIMIT_DEPTH 128		      /* nesting; the deepest of 1,860 public templates has 17 */
-#define LIMIT_NODES (4u << 20)	      /* nodes of one document, alias expansion included */
-#define LIMIT_ALIAS_NODES (64u << 10) /* nodes that aliases may add */
-#define LIMIT_KEY_BYTES 1024	      /* libyaml's own bound on a simple key */
+#define LIMIT_FILE_BYTES (64u << 20)	 /* one file; price lists are larger than templates */
+#define LIMIT_DEPTH 128			 /* nesting; the deepest of 1,860 public templates has 17 */
+#define LIMIT_NODES (4u << 20)		 /* nodes of one document, alias expansion included */
+#define LIMIT_ALIAS_NODES (64u << 10)	 /* nodes that aliases may add */
+#define LIMIT_GLOBALS_NODES (256u << 10) /* nodes that the Globals of a SAM template may add */
+#define LIMIT_KEY_BYTES 1024		 /* libyaml's own bound on a simple key */
 #define LIMIT_DIRECTIVES 1000 /* lines that start with %; libyaml compares each with all before */
 #define LIMIT_ERRORS_PER_FILE 32 /* diagnostics of one file before the rest is left unsaid */
 

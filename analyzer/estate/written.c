@@ -20,12 +20,11 @@ static const char *pointer_of_place(struct arena *arena, const char *pointer,
 	}
 	const struct member *m;
 	member_each(m, top) {
-		const char *next = pointer_member(arena, pointer, m->key->text);
-		if (holds(m->key, sought)) {
-			return next;
-		}
-		if (holds(m->value, sought)) {
-			return pointer_of_place(arena, next, m->value, sought, depth + 1);
+		bool at_key = holds(m->key, sought);
+		if (at_key || holds(m->value, sought)) {
+			const char *next = pointer_member(arena, pointer, m->key->text);
+			return at_key ? next
+				      : pointer_of_place(arena, next, m->value, sought, depth + 1);
 		}
 	}
 	struct node **item;
