@@ -113,6 +113,13 @@ static const char *resource_anchor(struct arena *arena, const struct resource *r
 		arena, "%s\n@%u", span.source ? span.source->name : "", (unsigned)span.start);
 }
 
+/* The resource as it is written, where SAM's transform made this one of it. */
+static const struct resource *as_written(const struct resource *resource) {
+	const struct resource *written =
+		map_find(&resource->stack->resources, resource->written_id);
+	return written ? written : resource;
+}
+
 /* The line that a comment is about: its own, or the next that holds more than comments. */
 static uint32_t place_of(const struct source *source, const struct comment *comment) {
 	const char *text = source->text;
@@ -329,7 +336,9 @@ static void read_template(struct collecting *collecting, const struct member_sta
 	read_metadata(collecting, template->metadata, &whole);
 	for (size_t i = 0; i < stack->resources.count; i++) {
 		const struct resource *resource = stack->resources.entries[i].value;
-		const struct node *metadata = node_find(resource->node, "Metadata");
+		const struct node *metadata = as_written(resource) == resource
+						      ? node_find(resource->node, "Metadata")
+						      : NULL;
 		const struct suppression like = { .by = BY_METADATA,
 			.anchor = metadata ? resource_anchor(ctx->arena, resource) : NULL,
 			.owner = resource };
@@ -418,13 +427,14 @@ static const struct node *step(
 
 void suppression_anchors(
 	struct arena *arena, const struct finding *finding, struct anchor_list *ret_anchors) {
-	const struct resource *resource = finding->resource;
+	const struct resource *resource = as_written(finding->resource);
 	vec_push(arena, ret_anchors, resource_anchor(arena, resource));
 	push_line(arena, finding->span, ret_anchors);
 	push_line(arena, node_span(resource->key), ret_anchors);
 	const struct member *type = node_find_member(resource->node, "Type");
 	push_line(arena, type ? node_span(type->key) : NOWHERE, ret_anchors);
-	const struct node *at = resource->stack->stack.template->root;
+	const struct template *template = resource->stack->stack.template;
+	const struct node *at = template->written_root ? template->written_root : template->root;
 	char *path = arena_strdup(arena, finding->pointer ? finding->pointer : "");
 	unsigned depth = 0;
 	for (char *rest = NULL, *key = strtok_r(path, "/", &rest); key && at;

@@ -113,7 +113,7 @@ static bool construct_fits(const struct resource *resource, const char *pattern)
 bool resource_answers_to(const struct resource *resource, const char *pattern) {
 	struct arena *arena = resource->stack->stack.template->arena;
 	const char *stack = resource->stack->stack.name, *id = resource->logical_id;
-	return fits(pattern, id) ||
+	return fits(pattern, id) || fits(pattern, resource->written_id) ||
 	       (stack && strchr(pattern, '/') &&
 		       fits(pattern, arena_printf(arena, "%s/%s", stack, id))) ||
 	       construct_fits(resource, pattern);
