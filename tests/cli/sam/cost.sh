@@ -1,0 +1,1 @@
+drlint cost --region us-west-2 sam/orders.yaml
