@@ -5,6 +5,30 @@
 #include <ctype.h>
 #include <string.h>
 
+static bool mentions_region(const struct node *node, unsigned depth) {
+	const char *text = node_text(node);
+	if (text || depth > 16) {
+		return text && strstr(text, "AWS::Region");
+	}
+	struct node **item;
+	node_each(item, node) {
+		if (mentions_region(*item, depth + 1)) {
+			return true;
+		}
+	}
+	const struct member *m;
+	member_each(m, node) {
+		if (mentions_region(m->value, depth + 1)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool pin_mentions_region(const struct node *node) {
+	return mentions_region(node, 0);
+}
+
 /* Says whether the text holds `word` with nothing but a delimiter on either side. */
 static bool holds_label(const char *text, const char *word) {
 	size_t length = strlen(word);

@@ -18,6 +18,9 @@ const char *pin_written_text(struct arena *arena, const struct node *node);
  */
 bool pin_fixes(const char *text, const char *region);
 
+/* Says whether a node is written with the region of its stack, AWS::Region. */
+bool pin_mentions_region(const struct node *node);
+
 /* Says whether the text fixes any region but `own`, which may be NULL. */
 bool pin_fixes_any(struct arena *arena, const char *text, const char *own);
 

@@ -1,4 +1,5 @@
 #include "rules/graph.h"
+#include "rules/pin.h"
 
 #include <string.h>
 
@@ -221,7 +222,27 @@ static enum truth evaluate_seen_protected(struct judge *judge, const struct asse
 	return result;
 }
 
+/* --- written_with_region --- */
+
+static enum truth evaluate_written_with_region(
+	struct judge *judge, const struct assertion *assertion) {
+	const char *path = node_text(node_find(assertion->arguments, "path")), *pointer;
+	struct value value = judge_property(judge, path, &pointer);
+	bool written = value.node && pin_mentions_region(value.node);
+	return judge_blame(judge, truth_of(written), &value, pointer, NULL);
+}
+
+static void check_path(struct ctx *ctx, const struct node *arguments) {
+	if (!node_text(node_find(arguments, "path"))) {
+		ctx_error(ctx, node_span(arguments),
+			"written_with_region takes the path of a property");
+	}
+}
+
 const struct word dynamodb_owner_words[] = {
+	{ "written_with_region",
+		"what stands at a path is written with the region of the stack, whichever that is",
+		"path", "", evaluate_written_with_region, check_path, PARTS_NONE },
 	{ "single_owner", "no stack in a region of its copies declares the same table too", "",
 		"other_stack", evaluate_single_owner, NULL, PARTS_NONE },
 	{ "no_separate_twin",

@@ -180,29 +180,9 @@ static void add_text(
 	vec_push(arena, search->found, subject);
 }
 
-static bool mentions_region(const struct node *node, unsigned depth) {
-	const char *text = node_text(node);
-	if (text || depth > 16) {
-		return text && strstr(text, "AWS::Region");
-	}
-	struct node **item;
-	node_each(item, node) {
-		if (mentions_region(*item, depth + 1)) {
-			return true;
-		}
-	}
-	const struct member *m;
-	member_each(m, node) {
-		if (mentions_region(m->value, depth + 1)) {
-			return true;
-		}
-	}
-	return false;
-}
-
 /* A mapping that is not looked up by region gives every deployment the same. */
 static const char *mapped_text(struct search *search, const struct node *node) {
-	if (mentions_region(node, 0)) {
+	if (pin_mentions_region(node)) {
 		return NULL;
 	}
 	struct eval *eval = search->judge->eval;

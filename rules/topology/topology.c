@@ -7,7 +7,7 @@
 
 static enum truth evaluate_in_region(struct judge *judge, const struct assertion *assertion) {
 	const char *role = node_text(assertion->arguments);
-	const char *region = resource_region(judge->subject.resource);
+	const char *region = judge->subject.region;
 	if (!region) {
 		return judge_blame(judge, UNKNOWN, NULL, NULL, "the stack's region was not said");
 	}
@@ -180,8 +180,9 @@ static enum truth evaluate_local_dependencies(
 }
 
 const struct word topology_words[] = {
-	{ "in_region", "the resource stands in the primary, or in a recovery region", "", "",
-		evaluate_in_region, check_role, PARTS_NONE },
+	{ "in_region",
+		"the resource, or the copy at hand, stands in the primary, or in a recovery region",
+		"", "", evaluate_in_region, check_role, PARTS_NONE },
 	{ "has_consumer",
 		"code calls the data store: from outside the recovery regions (primary), or in one "
 		"(recovery)",
