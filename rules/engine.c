@@ -50,11 +50,13 @@ enum severity rule_severity(
 	return judged;
 }
 
-/* Says whether a rule is asked of a resource at all. */
+/* Says whether a rule is asked of a resource at all: of what the CDK puts there for its own ends,
+ * only where the rule names the very type of custom resource. */
 static bool concerns(
 	struct estate *estate, const struct rule *rule, const struct resource *resource) {
 	unsigned missing = resource->stack->evidence == EVIDENCE_LIVE ? NEED_TEMPLATE : NEED_LIVE;
-	if (resource->helper || rule->needs & missing) {
+	bool named = strncmp(resource->type, "Custom::", strlen("Custom::")) == 0;
+	if ((resource->helper && !named) || rule->needs & missing) {
 		return false;
 	}
 	if (estate->objectives.tiers.count == 0) {

@@ -34,6 +34,7 @@ const struct word_table word_tables[] = {
 	{ "topology_drift_words", topology_drift_words },
 	{ "topology_pin_words", topology_pin_words },
 	{ "topology_region_words", topology_region_words },
+	{ "stack_words", stack_words },
 	{ "topology_target_words", topology_target_words },
 	{ "topology_words", topology_words },
 	{ NULL, NULL },

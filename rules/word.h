@@ -115,6 +115,7 @@ extern const struct word topology_data_words[];
 extern const struct word topology_drift_words[];
 extern const struct word topology_pin_words[];
 extern const struct word topology_region_words[];
+extern const struct word stack_words[];
 extern const struct word topology_target_words[];
 extern const struct word topology_words[];
 extern const struct collection graph_collections[], route53_collections[];

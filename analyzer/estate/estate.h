@@ -17,7 +17,6 @@ struct member_stack {
 	const char *display_name; /* for messages: "DocPipeline/Beta/DocProcessing" */
 	enum evidence evidence;
 	bool regions_are_complete; /* said to be deployed exactly here, not perhaps elsewhere too */
-	enum truth termination_protection;
 	const struct node *tags;
 	/* The user's source of a construct path; NULL where the input records none. */
 	const struct provenance *provenance;

@@ -30,6 +30,7 @@ static const struct name_space name_spaces[] = {
 	{ "secretsmanager", "secret:", ":", false, { "AWS::SecretsManager::Secret" } },
 	{ "ssm", "parameter/", "", false, { "AWS::SSM::Parameter" } },
 	{ "iam", "role/", "", true, { "AWS::IAM::Role" } },
+	{ "backup", "backup-plan:", "", false, { "AWS::Backup::BackupPlan" } },
 	{ "backup", "backup-vault:", "", false,
 		{ "AWS::Backup::BackupVault", "AWS::Backup::LogicallyAirGappedBackupVault" } },
 	{ "execute-api", "", "/", false, { "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api" } },

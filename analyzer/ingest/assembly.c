@@ -4,6 +4,7 @@
 #include "analyzer/cfn/parameters.h"
 #include "analyzer/doc/limits.h"
 #include "analyzer/doc/load.h"
+#include "analyzer/estate/links.h"
 #include "analyzer/ingest/metadata.h"
 
 #include <string.h>
@@ -75,10 +76,22 @@ static void apply_manifest_parameters(
 	parameters_apply(ingest->ctx, &stack->stack, &arguments, false);
 }
 
-static enum truth read_protection(const struct node *properties) {
+/* The stack itself: `cdk deploy` turns protection off where the manifest does not say it. */
+static void add_itself(struct ingest *ingest, const struct assembly *assembly,
+	struct member_stack *stack, const char *id) {
+	struct arena *arena = ingest->ctx->arena;
+	const struct member *artifact = node_find_member(assembly->artifacts, id);
+	const struct node *written = node_at(artifact->value, "properties/terminationProtection");
+	struct node *body = node_new(arena, NODE_MAP, artifact->value);
+	struct node *properties = node_new(arena, NODE_MAP, artifact->value);
 	bool on = false;
-	node_bool(node_find(properties, "terminationProtection"), &on);
-	return truth_of(on);
+	node_bool(written, &on);
+	node_map_add(arena, properties, "EnableTerminationProtection",
+		node_new_bool(arena, on, written ? written : artifact->key));
+	node_map_add(arena, body, "Type",
+		node_new_text(arena, "AWS::CloudFormation::Stack", artifact->key));
+	node_map_add(arena, body, "Properties", properties);
+	estate_add_resource(ingest->estate, stack, artifact->key, body);
 }
 
 static struct metadata *read_metadata(
@@ -111,7 +124,6 @@ static void read_stack(struct ingest *ingest, const struct assembly *assembly, c
 	stack->stack.name = name ? name : id;
 	stack->display_name = display ? display : id;
 	stack->regions_are_complete = region != NULL;
-	stack->termination_protection = read_protection(properties);
 	stack->tags = node_find(properties, "tags");
 	struct nest nest = {
 		.path = path,
@@ -128,6 +140,7 @@ static void read_stack(struct ingest *ingest, const struct assembly *assembly, c
 	apply_manifest_parameters(ingest, stack, node_find(properties, "parameters"));
 	input_apply_arguments(ingest, stack, false);
 	input_add_stack(ingest, stack, &nest);
+	add_itself(ingest, assembly, stack, id);
 }
 
 static void read_artifacts(struct ingest *ingest, const struct assembly *assembly);

@@ -20,6 +20,7 @@ static const struct describe_operation *const tables[] = {
 	kms_operations,
 	regional_operations,
 	account_operations,
+	stack_operations,
 	NULL,
 };
 

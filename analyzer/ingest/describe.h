@@ -40,7 +40,7 @@ struct describe_operation {
 	void (*read)(struct snapshot *snapshot, const struct call *call);
 };
 extern const struct describe_operation dynamodb_operations[], s3_operations[], kms_operations[],
-	regional_operations[], account_operations[];
+	regional_operations[], account_operations[], stack_operations[];
 
 /* The call about a thing in a region, or NULL. `region` NULL: any. */
 const struct call *snapshot_call(const struct snapshot *snapshot, const char *service,

@@ -107,7 +107,6 @@ struct member_stack *input_stack(struct ingest *ingest, const struct template *t
 		.region = region,
 	};
 	stack->evidence = EVIDENCE_CONFIGURED;
-	stack->termination_protection = UNKNOWN;
 	return stack;
 }
 

@@ -154,6 +154,49 @@ static void recorded_buckets_have_what_the_calls_said(void **state) {
 	end(run);
 }
 
+static void an_account_and_its_stacks_are_told(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "us-west-2/apigateway.get-account.json",
+		"{\"throttleSettings\": {\"burstLimit\": 5000, \"rateLimit\": 10000.0}}");
+	write_file(run, "us-west-2/backup.describe-region-settings.json",
+		"{\"ResourceTypeManagementPreference\": {\"DynamoDB\": true, \"EFS\": false}}");
+	write_file(run, "us-west-2/backup.get-backup-plan.p.json",
+		"{\"BackupPlan\": {\"BackupPlanName\": \"daily\", \"Rules\": [{\"RuleName\": "
+		"\"r\", \"TargetBackupVaultName\": \"v\", \"CopyActions\": "
+		"[{\"DestinationBackupVaultArn\": "
+		"\"arn:aws:backup:us-east-2:1:backup-vault:v\"}]}]}, \"BackupPlanId\": \"p-1\"}");
+	write_file(run, "us-west-2/backup.get-backup-selection.s.json",
+		"{\"BackupSelection\": {\"SelectionName\": \"all\", \"Resources\": [\"*\"]}, "
+		"\"SelectionId\": \"s-1\", \"BackupPlanId\": \"p-1\"}");
+	write_file(run, "cloudformation.describe-stacks.json",
+		"{\"Stacks\": [{\"StackName\": \"Docs\", \"StackId\": "
+		"\"arn:aws:cloudformation:us-west-2:123456789012:stack/Docs/1\", \"StackStatus\": "
+		"\"UPDATE_COMPLETE\", \"EnableTerminationProtection\": true, "
+		"\"DriftInformation\": {\"StackDriftStatus\": \"NOT_CHECKED\"}}, {\"StackName\": "
+		"\"Gone\", \"StackStatus\": \"DELETE_COMPLETE\"}]}");
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->ctx.diags->errors, 0);
+	const struct resource *account =
+		find(run, "AWS::ApiGateway::Account", "API Gateway account");
+	assert_property(run, account, "ThrottleSettings.BurstLimit", "5000");
+	assert_property(run, find(run, "AWS::Backup::RegionSettings", "backup settings"),
+		"ResourceTypeManagementPreference.DynamoDB", "true");
+	const struct resource *plan = find(run, "AWS::Backup::BackupPlan", "p-1");
+	struct value rules = property(run, plan, "BackupPlan.BackupPlanRule");
+	assert_int_equal(rules.count, 1);
+	const struct resource *selection = find(run, "AWS::Backup::BackupSelection", "s-1");
+	struct value id = property(run, selection, "BackupPlanId");
+	struct eval eval = estate_eval(run->estate, run->ctx.arena);
+	assert_ptr_equal(estate_target(run->estate, &eval, &id, plan->type), plan);
+	assert_int_equal(estate_of_type(run->estate, "AWS::CloudFormation::Stack")->count, 1);
+	const struct resource *stack = find(run, "AWS::CloudFormation::Stack", "Docs");
+	assert_string_equal(resource_region(stack), "us-west-2");
+	assert_property(run, stack, "EnableTerminationProtection", "true");
+	assert_unknown(run, stack, "DriftInformation.StackDriftStatus", "was not compared");
+	end(run);
+}
+
 static void regions_and_quotas_of_an_account_are_read(void **state) {
 	(void)state;
 	struct run *run = begin();
@@ -259,6 +302,7 @@ int main(void) {
 		cmocka_unit_test(a_denied_call_leaves_its_property_unknown),
 		cmocka_unit_test(a_call_that_printed_nothing_is_an_answer),
 		cmocka_unit_test(a_table_whose_call_was_denied_is_reported),
+		cmocka_unit_test(an_account_and_its_stacks_are_told),
 		cmocka_unit_test(one_file_of_describe_output_is_told_by_its_content),
 		cmocka_unit_test(a_region_that_nothing_says_is_not_assumed),
 	};
