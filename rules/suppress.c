@@ -190,7 +190,7 @@ static const char *fault_text(const void *data, const char *name) {
 		{ "rule", suppression->rule },
 		{ "until", suppression->until },
 		{ "by", suppressor_name(suppression) },
-		{ "resource", suppression->owner      ? suppression->owner->logical_id
+		{ "resource", suppression->owner      ? suppression->owner->label
 			      : suppression->resource ? suppression->resource
 						      : suppression->construct },
 	};
@@ -298,7 +298,7 @@ static void add_verdict(struct matching *m, const struct rule *rule, enum verdic
 		.evidence = EVIDENCE_DECLARED,
 		.resource = owner,
 		.message = message_fill(arena, rule->message, fault_text, suppression),
-		.pointer = owner ? arena_printf(arena, "/Resources/%s", owner->logical_id) : NULL,
+		.pointer = owner ? arena_printf(arena, "/Resources/%s", owner->written_id) : NULL,
 		.span = suppression->span,
 		.fingerprint = fault_mark(arena, rule, suppression),
 	};
