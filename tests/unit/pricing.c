@@ -1,5 +1,6 @@
 #include "analyzer/base/file.h"
 #include "analyzer/doc/load.h"
+#include "pricing/comparison.h"
 #include "pricing/costing.h"
 
 #include <setjmp.h>
@@ -1009,6 +1010,122 @@ static void a_misspelt_usage_key_is_an_error(void **state) {
 	discard(ctx);
 }
 
+/* The answers that a question of the projection got, NULL for none. */
+static const struct question *asked(const struct projection *projection, const char *name) {
+	const struct question *question;
+	vec_each(question, &projection->questions) {
+		if (strcmp(question->name, name) == 0) {
+			return question;
+		}
+	}
+	return NULL;
+}
+
+/*
+ * A million writes of 1 KB: 0.625 + 0.25 a GB against 0.78 + 0.10 a GB, which meet at 0.155 / 0.15
+ * GB; a unit-hour costs 0.00065, its 3,600 writes on demand 0.00225.
+ */
+static void answers_meet_where_arithmetic_says(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	struct estate *estate = estate_new(ctx);
+	add_stack(estate, "us-east-1", TABLE);
+	estate_link(estate);
+	estate->regions.primary = "us-east-1";
+	vec_push(ctx->arena, &estate->regions.recovery, "us-east-2");
+	const struct terms terms = { .book = shipped(ctx, NEW_BOOK),
+		.usage = usage_read(
+			ctx, parse(ctx, "{resource_usage: {T: {monthly_write_requests: 1000000, "
+					"monthly_read_requests: 0, storage_gb: 5}}}")) };
+	struct projection projection = { 0 };
+	projection_make(estate, &terms, &projection);
+	projection_ask(estate, &terms, &projection);
+	const struct question *class = asked(&projection, "table class");
+	assert_non_null(class);
+	assert_string_equal(exact(ctx, class->choices.items[0].monthly), "1.875");
+	assert_true(class->choices.items[0].configured);
+	assert_string_equal(exact(ctx, class->choices.items[1].monthly), "1.28");
+	assert_string_equal(class->turning_point,
+		"Infrequent access costs less from 1.0 GB on, at these requests.");
+	const struct question *capacity = asked(&projection, "capacity");
+	assert_non_null(strstr(capacity->turning_point, "above 28.9 %"));
+	const struct question *strategy = asked(&projection, "strategy");
+	assert_string_equal(strategy->choices.items[0].answer, "backup-restore");
+	assert_string_equal(
+		strategy->choices.items[0].unpriced, "backup.cross_region_copy_dynamodb");
+	assert_string_equal(exact(ctx, strategy->choices.items[0].monthly), "2.875");
+	assert_null(strategy->choices.items[3].unpriced);
+	assert_string_equal(
+		decimal_print_rounded(ctx->arena, strategy->choices.items[3].monthly, 2), "3.76");
+	assert_string_equal(exact(ctx, strategy->choices.items[3].one_time), "0.8");
+	discard(ctx);
+}
+
+/* Of 100 GB a fifth is written to the copy first and comes back at that region's rate. */
+static void what_is_written_to_the_copy_is_sent_back(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	struct projection *projection = project_many(ctx, many(ctx, false), shipped(ctx, NEW_BOOK),
+		"{resource_usage: {B: {monthly_new_gb: 100, written_in_copy_percent: 20, "
+		"storage_gb: "
+		"0}, T: {monthly_write_requests: 0}, P: {monthly_write_requests: 0}}}",
+		false);
+	struct decimal forward = { 0 }, back = { 0 };
+	const struct component *component;
+	vec_each(component, &projection->components) {
+		const struct line *line;
+		vec_each(line, &component->lines) {
+			if (strcmp(line->item, "datatransfer.inter_region") == 0 && !line->once) {
+				bool home = strcmp(line->region, "us-east-1") == 0;
+				assert_true(decimal_add(home ? forward : back, line->quantity,
+					home ? &forward : &back));
+			}
+		}
+	}
+	assert_string_equal(exact(ctx, forward), "80");
+	assert_string_equal(exact(ctx, back), "20");
+	discard(ctx);
+}
+
+static struct cost_rows saved(struct ctx *ctx, const char *rows) {
+	struct cost_rows read = { 0 };
+	assert_true(cost_rows_read(ctx,
+		parse(ctx, arena_printf(ctx->arena,
+				   "{\"schema\": \"drlint.cost/1\", \"currency\": \"USD\", "
+				   "\"components\": [%s]}",
+				   rows)),
+		"USD", &read));
+	return read;
+}
+
+#define SAVED(stack, id, amount) \
+	"{\"component\": \"" id "\", \"stack\": \"" stack "\", \"type\": \"X\", \"monthly\": " \
+	"{\"with_dr\": \"" amount "\"}, \"one_time\": \"0\"}"
+
+/* By stack and name, then without the hash of the CDK, then in another stack; twins by stack only.
+ */
+static void components_are_compared_with_what_they_were(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct cost_rows before =
+		saved(ctx, SAVED("A", "Table", "5") "," SAVED("A", "BucketDEADBEEF", "2") "," SAVED(
+				   "A", "Twin", "1") "," SAVED("A", "Gone", "3"));
+	const struct cost_rows after =
+		saved(ctx, SAVED("B", "Table", "6") "," SAVED("A", "Bucket", "2") "," SAVED(
+				   "A", "Twin", "1.5") "," SAVED("B", "Twin", "4"));
+	struct comparison comparison;
+	comparison_make(ctx, &before, &after, &comparison);
+	static const char *const expected[] = { "1", "0.5", "4", "-3" };
+	assert_int_equal(comparison.changes.count, 4);
+	for (size_t i = 0; i < comparison.changes.count; i++) {
+		assert_string_equal(exact(ctx, comparison.changes.items[i].monthly), expected[i]);
+	}
+	assert_null(comparison.changes.items[2].before);
+	assert_null(comparison.changes.items[3].after);
+	assert_string_equal(exact(ctx, comparison.monthly), "2.5");
+	discard(ctx);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decimals_read_print_and_round_as_bills_do),
@@ -1042,6 +1159,9 @@ int main(void) {
 		cmocka_unit_test(the_order_of_stacks_changes_no_component),
 		cmocka_unit_test(a_written_usage_file_changes_nothing_until_it_is_edited),
 		cmocka_unit_test(a_misspelt_usage_key_is_an_error),
+		cmocka_unit_test(answers_meet_where_arithmetic_says),
+		cmocka_unit_test(what_is_written_to_the_copy_is_sent_back),
+		cmocka_unit_test(components_are_compared_with_what_they_were),
 		cmocka_unit_test(a_wrong_usage_file_is_refused_at_its_place),
 		cmocka_unit_test(a_key_that_no_model_asks_for_is_a_warning),
 	};
