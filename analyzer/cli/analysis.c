@@ -230,7 +230,7 @@ static bool is_date(const char *text) {
 	       text[7] == '-';
 }
 
-static const struct book *find_book(struct cli *cli) {
+const struct book *analysis_book(struct cli *cli) {
 	const char *said = cli->options.prices;
 	if (said && !is_date(said)) {
 		const struct node *document = doc_load(&cli->ctx, said);
@@ -257,7 +257,7 @@ static const struct usage *read_usage(struct cli *cli, const struct config *conf
 }
 
 bool analysis_price(struct cli *cli, struct analysis *analysis) {
-	const struct book *book = find_book(cli);
+	const struct book *book = analysis_book(cli);
 	const struct usage *usage = read_usage(cli, &analysis->config);
 	if (!book || !usage) {
 		return false;

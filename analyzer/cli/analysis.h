@@ -29,6 +29,9 @@ bool analysis_load(struct cli *cli, struct analysis *ret_analysis);
  */
 void analysis_judge(struct cli *cli, struct analysis *analysis);
 
+/* The price book that --prices says, else the newest; NULL (reported) where it cannot be read. */
+const struct book *analysis_book(struct cli *cli);
+
 /*
  * Prices the estate at the usage and under the book that were said, with the bounds that usage
  * ranges make; analysis->terms says what it was made under. False when one of these cannot be read.

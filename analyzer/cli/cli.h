@@ -51,7 +51,7 @@ void command_unknown(struct ctx *ctx, const char *name);
 /* Runs the program and returns its exit code. */
 int cli_main(int argc, char **argv);
 
-extern const struct format explain_formats[], rules_formats[];
+extern const struct format explain_formats[], rules_formats[], prices_formats[];
 
 enum exit_code cmd_check(struct cli *cli);
 enum exit_code cmd_cost(struct cli *cli);
@@ -60,6 +60,7 @@ enum exit_code cmd_inspect(struct cli *cli);
 enum exit_code cmd_explain(struct cli *cli);
 enum exit_code cmd_rules(struct cli *cli);
 enum exit_code cmd_test(struct cli *cli);
+enum exit_code cmd_prices(struct cli *cli);
 enum exit_code cmd_completion(struct cli *cli);
 enum exit_code cmd_version(struct cli *cli);
 enum exit_code cmd_help(struct cli *cli);

@@ -36,9 +36,10 @@ enum {
 	FOR_VERSION = 128,
 	FOR_HELP = 256,
 	FOR_INSPECT = 512,
+	FOR_PRICES = 1024,
 	/* Those that read infrastructure. */
 	FOR_ESTATE = FOR_CHECK | FOR_COST | FOR_REPORT | FOR_INSPECT,
-	FOR_ALL = 1023,
+	FOR_ALL = 2047,
 };
 
 enum option_kind {

@@ -391,8 +391,11 @@ static struct node *walk_map(struct walk *walk, const cJSON *item) {
 		return NULL;
 	}
 	map->end = ++walk->at;
-	tree_set_members(walk->tree, map, walk->members.items + base,
-		(uint32_t)(walk->members.count - base));
+	/* Keys have their texts from cJSON; without them all would be alike. */
+	if (walk->has_items) {
+		tree_set_members(walk->tree, map, walk->members.items + base,
+			(uint32_t)(walk->members.count - base));
+	}
 	walk->members.count = base;
 	return map;
 }

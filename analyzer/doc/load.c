@@ -86,6 +86,10 @@ const struct node *doc_parse_json(struct ctx *ctx, struct source *source) {
 	return read_with(ctx, source, read_json);
 }
 
+const struct node *doc_parse_csv(struct ctx *ctx, struct source *source) {
+	return read_with(ctx, source, tree_read_csv);
+}
+
 const struct node *doc_load(struct ctx *ctx, const char *path) {
 	struct source *source = file_read(ctx, path, LIMIT_FILE_BYTES);
 	return source ? doc_parse(ctx, source) : NULL;

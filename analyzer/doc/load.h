@@ -22,4 +22,10 @@ const struct node *doc_parse(struct ctx *ctx, struct source *source);
 const struct node *doc_parse_yaml(struct ctx *ctx, struct source *source);
 const struct node *doc_parse_json(struct ctx *ctx, struct source *source);
 
+/*
+ * Comma-separated values (RFC 4180): a list of records, each a list of texts. Never told from
+ * content, since any text could be one. A record that is wrong gives NULL, reported.
+ */
+const struct node *doc_parse_csv(struct ctx *ctx, struct source *source);
+
 #endif

@@ -14,6 +14,7 @@ struct results {
 	const struct rule_list *rules;		   /* those that were selected */
 	const struct findings *findings;	   /* NULL where no rules ran */
 	const struct projection *projection;	   /* NULL where nothing was priced */
+	const struct book *book;		   /* NULL where no price book is shown */
 	const struct posture *posture;		   /* NULL where no posture was made */
 	const struct inspection_list *inspections; /* NULL where nothing was inspected */
 	const struct comparison *comparison;	   /* NULL where nothing was compared */

@@ -1,0 +1,1 @@
+drlint prices show dynamodb.rwu

@@ -1,0 +1,1 @@
+drlint prices show dynamodb.rwru dynamodb.storage --region us-west-2
