@@ -26,7 +26,11 @@
 	} while (0)
 
 /* Runs the body with `item` pointing at each item in turn. */
-#define vec_each(item, vec) for (item = (vec)->items; item < (vec)->items + (vec)->count; item++)
+#define vec_each(item, vec) \
+	for (item = (vec)->items; item && item < (vec)->items + (vec)->count; item++)
+
+/* Where the items from `index` on stand; any place will do for none. */
+#define vec_from(vec, index) ((vec)->items ? (vec)->items + (index) : NULL)
 
 /* Doubles the room of an array of `*capacity` items of `size` bytes; returns its new address. */
 static inline void *vec_grow(

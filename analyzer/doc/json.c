@@ -346,8 +346,8 @@ static struct node *walk_list(struct walk *walk, const cJSON *item) {
 		return NULL;
 	}
 	list->end = ++walk->at;
-	tree_set_items(
-		walk->tree, list, walk->items.items + base, (uint32_t)(walk->items.count - base));
+	tree_set_items(walk->tree, list, vec_from(&walk->items, base),
+		(uint32_t)(walk->items.count - base));
 	walk->items.count = base;
 	return list;
 }
@@ -393,7 +393,7 @@ static struct node *walk_map(struct walk *walk, const cJSON *item) {
 	map->end = ++walk->at;
 	/* Keys have their texts from cJSON; without them all would be alike. */
 	if (walk->has_items) {
-		tree_set_members(walk->tree, map, walk->members.items + base,
+		tree_set_members(walk->tree, map, vec_from(&walk->members, base),
 			(uint32_t)(walk->members.count - base));
 	}
 	walk->members.count = base;

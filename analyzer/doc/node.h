@@ -82,13 +82,13 @@ bool node_bool(const struct node *node, bool *ret_value);
 
 /* `for (const struct member *m = ...)` over a map's members; over nothing for other kinds. */
 #define member_each(m, map) \
-	for (m = node_members_begin(map); m < node_members_begin(map) + node_members_count(map); \
-		m++)
+	for (m = node_members_begin(map); \
+		m && m < node_members_begin(map) + node_members_count(map); m++)
 
 /* `for (size_t i...)`-free walk over a list: `item` is a `struct node **`. */
 #define node_each(item, list) \
 	for (item = node_items_begin(list); \
-		item < node_items_begin(list) + node_items_count(list); item++)
+		item && item < node_items_begin(list) + node_items_count(list); item++)
 
 const struct member *node_members_begin(const struct node *map);
 size_t node_members_count(const struct node *map);

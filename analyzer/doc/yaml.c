@@ -313,7 +313,7 @@ static bool open_frame(struct reader *reader, const yaml_event_t *event, enum no
 
 static void set_content(struct reader *reader, const struct frame *frame) {
 	struct tree *tree = reader->tree;
-	struct node *const *pending = reader->pending.items + frame->first_pending;
+	struct node *const *pending = vec_from(&reader->pending, frame->first_pending);
 	uint32_t count = (uint32_t)(reader->pending.count - frame->first_pending);
 	if (frame->node->kind == NODE_LIST) {
 		tree_set_items(tree, frame->node, pending, count);
