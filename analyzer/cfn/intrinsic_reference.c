@@ -151,10 +151,14 @@ static struct value parameter(struct eval *eval, const struct stack *stack,
 	const struct node *origin, const char *name, const struct node *declaration) {
 	const char *type = node_text(node_find(declaration, "Type"));
 	const struct argument *argument = map_find(&stack->arguments, name);
-	if (argument && (argument->resolved || !parameter_is_stored(type))) {
-		return given(eval, stack, origin, type, argument);
-	}
 	const char *fixed = NULL;
+	if (argument && (argument->resolved || !parameter_is_stored(type))) {
+		struct value value = given(eval, stack, origin, type, argument);
+		bool narrowed = value.kind == VALUE_UNKNOWN &&
+				scenario_parameter(eval->arena, eval->scenario, stack, name,
+					&fixed) == BINDING_FIXED;
+		return narrowed ? typed(eval, stack, origin, type, fixed) : value;
+	}
 	switch (scenario_parameter(eval->arena, eval->scenario, stack, name, &fixed)) {
 	case BINDING_FIXED:
 		return typed(eval, stack, origin, type, fixed);

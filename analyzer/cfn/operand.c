@@ -26,11 +26,14 @@ static struct operand read_ref(struct arena *arena, const struct stack *stack,
 	const char *type = node_text(node_find(declaration, "Type"));
 	const struct argument *argument = map_find(&stack->arguments, name);
 	if (argument && (argument->resolved || !parameter_is_stored(type))) {
+		struct operand passed = { operand_literal(argument->node), NULL, stack,
+			argument->node };
 		if (argument->scope) {
-			return read(arena, argument->scope, argument->node, depth + 1);
+			passed = read(arena, argument->scope, argument->node, depth + 1);
 		}
-		operand.literal = operand_literal(argument->node);
-		return operand;
+		if (!passed.node || passed.node->kind != NODE_UNKNOWN) {
+			return passed;
+		}
 	}
 	if (declaration) {
 		operand.variable = parameter_is_list(type) ? NULL : variable_of(stack, name);
@@ -121,7 +124,8 @@ static bool are_settled_parts(struct operand_reader *r, const struct stack *stac
 			return false;
 		}
 	}
-	return !node_text(node) || operand_literal(node);
+	bool known = node->kind != NODE_UNKNOWN && node->kind != NODE_NULL;
+	return known && (!node_text(node) || operand_literal(node));
 }
 
 /*

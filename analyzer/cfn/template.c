@@ -165,6 +165,9 @@ static void read_transform(struct ctx *ctx, struct template *template) {
 			template->open = item->kind == NODE_UNKNOWN
 						 ? item->text
 						 : "AWS::Include is carried out at deployment";
+		} else if (!*name) {
+			ctx_error(ctx, node_span(item),
+				"section Transform must name macros, with or without parameters");
 		} else if (!template->macro && !is_known_macro(name)) {
 			template->macro = name;
 			template->open = arena_printf(

@@ -38,6 +38,26 @@ static void a_given_parameter_decides_its_conditions(void **state) {
 	discard(f);
 }
 
+static void a_value_that_is_not_known_is_still_one_value(void **state) {
+	(void)state;
+	struct fixture *f = deploy(ENV
+		"Conditions:\n  Prod: !Equals [!Ref Env, prod]\n  Dev: !Equals [!Ref Env, "
+		"dev]\n" RESOURCE "!If [Prod, !If [Dev, impossible, !Ref Env], !If [Dev, d, t]]\n");
+	give(f, "[{ParameterKey: Env, UsePreviousValue: true}]");
+	assert_string_equal(explore(f), "d[Prod=0][Dev=1] t[Prod=0][Dev=0] prod[Prod=1]");
+	discard(f);
+}
+
+static void a_list_that_is_given_as_one_is_known(void **state) {
+	(void)state;
+	struct fixture *f =
+		deploy(ENV "Conditions: {Two: !Equals [!Join ['+', !Ref Zones], a+b]}\n" RESOURCE
+			   "!If [Two, two, more]\n");
+	give(f, "Zones: [a, b]\n");
+	assert_string_equal(explore(f), "two");
+	discard(f);
+}
+
 static void a_parameter_takes_the_value_its_scenario_needs(void **state) {
 	(void)state;
 	assert_scenarios(ENV "Conditions: {Prod: !Equals [!Ref Env, prod]}\n" RESOURCE
@@ -274,6 +294,8 @@ int main(void) {
 		cmocka_unit_test(contradictions_are_not_explored),
 		cmocka_unit_test(a_condition_ranges_over_allowed_values),
 		cmocka_unit_test(a_given_parameter_decides_its_conditions),
+		cmocka_unit_test(a_value_that_is_not_known_is_still_one_value),
+		cmocka_unit_test(a_list_that_is_given_as_one_is_known),
 		cmocka_unit_test(a_parameter_takes_the_value_its_scenario_needs),
 		cmocka_unit_test(region_conditions_are_decided_by_the_environment),
 		cmocka_unit_test(mappings_in_conditions_follow_the_parameter),

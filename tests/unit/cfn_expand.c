@@ -200,6 +200,19 @@ static void a_macro_of_somebodys_own_opens_everything(void **state) {
 	discard(f);
 }
 
+static void a_transform_without_a_name_is_an_error(void **state) {
+	(void)state;
+	static const char *const transforms[] = { "", "[[a]]", "{Name: }", "!Ref X", "[null]" };
+	for (size_t i = 0; i < sizeof(transforms) / sizeof(transforms[0]); i++) {
+		char text[200];
+		snprintf(text, sizeof(text), "Transform: %s\n" RESOURCE "x\n", transforms[i]);
+		struct fixture *f = deploy(text);
+		assert_int_equal(f->ctx.diags->errors, 1);
+		assert_null(f->stack.template->macro);
+		discard(f);
+	}
+}
+
 static void macros_of_aws_leave_the_template_closed(void **state) {
 	(void)state;
 	struct fixture *f =
@@ -320,6 +333,7 @@ int main(void) {
 		cmocka_unit_test(what_cloudformation_refuses_of_a_loop_is_an_error),
 		cmocka_unit_test(loops_are_bounded),
 		cmocka_unit_test(a_macro_of_somebodys_own_opens_everything),
+		cmocka_unit_test(a_transform_without_a_name_is_an_error),
 		cmocka_unit_test(macros_of_aws_leave_the_template_closed),
 		cmocka_unit_test(a_module_hides_resources),
 		cmocka_unit_test(a_macro_inside_a_resource_opens_its_properties),
