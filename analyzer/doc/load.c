@@ -74,8 +74,14 @@ static const struct node *read_with(struct ctx *ctx, struct source *source, read
 	return root;
 }
 
+/* TOML cannot be told from YAML by its content, and has one name. */
+static bool is_toml(const char *name) {
+	size_t length = strlen(name);
+	return length > 5 && strcmp(name + length - 5, ".toml") == 0;
+}
+
 const struct node *doc_parse(struct ctx *ctx, struct source *source) {
-	return read_with(ctx, source, read_any);
+	return read_with(ctx, source, is_toml(source->name) ? tree_read_toml : read_any);
 }
 
 const struct node *doc_parse_yaml(struct ctx *ctx, struct source *source) {
@@ -88,6 +94,10 @@ const struct node *doc_parse_json(struct ctx *ctx, struct source *source) {
 
 const struct node *doc_parse_csv(struct ctx *ctx, struct source *source) {
 	return read_with(ctx, source, tree_read_csv);
+}
+
+const struct node *doc_parse_toml(struct ctx *ctx, struct source *source) {
+	return read_with(ctx, source, tree_read_toml);
 }
 
 const struct node *doc_load(struct ctx *ctx, const char *path) {

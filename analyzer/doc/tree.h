@@ -68,6 +68,7 @@ bool tree_check_text(struct tree *tree);
  */
 bool tree_check_directives(struct tree *tree);
 
+const struct node *tree_read_toml(struct tree *tree);
 const struct node *tree_read_yaml(struct tree *tree);
 const struct node *tree_read_csv(struct tree *tree);
 const struct node *tree_read_json(struct tree *tree, enum reading *ret_reading);

@@ -173,6 +173,9 @@ static const struct document_kind {
 } document_kinds[] = {
 	{ is_template, add_template },
 	{ is_manifest, add_manifest },
+	{ git_sync_recognise, git_sync_add },
+	{ sam_config_recognise, sam_config_add },
+	{ cdk_json_recognise, cdk_json_add },
 	{ describe_recognise, add_call },
 };
 
@@ -196,6 +199,8 @@ static void add_document(
 /* A word without which a text is no template; what lacks it need not be parsed. */
 static bool may_be_of_use(struct ingest *ingest, const struct source *source) {
 	return strstr(source->text, "Resources") != NULL ||
+	       strstr(source->text, "template-file-path") != NULL ||
+	       sam_config_is_name(source->name) ||
 	       describe_is_name(ingest->ctx->arena, source->name);
 }
 
@@ -222,7 +227,7 @@ void input_file(struct ingest *ingest, const char *path, bool named) {
 	const struct node *root = doc_parse(&aside, source);
 	bool resources = strstr(source->text, "Resources") && strstr(source->text, "AWS::");
 	if (named || resources || template_recognise(root) ||
-		describe_is_name(ingest->ctx->arena, path)) {
+		describe_is_name(ingest->ctx->arena, path) || sam_config_is_name(path)) {
 		input_report(ingest, aside.diags);
 	}
 	if (root) {
@@ -230,34 +235,54 @@ void input_file(struct ingest *ingest, const char *path, bool named) {
 	}
 }
 
-static void add_request(struct ingest *ingest, const struct stack_request *request) {
+static void add_in_region(struct ingest *ingest, const struct stack_request *request,
+	const struct template *template, const struct map *arguments, const char *region) {
+	struct ctx *ctx = ingest->ctx;
+	const struct nest nest = {
+		.path = request->template,
+		.real = input_real_path(ingest, request->template),
+	};
+	struct member_stack *stack =
+		input_stack(ingest, template, region ? region : ingest->options->region,
+			request->account ? request->account : ingest->options->account);
+	stack->stack.name = request->name;
+	stack->display_name = request->name ? request->name : request->template;
+	stack->regions_are_complete = region != NULL;
+	stack->tags = request->tags;
+	if (!region) {
+		input_incomplete(
+			ingest, arena_printf(ctx->arena, "stack %s does not say its region",
+					stack->display_name));
+	}
+	parameters_apply(ctx, &stack->stack, arguments, true);
+	parameters_apply(ctx, &stack->stack, request->values, true);
+	input_apply_arguments(ingest, stack, false);
+	input_add_stack(ingest, stack, &nest);
+}
+
+void input_request(struct ingest *ingest, const struct stack_request *request) {
+	struct ctx *ctx = ingest->ctx;
 	struct map arguments = { 0 };
 	if (request->parameters) {
-		const struct node *document = doc_load(ingest->ctx, request->parameters);
-		if (!document || !parameters_read(ingest->ctx, document, &arguments)) {
+		const struct node *document = doc_load(ctx, request->parameters);
+		if (!document || !parameters_read(ctx, document, &arguments)) {
 			return;
 		}
 	}
 	const struct template *template =
 		input_template(ingest, request->template, request->origin);
-	if (!template) {
+	const char *real = input_real_path(ingest, request->template);
+	if (!template || !real) {
 		return;
 	}
 	input_is_new(ingest, request->template);
-	struct nest nest = {
-		.path = request->template,
-		.real = input_real_path(ingest, request->template),
-	};
-	const char **region;
+	map_set(ctx->arena, &ingest->nested, real, real);
+	const char *const *region;
 	vec_each(region, &request->regions) {
-		struct member_stack *stack = input_stack(ingest, template, *region,
-			request->account ? request->account : ingest->options->account);
-		stack->stack.name = request->name;
-		stack->display_name = request->name ? request->name : request->template;
-		stack->regions_are_complete = true;
-		parameters_apply(ingest->ctx, &stack->stack, &arguments, true);
-		input_apply_arguments(ingest, stack, false);
-		input_add_stack(ingest, stack, &nest);
+		add_in_region(ingest, request, template, &arguments, *region);
+	}
+	if (request->regions.count == 0) {
+		add_in_region(ingest, request, template, &arguments, NULL);
 	}
 }
 
@@ -281,7 +306,7 @@ bool ingest_paths(struct ctx *ctx, struct estate *estate, const struct ingest_op
 		add_folder(&ingest, paths[i]);
 	}
 	vec_each(request, &options->stacks) {
-		add_request(&ingest, request);
+		input_request(&ingest, request);
 	}
 	for (size_t i = 0; i < count; i++) {
 		add_path(&ingest, paths[i]);

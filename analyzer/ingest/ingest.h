@@ -3,14 +3,16 @@
 
 #include "analyzer/estate/estate.h"
 
-/* A template that the configuration says is deployed in these regions. */
+/* A template that the configuration, or a file for its deployment, says is deployed there. */
 struct stack_request {
 	const char *template;	   /* path of the template, joined to the configuration's folder */
 	const struct node *origin; /* where the configuration says so, for messages */
-	struct VEC(const char *) regions;
-	const char *account;	/* NULL: not said */
-	const char *name;	/* of the stack; NULL: not said */
-	const char *parameters; /* path of a file for parameters_read; NULL for none */
+	struct VEC(const char *) regions; /* empty: not said */
+	const char *account;		  /* NULL: not said */
+	const char *name;		  /* of the stack; NULL: not said */
+	const char *parameters;		  /* path of a file for parameters_read; NULL for none */
+	const struct map *values;	  /* name -> struct argument, beside those; NULL for none */
+	const struct node *tags;
 };
 
 /* What the command line and the configuration say of the input. */

@@ -87,6 +87,18 @@ void lone_note(
 	struct ingest *ingest, const struct template *template, const char *path, bool named);
 void lone_finish(struct ingest *ingest);
 
+/* Adds the stacks that a request says there are. */
+void input_request(struct ingest *ingest, const struct stack_request *request);
+
+/* Files that say how a template is deployed; rows of document_kinds. */
+bool git_sync_recognise(struct arena *arena, const struct node *root, const char *path);
+void git_sync_add(struct ingest *ingest, const struct node *root, const char *path, bool named);
+bool sam_config_is_name(const char *path);
+bool sam_config_recognise(struct arena *arena, const struct node *root, const char *path);
+void sam_config_add(struct ingest *ingest, const struct node *root, const char *path, bool named);
+bool cdk_json_recognise(struct arena *arena, const struct node *root, const char *path);
+void cdk_json_add(struct ingest *ingest, const struct node *root, const char *path, bool named);
+
 /* Says whether a file's name, or failing that its content, is that of a describe call's output. */
 bool describe_is_name(struct arena *arena, const char *path);
 bool describe_recognise(struct arena *arena, const struct node *root, const char *path);

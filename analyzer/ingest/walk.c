@@ -29,7 +29,7 @@ static bool may_hold_input(const char *name) {
 			return true;
 		}
 	}
-	return false;
+	return strcmp(name, "samconfig.toml") == 0;
 }
 
 static void walk_file(struct walk *walk, const char *path) {

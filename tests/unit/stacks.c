@@ -348,6 +348,120 @@ static void a_call_made_in_another_region_says_nothing_of_this_one(void **state)
 	end(run);
 }
 
+#define NAMED \
+	"Parameters: {Name: {Type: String}, Zones: {Type: CommaDelimitedList, Default: x}}\n" \
+	"Resources: {B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Name}}}\n"
+
+static void a_git_sync_file_deploys_its_template(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "app/template.yaml", NAMED);
+	write_file(run, "deployments/prod.yaml",
+		"template-file-path: app/template.yaml\n"
+		"parameters: {Name: docs, Zones: [a, b]}\n"
+		"tags: {tier: critical}\n");
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->ctx.diags->errors, 0);
+	assert_int_equal(run->estate->stacks.count, 1);
+	const struct resource *bucket = find(run, "AWS::S3::Bucket", "B");
+	assert_property(run, bucket, "BucketName", "docs");
+	assert_string_equal(node_text(node_find(bucket->stack->tags, "tier")), "critical");
+	assert_null(resource_region(bucket));
+	assert_false(run->estate->complete);
+	end(run);
+}
+
+static void a_git_sync_file_without_its_template_is_reported(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "prod.yaml", "template-file-path: ../../etc/template.yaml\n");
+	assert_false(ingest_folder(run));
+	assert_complaint(run, "the repository has no template");
+	end(run);
+}
+
+static void environments_of_samconfig_are_stacks_in_their_regions(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "template.yaml", NAMED);
+	write_file(run, "samconfig.toml",
+		"version = 0.1\n"
+		"[default.global.parameters]\n"
+		"stack_name = \"docs\" # of both\n"
+		"[default.deploy.parameters]\n"
+		"region = \"us-west-2\"\n"
+		"parameter_overrides = \"Name=\\\"west docs\\\" Zones=a,b\"\n"
+		"[east.deploy.parameters]\n"
+		"region = 'us-east-2'\n"
+		"parameter_overrides = [\n  'ParameterKey=Name,ParameterValue=east',\n]\n"
+		"[local.build.parameters]\n"
+		"cached = true\n");
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->ctx.diags->errors, 0);
+	assert_int_equal(run->estate->stacks.count, 2);
+	assert_true(run->estate->complete);
+	const struct resource *west = in_stack(run, "docs", "B");
+	assert_property(run, west, "BucketName", "west docs");
+	assert_string_equal(resource_region(west), "us-west-2");
+	const struct resource *east = in_stack(run, "template.yaml", "B");
+	assert_property(run, east, "BucketName", "east");
+	assert_string_equal(resource_region(east), "us-east-2");
+	end(run);
+}
+
+static void a_mistake_in_samconfig_has_its_line(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "template.yaml", NAMED);
+	write_file(run, "samconfig.toml",
+		"version = 0.1\n[default.deploy.parameters]\nregion = us-west-2\n");
+	assert_true(ingest_folder(run));
+	assert_complaint(run, "a string stands in quotes");
+	struct span span = run->ctx.diags->list.items[0].span;
+	assert_int_equal(source_position(span.source, span.start).line, 3);
+	assert_int_equal(source_position(span.source, span.start).column, 10);
+	end(run);
+}
+
+static void overrides_of_samconfig_may_stand_in_a_file(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "template.yaml", NAMED);
+	write_file(run, "east.yaml", "Name: filed\n");
+	write_file(run, "samconfig.yaml",
+		"version: 0.1\n"
+		"east:\n"
+		"  deploy:\n"
+		"    parameters:\n"
+		"      region: us-east-2\n"
+		"      template_file: template.yaml\n"
+		"      parameter_overrides: file://east.yaml\n");
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->ctx.diags->errors, 0);
+	assert_property(run, find(run, "AWS::S3::Bucket", "B"), "BucketName", "filed");
+	end(run);
+}
+
+static void cdk_json_leads_to_the_assembly(void **state) {
+	(void)state;
+	struct run *run = begin();
+	const struct ingest_options options = { 0 };
+	write_file(run, "cdk.json", "{\"app\": \"npx app\", \"output\": \"build/cdk\"}");
+	const char *path = file_join(run->ctx.arena, run->folder, "cdk.json");
+	assert_false(ingest(run, path, &options));
+	assert_complaint(run, "run 'cdk synth'");
+	write_file(run, "build/cdk/cdk.out", "{\"version\": \"55.0.0\"}");
+	write_file(run, "build/cdk/manifest.json",
+		"{\"version\": \"55.0.0\", \"artifacts\": {\"S\": {\"type\": "
+		"\"aws:cloudformation:stack\", \"environment\": \"aws://123456789012/us-west-2\", "
+		"\"properties\": {\"templateFile\": \"S.template.json\"}}}}");
+	write_file(run, "build/cdk/S.template.json",
+		"{\"Resources\": {\"B\": {\"Type\": \"AWS::S3::Bucket\"}}}");
+	assert_true(ingest(run, path, &options));
+	assert_string_equal(resource_region(find(run, "AWS::S3::Bucket", "B")), "us-west-2");
+	end(run);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_part_found_by_walking_is_no_stack_of_its_own),
@@ -366,6 +480,12 @@ int main(void) {
 		cmocka_unit_test(a_call_that_replicates_a_bucket_configures_it),
 		cmocka_unit_test(a_call_under_a_condition_copies_only_there),
 		cmocka_unit_test(a_call_made_in_another_region_says_nothing_of_this_one),
+		cmocka_unit_test(a_git_sync_file_deploys_its_template),
+		cmocka_unit_test(a_git_sync_file_without_its_template_is_reported),
+		cmocka_unit_test(environments_of_samconfig_are_stacks_in_their_regions),
+		cmocka_unit_test(a_mistake_in_samconfig_has_its_line),
+		cmocka_unit_test(overrides_of_samconfig_may_stand_in_a_file),
+		cmocka_unit_test(cdk_json_leads_to_the_assembly),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
