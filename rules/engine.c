@@ -148,7 +148,7 @@ static struct unapplied obstacle(
 void rules_run(struct estate *estate, const struct rule_list *rules,
 	const struct rule_selection *selection, struct findings *ret_findings) {
 	check_selection(estate->ctx, rules, selection);
-	struct judging *judging = judging_new(estate);
+	struct judging *judging = judging_new(estate, selection->without_passes);
 	unsigned bits = given(estate);
 	const struct rule *const *rule;
 	vec_each(rule, rules) {

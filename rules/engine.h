@@ -8,6 +8,7 @@ struct rule_selection {
 	struct VEC(const char *) select,
 		ignore;	     /* ids or names, prefixes of ids ("DDB") too; no select: all */
 	struct map severity; /* id or name -> "error", "warning", "info" */
+	bool without_passes; /* what passes is counted and not listed */
 };
 
 /* The severity that the configuration gives a rule, else what was `judged`. */

@@ -42,7 +42,7 @@ struct unapplied {
 };
 
 struct findings {
-	struct VEC(struct finding) list; /* sorted by file, line, rule; passes included */
+	struct VEC(struct finding) list; /* sorted by file, line, rule; see without_passes */
 	struct VEC(struct unapplied) unapplied;
 	size_t errors, warnings, infos; /* fails by severity; no suppressed one is among them */
 	size_t unknowns, passes, suppressed;

@@ -20,11 +20,13 @@ struct outcomes VEC(struct outcome);
 struct notes {
 	struct VEC(struct note) list;
 	struct VEC(struct outcomes) scenarios;
+	bool brief; /* of what passes, only what tells subjects apart */
 };
 
-struct judging *judging_new(struct estate *estate) {
+struct judging *judging_new(struct estate *estate, bool without_passes) {
 	struct judging *judging = arena_new_of(estate->ctx->arena, struct judging);
 	judging->estate = estate;
+	judging->without_passes = without_passes;
 	judging->values = arena_new();
 	judging->notes = arena_new();
 	return judging;
@@ -58,22 +60,28 @@ static enum severity weigh(struct judge *judge, enum truth truth) {
 	return severity;
 }
 
-static void take_note(
-	struct judging *judging, struct judge *judge, enum truth truth, struct notes *notes) {
+/* What a finding that is made of the note says besides its verdict. */
+static void describe_note(struct judging *judging, struct judge *judge, struct note *note) {
 	judge_place(judge, &judge->blame);
 	const struct blame blame = judge->blame;
-	enum severity severity = weigh(judge, truth);
-	const struct note note = {
+	note->severity = weigh(judge, note->truth);
+	note->message = kept(judging->notes, message_format(judge, judge->rule->message));
+	note->reason = kept(judging->notes, blame.reason);
+	note->top_property = kept(judging->notes, blame.top_property);
+	note->node = blame.node;
+}
+
+static void take_note(
+	struct judging *judging, struct judge *judge, enum truth truth, struct notes *notes) {
+	struct note note = {
 		.scenario = notes->scenarios.count,
 		.truth = truth,
-		.severity = severity,
-		.pointer = kept(judging->notes, blame.pointer),
-		.region = kept(judging->notes, blame.subject.region),
-		.message = kept(judging->notes, message_format(judge, judge->rule->message)),
-		.reason = kept(judging->notes, blame.reason),
-		.top_property = kept(judging->notes, blame.top_property),
-		.node = blame.node,
+		.pointer = kept(judging->notes, judge->blame.pointer),
+		.region = kept(judging->notes, judge->blame.subject.region),
 	};
+	if (truth != YES || !notes->brief) {
+		describe_note(judging, judge, &note);
+	}
 	vec_push(judging->notes, &notes->list, note);
 }
 
@@ -310,8 +318,13 @@ static bool outweighs(const struct notes *notes, const struct note *a, const str
 void judging_run(struct judging *judging, const struct rule *rule, const struct resource *resource,
 	struct findings *ret_findings) {
 	struct arena_mark mark = arena_mark(judging->notes);
-	struct notes notes = { 0 };
+	struct notes notes = { .brief = judging->without_passes };
 	bool seen_all = judge_scenarios(judging, rule, resource, &notes);
+	if (!seen_all && notes.brief) {
+		/* What passed where it was looked at is unknown, and has to say where. */
+		notes = (struct notes){ 0 };
+		judge_scenarios(judging, rule, resource, &notes);
+	}
 	for (size_t i = 0; i < notes.list.count; i++) {
 		const struct note *first = &notes.list.items[i], *best = first;
 		bool earlier = false;
@@ -330,6 +343,10 @@ void judging_run(struct judging *judging, const struct rule *rule, const struct 
 		if (!seen_all && note.truth == YES) {
 			note.truth = UNKNOWN;
 			note.reason = "its conditions have more outcomes than are explored";
+		}
+		if (note.truth == YES && notes.brief) {
+			ret_findings->passes++;
+			continue;
 		}
 		add_finding(judging, rule, resource, &notes, &note, ret_findings);
 	}

@@ -10,9 +10,10 @@ struct judging {
 	struct arena *values; /* of one scenario's evaluation, rewound after it */
 	struct arena *notes;  /* of all scenarios of one resource, rewound after it */
 	struct map patterns;
+	bool without_passes; /* what passes is counted and not listed */
 };
 
-struct judging *judging_new(struct estate *estate);
+struct judging *judging_new(struct estate *estate, bool without_passes);
 void judging_free(struct judging *judging);
 
 /*

@@ -25,9 +25,13 @@
 		(vec)->items[(vec)->count++] = (__VA_ARGS__); \
 	} while (0)
 
-/* Runs the body with `item` pointing at each item in turn. */
-#define vec_each(item, vec) \
-	for (item = (vec)->items; item && item < (vec)->items + (vec)->count; item++)
+/* Runs the body with `item` pointing at each item in turn; `vec` does not grow meanwhile. */
+#define vec_each(item, vec) VEC_EACH(item, vec, VEC_END(__LINE__))
+#define VEC_EACH(item, vec, end) \
+	for (const void *end = (item = (vec)->items) ? item + (vec)->count : NULL; \
+		(const void *)item < end; item++)
+#define VEC_END(line) VEC_END_OF(line)
+#define VEC_END_OF(line) vec_end_##line
 
 /* Where the items from `index` on stand; any place will do for none. */
 #define vec_from(vec, index) ((vec)->items ? (vec)->items + (index) : NULL)

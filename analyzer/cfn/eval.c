@@ -169,11 +169,10 @@ struct value eval_attribute(struct eval *eval, const struct stack *stack,
 
 /* An index into a list, when the path says one. */
 static struct value step(struct eval *eval, const struct value *from, const char *key) {
-	char *end;
-	unsigned long index = strtoul(key, &end, 10);
-	if (from->kind != VALUE_LIST || end == key || *end) {
+	if (from->kind != VALUE_LIST || !*key || key[strspn(key, "0123456789")]) {
 		return eval_member(eval, from, key);
 	}
+	unsigned long index = strtoul(key, NULL, 10);
 	return index < from->count ? from->items[index]
 				   : (struct value){ .kind = VALUE_ABSENT, .stack = from->stack };
 }

@@ -453,7 +453,7 @@ const char *map_opener(struct arena *arena, const struct node *map) {
 	const struct member *m;
 	member_each(m, map) {
 		const char *key = m->key->text;
-		if (strncmp(key, "Fn::", 4) != 0) {
+		if (*key != 'F' || strncmp(key, "Fn::", 4) != 0) {
 			continue;
 		}
 		if (strcmp(key, MACRO) == 0 || strncmp(key, LOOP, strlen(LOOP)) == 0) {

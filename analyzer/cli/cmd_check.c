@@ -30,6 +30,7 @@ enum exit_code cmd_check(struct cli *cli) {
 	if (!outputs_choose(cli, &outputs) || !analysis_load(cli, &analysis)) {
 		return EXIT_TROUBLE;
 	}
+	analysis.selection.without_passes = !shows(cli, "pass", false);
 	analysis_judge(cli, &analysis);
 	if (cli->options.write_baseline) {
 		write_baseline(cli, &analysis);

@@ -14,14 +14,6 @@ struct span node_span(const struct node *node) {
 		(struct span){ .source = node->source, .start = node->start, .end = node->end });
 }
 
-bool node_is_map(const struct node *node) {
-	return node && node->kind == NODE_MAP;
-}
-
-bool node_is_list(const struct node *node) {
-	return node && node->kind == NODE_LIST;
-}
-
 bool node_is_scalar(const struct node *node) {
 	return node &&
 	       (node->kind == NODE_BOOL || node->kind == NODE_NUMBER || node->kind == NODE_STRING);
@@ -144,22 +136,6 @@ bool node_bool(const struct node *node, bool *ret_value) {
 		}
 	}
 	return false;
-}
-
-const struct member *node_members_begin(const struct node *map) {
-	return node_is_map(map) ? map->members->list : NULL;
-}
-
-size_t node_members_count(const struct node *map) {
-	return node_is_map(map) ? map->count : 0;
-}
-
-struct node **node_items_begin(const struct node *list) {
-	return node_is_list(list) ? list->items : NULL;
-}
-
-size_t node_items_count(const struct node *list) {
-	return node_is_list(list) ? list->count : 0;
 }
 
 struct node *node_new(struct arena *arena, enum node_kind kind, const struct node *origin) {

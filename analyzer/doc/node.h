@@ -56,8 +56,12 @@ struct node_members {
 struct span node_span(const struct node *node);
 
 /* Kind tests that take NULL for "absent". */
-bool node_is_map(const struct node *node);
-bool node_is_list(const struct node *node);
+static inline bool node_is_map(const struct node *node) {
+	return node && node->kind == NODE_MAP;
+}
+static inline bool node_is_list(const struct node *node) {
+	return node && node->kind == NODE_LIST;
+}
 bool node_is_scalar(const struct node *node);
 bool node_is_string(const struct node *node);
 
@@ -90,10 +94,18 @@ bool node_bool(const struct node *node, bool *ret_value);
 	for (item = node_items_begin(list); \
 		item && item < node_items_begin(list) + node_items_count(list); item++)
 
-const struct member *node_members_begin(const struct node *map);
-size_t node_members_count(const struct node *map);
-struct node **node_items_begin(const struct node *list);
-size_t node_items_count(const struct node *list);
+static inline const struct member *node_members_begin(const struct node *map) {
+	return node_is_map(map) ? map->members->list : NULL;
+}
+static inline size_t node_members_count(const struct node *map) {
+	return node_is_map(map) ? map->count : 0;
+}
+static inline struct node **node_items_begin(const struct node *list) {
+	return node_is_list(list) ? list->items : NULL;
+}
+static inline size_t node_items_count(const struct node *list) {
+	return node_is_list(list) ? list->count : 0;
+}
 
 /*
  * Builders, for what is put together from parts of documents (describe output read as a template,

@@ -81,7 +81,7 @@ struct estate {
 	struct VEC(struct member_stack *) stacks;
 	struct VEC(struct resource *) resources; /* by stack, then in template order */
 	struct map by_type;			 /* type -> struct resource_list */
-	struct map by_name;  /* "type\nname" -> struct resource_list, where the name is known */
+	struct map by_name;  /* name -> struct resource_list, where the name is known */
 	struct map exports;  /* "account\nregion\nname" -> what a stack exports there */
 	struct map attached; /* resource or type -> the parts that name it; see links.h */
 	struct map twins;    /* "type\nmark" -> struct resource_list; see estate_twins */

@@ -105,7 +105,7 @@ static void index_resource(
 		name = resource->logical_id;
 	}
 	if (name) {
-		link_index(eval->arena, &estate->by_name, resource, "%s\n%s", resource->type, name);
+		link_index(eval->arena, &estate->by_name, resource, "%s", name);
 	}
 	if (may_have_twins) {
 		link_twins(estate, resource, name);

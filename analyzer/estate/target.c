@@ -155,13 +155,13 @@ static struct resource *find_named(const struct lookup *lookup) {
 	struct resource *best = NULL;
 	int best_fitness = 0;
 	bool ambiguous = false;
-	for (size_t i = 0; lookup->space->types[i]; i++) {
-		const char *key = arena_concat(
-			lookup->eval->arena, lookup->space->types[i], "\n", lookup->name, NULL);
-		const struct resource_list *named = map_find(&lookup->estate->by_name, key);
-		for (size_t j = 0; named && j < named->count; j++) {
+	const struct resource_list *named = map_find(&lookup->estate->by_name, lookup->name);
+	for (size_t i = 0; named && lookup->space->types[i]; i++) {
+		for (size_t j = 0; j < named->count; j++) {
 			struct resource *candidate = named->items[j];
-			int fit = bears_name(lookup, candidate) ? fitness(lookup, candidate) : 0;
+			bool fits = strcmp(candidate->type, lookup->space->types[i]) == 0 &&
+				    bears_name(lookup, candidate);
+			int fit = fits ? fitness(lookup, candidate) : 0;
 			if (fit > best_fitness) {
 				best = candidate;
 				best_fitness = fit;
