@@ -70,7 +70,7 @@ static bool concerns(
 static bool judge_resource(struct judging *judging, const struct rule *rule,
 	const struct resource *resource, const struct rule_selection *selection,
 	struct findings *ret_findings) {
-	size_t before = ret_findings->list.count;
+	size_t before = ret_findings->list.count, unlisted = ret_findings->unlisted;
 	if (concerns(judging->estate, rule, resource)) {
 		judging_run(judging, rule, resource, ret_findings);
 	}
@@ -78,7 +78,7 @@ static bool judge_resource(struct judging *judging, const struct rule *rule,
 		struct finding *finding = &ret_findings->list.items[i];
 		finding->severity = rule_severity(selection, rule, finding->severity);
 	}
-	return ret_findings->list.count > before;
+	return ret_findings->list.count > before || ret_findings->unlisted > unlisted;
 }
 
 static void run_rule(struct judging *judging, const struct rule *rule,

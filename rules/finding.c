@@ -56,7 +56,8 @@ void findings_settle(struct findings *findings) {
 			by_place);
 	}
 	findings->errors = findings->warnings = findings->infos = 0;
-	findings->unknowns = findings->passes = findings->suppressed = 0;
+	findings->unknowns = findings->suppressed = 0;
+	findings->passes = findings->unlisted;
 	const struct finding *finding;
 	vec_each(finding, &findings->list) {
 		count(findings, finding);

@@ -46,6 +46,7 @@ struct findings {
 	struct VEC(struct unapplied) unapplied;
 	size_t errors, warnings, infos; /* fails by severity; no suppressed one is among them */
 	size_t unknowns, passes, suppressed;
+	size_t unlisted; /* passes that are not in the list */
 };
 
 /* Sorts the list and counts anew; called by whoever added to it or marked some of it. */

@@ -345,7 +345,7 @@ void judging_run(struct judging *judging, const struct rule *rule, const struct 
 			note.reason = "its conditions have more outcomes than are explored";
 		}
 		if (note.truth == YES && notes.brief) {
-			ret_findings->passes++;
+			ret_findings->unlisted++;
 			continue;
 		}
 		add_finding(judging, rule, resource, &notes, &note, ret_findings);

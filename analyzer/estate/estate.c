@@ -70,6 +70,7 @@ void estate_add_resource(struct estate *estate, struct member_stack *stack, cons
 		.properties = { .kind = VALUE_MAP, .node = properties, .stack = &stack->stack },
 		.kind = peers->count ? peers->items[0]->kind : service_find(type),
 		.index = estate->resources.count,
+		.links = arena_new_of(arena, struct resource_links),
 	};
 	resource_name_written(arena, resource);
 	resource->helper = resource_is_helper(resource);

@@ -63,7 +63,7 @@ struct resource {
 	const struct service_type *kind; /* NULL for a type that no service file describes */
 	bool helper;  /* put there by the CDK for its own ends; not the author's workload */
 	size_t index; /* in estate->resources */
-	struct resource_links *links; /* what service.c keeps of them; NULL until asked */
+	struct resource_links *links; /* what service.c keeps of them */
 };
 
 struct resource_list VEC(struct resource *);
@@ -129,6 +129,13 @@ struct resource *estate_find(
  */
 struct resource *estate_target(
 	struct estate *estate, struct eval *eval, const struct value *value, const char *type);
+
+/*
+ * Whether what a node of the stack's template gives may be a target at all, whatever conditions
+ * decide. Asking this first keeps conditions out that only choose among texts such as a log level.
+ */
+bool target_is_possible(
+	const struct estate *estate, const struct stack *stack, const struct node *node);
 
 /* Region of a resource, or NULL when its stack's region was never said. */
 const char *resource_region(const struct resource *resource);

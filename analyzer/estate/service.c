@@ -28,14 +28,6 @@ const struct service_type *service_find(const char *type) {
 	return NULL;
 }
 
-static struct resource_links *links_of(struct estate *estate, const struct resource *resource) {
-	struct resource *own = estate->resources.items[resource->index];
-	if (!own->links) {
-		own->links = arena_new_of(estate->ctx->arena, struct resource_links);
-	}
-	return own->links;
-}
-
 /*
  * Rules ask for the same links again and again, and few conditions decide any. So a list is made as
  * if for keeping, and kept where nothing on the way to it asked what the scenario is.
@@ -70,7 +62,7 @@ static void list_replicas(struct eval *eval, struct estate *estate, const struct
 
 void resource_replicas(struct eval *eval, struct estate *estate, const struct resource *resource,
 	struct replica_list *ret_replicas) {
-	struct resource_links *links = links_of(estate, resource);
+	struct resource_links *links = resource->links;
 	if (!links->replicas && (links->varying_replicas || !eval->scenario)) {
 		list_replicas(eval, estate, resource, ret_replicas);
 		return;
@@ -106,7 +98,7 @@ static const struct edge_list *list_edges(
 
 static const struct edge_list *edges_by_kind(
 	struct eval *eval, struct estate *estate, const struct resource *resource) {
-	struct resource_links *links = links_of(estate, resource);
+	struct resource_links *links = resource->links;
 	if (links->edges) {
 		return links->edges;
 	}

@@ -294,6 +294,45 @@ struct resource *target_from(struct estate *estate, struct eval *eval, const str
 	return follow_stand_in(&lookup, resolve(&lookup, value), type);
 }
 
+static bool text_may_name(const struct estate *estate, const char *text) {
+	return begins_with(text, "arn:") || map_has(&estate->by_name, text);
+}
+
+/* A parameter that was given no value and takes only values that name nothing names nothing. */
+static bool parameter_may_name(
+	const struct estate *estate, const struct stack *stack, const char *name) {
+	const struct node *allowed =
+		node_find(node_find(stack->template->parameters, name), "AllowedValues");
+	if (!name || !node_is_list(allowed) || map_has(&stack->arguments, name)) {
+		return true;
+	}
+	struct node **value;
+	node_each(value, allowed) {
+		if (!node_text(*value) || text_may_name(estate, node_text(*value))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool target_is_possible(
+	const struct estate *estate, const struct stack *stack, const struct node *node) {
+	const char *name;
+	const struct node *arguments;
+	if (!intrinsic_call(estate->ctx->arena, node, &name, &arguments)) {
+		return !node_text(node) || text_may_name(estate, node_text(node));
+	}
+	if (strcmp(name, "Ref") == 0) {
+		return parameter_may_name(estate, stack, node_text(arguments));
+	}
+	if (strcmp(name, "Fn::If") != 0 || node_items_count(arguments) != 3) {
+		return true;
+	}
+	struct node *const *branches = node_items_begin(arguments);
+	return target_is_possible(estate, stack, branches[1]) ||
+	       target_is_possible(estate, stack, branches[2]);
+}
+
 struct resource *estate_target(
 	struct estate *estate, struct eval *eval, const struct value *value, const char *type) {
 	return target_from(estate, eval, value, type, NULL);

@@ -113,14 +113,12 @@ static void add_called(struct judge *judge, struct resource_list *ret_stores) {
 /* A name in a region where nothing bears it, which a store of the primary region does. */
 static void add_named(struct judge *judge, const char *name, struct resource_list *ret_stores) {
 	const char *primary = judge->estate->regions.primary;
-	for (size_t i = 0; primary && i < STORE_TYPE_COUNT; i++) {
-		const char *key = arena_printf(judge->eval->arena, "%s\n%s", store_types[i], name);
-		const struct resource_list *named = map_find(&judge->estate->by_name, key);
-		for (size_t j = 0; named && j < named->count; j++) {
-			const char *own = resource_region(named->items[j]);
-			if (own && strcmp(own, primary) == 0) {
-				add_store(judge, named->items[j], ret_stores);
-			}
+	const struct resource_list *named = map_find(&judge->estate->by_name, name);
+	for (size_t i = 0; primary && named && i < named->count; i++) {
+		struct resource *store = named->items[i];
+		const char *own = resource_region(store);
+		if (is_data_store(store) && own && strcmp(own, primary) == 0) {
+			add_store(judge, store, ret_stores);
 		}
 	}
 }
@@ -132,11 +130,13 @@ static void list_stores(struct judge *judge, struct resource_list *ret_stores) {
 	}
 	const char *pointer;
 	struct value variables = judge_property(judge, "Environment.Variables", &pointer);
-	struct value_members members = { 0 };
-	eval_members(judge->eval, &variables, &members);
-	const struct value_member *member;
-	vec_each(member, &members) {
-		const char *name = value_text(judge->eval->arena, &member->value);
+	const struct member *member;
+	member_each(member, variables.kind == VALUE_MAP ? variables.node : NULL) {
+		if (!target_is_possible(judge->estate, variables.stack, member->value)) {
+			continue;
+		}
+		struct value value = eval_node(judge->eval, variables.stack, member->value);
+		const char *name = value_text(judge->eval->arena, &value);
 		if (name) {
 			add_named(judge, name, ret_stores);
 		}

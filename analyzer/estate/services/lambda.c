@@ -24,12 +24,14 @@ static void add_variable(struct eval *eval, struct estate *estate, const struct 
 static void add_variables(struct eval *eval, struct estate *estate, const struct resource *function,
 	const struct place *properties, struct edge_list *ret_edges) {
 	struct place variables = place_at(eval, properties, "Environment.Variables");
-	struct value_members members = { 0 };
-	eval_members(eval, &variables.value, &members);
-	const struct value_member *member;
-	vec_each(member, &members) {
-		const struct place variable = { member->value,
-			pointer_member(eval->arena, variables.pointer, member->key) };
+	const struct stack *stack = variables.value.stack;
+	const struct member *member;
+	member_each(member, variables.value.kind == VALUE_MAP ? variables.value.node : NULL) {
+		if (!target_is_possible(estate, stack, member->value)) {
+			continue;
+		}
+		const struct place variable = { eval_node(eval, stack, member->value),
+			pointer_member(eval->arena, variables.pointer, member->key->text) };
 		add_variable(eval, estate, function, &variable, ret_edges);
 	}
 }
