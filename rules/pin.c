@@ -4,6 +4,7 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <strings.h>
 
 static bool mentions_region(const struct node *node, unsigned depth) {
 	const char *text = node_text(node);
@@ -95,22 +96,30 @@ const char *pin_written_text(struct arena *arena, const struct node *node) {
 	return joined;
 }
 
-bool pin_says_role(struct arena *arena, const char *name) {
+/* A word ends before what is no letter or digit, and before a capital that follows a small letter.
+ */
+static size_t word_length(const char *text) {
+	size_t length = 0;
+	while (isalnum((unsigned char)text[length]) &&
+		!(length && isupper((unsigned char)text[length]) &&
+			islower((unsigned char)text[length - 1]))) {
+		length++;
+	}
+	return length;
+}
+
+bool pin_says_role(const char *name) {
 	static const char *const roles[] = { "BACKUP", "DR", "FAILOVER", "HOME", "MAIN", "OTHER",
 		"PEER", "PRIMARY", "RECOVERY", "REMOTE", "REPLICA", "REPLICAS", "SECONDARY",
 		"SOURCE", "STANDBY", "REGIONS" };
-	struct VEC(char) upper = { 0 };
-	for (const char *c = name; *c; c++) {
-		if (isupper((unsigned char)*c) && c > name && islower((unsigned char)c[-1])) {
-			vec_push(arena, &upper, '.');
-		}
-		vec_push(arena, &upper,
-			isalnum((unsigned char)*c) ? (char)toupper((unsigned char)*c) : '.');
-	}
-	vec_push(arena, &upper, 0);
-	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
-		if (holds_label(upper.items, roles[i])) {
-			return true;
+	for (size_t length; *name; name += length ? length : 1) {
+		length = word_length(name);
+		int first = toupper((unsigned char)*name);
+		for (size_t i = 0; length && i < sizeof(roles) / sizeof(roles[0]); i++) {
+			if (first == roles[i][0] && strncasecmp(name, roles[i], length) == 0 &&
+				!roles[i][length]) {
+				return true;
+			}
 		}
 	}
 	return false;

@@ -25,7 +25,7 @@ bool pin_mentions_region(const struct node *node);
 bool pin_fixes_any(struct arena *arena, const char *text, const char *own);
 
 /* Says whether a key says which part a region plays: DR_REGION, PrimaryKeyArn, replicaOf. */
-bool pin_says_role(struct arena *arena, const char *key);
+bool pin_says_role(const char *key);
 
 /* Says whether a text names a recovery region. */
 bool pin_names_recovery(const struct judge *judge, const char *text);

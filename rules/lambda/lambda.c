@@ -165,13 +165,12 @@ static enum truth judge_pin(struct judge *judge, const char *text, const char **
 static enum truth evaluate_leaves_region_open(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	struct arena *arena = judge->eval->arena;
 	struct value variables = eval_path(
 		judge->eval, &judge->subject.resource->properties, "Environment.Variables");
 	const char *name = judge->subject.label, *reason = NULL;
 	const char *text = pin_written_text(judge->eval->arena, node_find(variables.node, name));
 	enum truth result = YES;
-	if (text && !pin_says_role(arena, name)) {
+	if (text && !pin_says_role(name)) {
 		result = judge_pin(judge, text, &reason);
 	}
 	return judge_blame(judge, result, &judge->subject.value, judge->subject.pointer,

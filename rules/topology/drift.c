@@ -109,10 +109,10 @@ static const char *blanked(
 }
 
 /* Says whether a text holds a word for a part that a region plays, or the short code of one. */
-static bool says_part(struct arena *arena, const char *text) {
+static bool says_part(const char *text) {
 	static const char *const words[] = { "ACTIVE", "COPY", "EAST", "FOLLOWER", "LEADER",
 		"NORTH", "PASSIVE", "READER", "SOUTH", "WEST", "WRITER" };
-	if (pin_says_role(arena, text)) {
+	if (pin_says_role(text)) {
 		return true;
 	}
 	for (const char *at = text; *at;) {
@@ -180,13 +180,11 @@ static bool has_unknown_part(const struct value *value) {
 /* A reference is to something of its own region; which, its twin's template says as well. */
 static enum truth same_text(
 	struct comparison *c, const struct value *here, const struct value *there) {
-	struct arena *arena = c->judge->eval->arena;
 	const char *a = blanked(c, here, c->here), *b = blanked(c, there, c->there);
 	if (!a || !b) {
 		return has_unknown_part(here) == has_unknown_part(there) ? YES : UNKNOWN;
 	}
-	if (same_scalar(a, b) || is_regional(a) || is_regional(b) || says_part(arena, a) ||
-		says_part(arena, b)) {
+	if (same_scalar(a, b) || is_regional(a) || is_regional(b) || says_part(a) || says_part(b)) {
 		return YES;
 	}
 	return NO;
@@ -206,7 +204,7 @@ static void compare(struct comparison *c, const struct value *here, const struct
 static void compare_variable(struct comparison *c, const struct value *here,
 	const struct value *there, const char *key, const char *pointer) {
 	struct arena *arena = c->judge->eval->arena;
-	if (pin_says_role(arena, key)) {
+	if (pin_says_role(key)) {
 		return;
 	}
 	if (here->kind == VALUE_ABSENT || there->kind == VALUE_ABSENT) {
@@ -217,7 +215,7 @@ static void compare_variable(struct comparison *c, const struct value *here,
 	bool numbers = a && b && is_number(a) && is_number(b);
 	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 	bool words = a && b && strspn(a, letters) == strlen(a) && strspn(b, letters) == strlen(b) &&
-		     !says_part(arena, a) && !says_part(arena, b);
+		     !says_part(a) && !says_part(b);
 	static const char *const switches[] = { "true", "false", "on", "off", "yes", "no",
 		"enabled", "disabled" };
 	for (size_t i = 0; words && i < sizeof(switches) / sizeof(switches[0]); i++) {
@@ -305,8 +303,8 @@ static struct value or_missing(struct comparison *c, const struct value *value,
 static void compare(struct comparison *c, const struct value *here, const struct value *there,
 	const char *key, const char *pointer) {
 	const char *name = c->here->kind ? c->here->kind->name_property : NULL;
-	if (may_differ(key) || (name && strcmp(name, key) == 0) ||
-		pin_says_role(c->judge->eval->arena, key) || c->depth >= COMPARE_DEPTH) {
+	if (may_differ(key) || (name && strcmp(name, key) == 0) || pin_says_role(key) ||
+		c->depth >= COMPARE_DEPTH) {
 		return;
 	}
 	struct value a = or_missing(c, here, there, key), b = or_missing(c, there, here, key);

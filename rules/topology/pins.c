@@ -16,13 +16,13 @@ static bool is_one_of(const char *text, const char *const *list) {
 }
 
 /* What names other regions by design, and what people read. */
-static bool is_passed_over(struct arena *arena, const char *key) {
+static bool is_passed_over(const char *key) {
 	static const char *const keys[] = { "Comment", "CopyActions", "Description",
 		"GlobalTableWitnesses", "Layers", "Replicas", "ReplicaRegions",
 		"ReplicationConfiguration", "Tags", NULL };
 	static const char *const callers[] = { "SourceArn", "aws:SourceArn", "AWS:SourceArn",
 		NULL };
-	return is_one_of(key, keys) || (pin_says_role(arena, key) && !is_one_of(key, callers));
+	return is_one_of(key, keys) || (pin_says_role(key) && !is_one_of(key, callers));
 }
 
 /* What spans regions, stands in one region for all of them, or names the one that it takes away. */
@@ -201,7 +201,7 @@ static void search_parts(struct search *search, const struct node *node, const c
 	}
 	const struct member *m;
 	member_each(m, node) {
-		if (!is_passed_over(arena, m->key->text)) {
+		if (!is_passed_over(m->key->text)) {
 			search_node(search, m->value, pointer_member(arena, pointer, m->key->text));
 		}
 	}
