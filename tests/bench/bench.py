@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""bench.py DRLINT FOLDER: what drlint costs, as ratios within one run; FOLDER holds floor_* and measure.
+
+Instructions are counted by callgrind, which a busy machine does not change, and each ratio of them has a bound.
+Wall times are the least of several runs in turn; their bounds only catch what is far off.
+"""
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).parent
+CHECK = ["check", "--isolated", "--region", "us-west-2", "--dr", "us-east-2"]
+TEN = "DDB001,DDB008,S3001,S3002,KMS001,LAM001,APIGW001,TOPO001,R53001,STACK001"
+WALL_BOUND = 30  # of any ratio of times; on a busy machine they are off by ten
+
+SMALL = """\
+AWSTemplateFormatVersion: "2010-09-09"
+Resources:
+  Documents:
+    Type: AWS::DynamoDB::Table
+    DeletionPolicy: Retain
+    Properties:
+      BillingMode: PAY_PER_REQUEST
+      AttributeDefinitions:
+        - {AttributeName: id, AttributeType: S}
+      KeySchema:
+        - {AttributeName: id, KeyType: HASH}
+      PointInTimeRecoverySpecification:
+        PointInTimeRecoveryEnabled: true
+  Uploads:
+    Type: AWS::S3::Bucket
+    DeletionPolicy: Retain
+    Properties:
+      BucketName: !Sub "uploads-${AWS::AccountId}"
+      VersioningConfiguration:
+        Status: Enabled
+"""
+
+
+def instructions(*command):
+    done = subprocess.run(["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", *command],
+                          capture_output=True, text=True, check=False)
+    counted = re.search(r"Collected : (\d+)", done.stderr)
+    if not counted or done.returncode not in (0, 1):
+        sys.exit(f"{' '.join(command)}: exit code {done.returncode}\n{done.stderr[-2000:]}")
+    return int(counted[1])
+
+
+class Bench:
+    def __init__(self, drlint, folder):
+        self.drlint, self.folder, self.failed = drlint, pathlib.Path(folder), 0
+
+    def check(self, template, *more):
+        return [self.drlint, *CHECK, *more, template]
+
+    def floor(self, name, *arguments):
+        return [str(self.folder / f"floor-{name}"), *arguments]
+
+    def say(self, what, ratio, bound, target=None):
+        good = ratio <= bound
+        self.failed += not good
+        aim = f" (aim {target})" if target else ""
+        print(f"{'ok  ' if good else 'OVER'} {what:64} {ratio:6.2f}  bound {bound}{aim}", flush=True)
+
+    def ratio(self, what, command, floor, bound, target=None, runs=0):
+        self.say(f"{what}, instructions", instructions(*command) / instructions(*floor), bound, target)
+        if runs:
+            wall, base = (least for least, _ in self.measure(runs, command, floor))
+            self.say(f"{what}, time", wall / base, WALL_BOUND)
+
+    def measure(self, runs, *commands):
+        words = [str(self.folder / "measure"), str(runs)]
+        for i, command in enumerate(commands):
+            words += (["--"] if i else []) + command
+        done = subprocess.run(words, capture_output=True, text=True, check=True)
+        return [tuple(int(n) for n in line.split()) for line in done.stdout.splitlines()]
+
+
+def main(drlint, folder):
+    bench = Bench(drlint, folder)
+    with tempfile.TemporaryDirectory() as temporary:
+        def made(name, *arguments):
+            path = pathlib.Path(temporary) / name
+            with open(path, "w", encoding="utf-8") as file:
+                subprocess.run([sys.executable, HERE / "template.py", *arguments], stdout=file, check=True)
+            return str(path)
+
+        yaml, json = made("plain.yaml", "yaml"), made("plain.json", "json")
+        conditions = made("conditions.yaml", "--conditions", "yaml")
+        small = pathlib.Path(temporary) / "small.yaml"
+        small.write_text(SMALL, encoding="utf-8")
+
+        start = bench.floor("start")
+        bench.ratio("version / an empty program", [drlint, "version"], start, 1.5, 1.5, 40)
+        bench.ratio("check of 20 lines / an empty program", bench.check(str(small)), start, 8.5, 1.5, 40)
+        bench.ratio("check of 500 resources, YAML / libyaml", bench.check(yaml), bench.floor("yaml", yaml),
+                    2.3, 1.5, 5)
+        bench.ratio("check of 500 resources, JSON / cJSON", bench.check(json), bench.floor("json", json),
+                    6.3, 3, 5)
+        bench.ratio("the whole catalogue / ten rules", bench.check(yaml), bench.check(yaml, "--select", TEN),
+                    1.5, 1.5)
+        bench.ratio("40 conditions / none", bench.check(conditions), bench.check(yaml), 4, 3)
+        for path, bound in (yaml, 12), (json, 12), (conditions, 17):
+            [(_, peak)] = bench.measure(1, bench.check(path))
+            size = pathlib.Path(path).stat().st_size
+            bench.say(f"peak memory / {pathlib.Path(path).name}", peak * 1024 / size, bound, 12)
+    return bench.failed
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
