@@ -81,7 +81,8 @@ static bool is_in_construct(
 
 /* Whether it holds for a resource, as far as an anchor does not say. */
 static bool covers(const struct suppression *suppression, const struct resource *resource) {
-	if (suppression->template && suppression->template != resource->stack->stack.template) {
+	const struct source *source = resource->stack->stack.template->root->source;
+	if (suppression->source && suppression->source != source) {
 		return false;
 	}
 	if (suppression->construct && !is_in_construct(suppression, resource)) {

@@ -32,13 +32,13 @@ struct suppression {
 
 	/* What it holds for; NULL restricts nothing. */
 	const char *anchor; /* a line or a resource of a template, see suppression_anchors */
-	const struct template *template;
-	const void *record;    /* of an assembly, and there */
-	const char *construct; /* a construct and all below it */
-	const char *resource;  /* a name as resource_answers_to takes it */
-	const char *key;       /* BY_BASELINE: see baseline_key */
-	const char *stack;     /* BY_BASELINE: the stack that the key names */
-	enum verdict verdict;  /* BY_BASELINE: an unknown that was accepted covers no fail */
+	const struct source *source; /* a template, in whichever stacks */
+	const void *record;	     /* of an assembly, and there */
+	const char *construct;	     /* a construct and all below it */
+	const char *resource;	     /* a name as resource_answers_to takes it */
+	const char *key;	     /* BY_BASELINE: see baseline_key */
+	const char *stack;	     /* BY_BASELINE: the stack that the key names */
+	enum verdict verdict;	     /* BY_BASELINE: an unknown that was accepted covers no fail */
 
 	/* Where it stands, for its faults; NULL: at no resource. */
 	const struct resource *owner;

@@ -325,14 +325,12 @@ static void read_template(struct collecting *collecting, const struct member_sta
 	struct ctx *ctx = collecting->estate->ctx;
 	const struct template *template = stack->stack.template;
 	struct comment_list comments = { 0 };
-	if (template->root->source) {
-		doc_comments(ctx, template->root->source, "drlint:", &comments);
-	}
+	doc_comments(ctx, template->root->source, "drlint:", &comments);
 	const struct comment *comment;
 	vec_each(comment, &comments) {
 		read_comment(collecting, template, comment);
 	}
-	const struct suppression whole = { .by = BY_METADATA, .template = template };
+	const struct suppression whole = { .by = BY_METADATA, .source = template->root->source };
 	read_metadata(collecting, template->metadata, &whole);
 	for (size_t i = 0; i < stack->resources.count; i++) {
 		const struct resource *resource = stack->resources.entries[i].value;
@@ -376,7 +374,8 @@ static bool is_first(const struct estate *estate, size_t index, bool of_record) 
 		const struct member_stack *other = estate->stacks.items[i];
 		bool same = of_record ? other->provenance && other->provenance->record ==
 								     stack->provenance->record
-				      : other->stack.template == stack->stack.template;
+				      : other->stack.template->root->source ==
+						stack->stack.template->root->source;
 		if (same) {
 			return false;
 		}
@@ -389,7 +388,7 @@ void suppressions_collect(struct estate *estate, const struct rule_list *rules,
 	struct collecting collecting = { estate, rules, ret_suppressions };
 	for (size_t i = 0; i < estate->stacks.count; i++) {
 		const struct member_stack *stack = estate->stacks.items[i];
-		if (is_first(estate, i, false)) {
+		if (stack->stack.template->root->source && is_first(estate, i, false)) {
 			read_template(&collecting, stack);
 		}
 		if (stack->provenance && is_first(estate, i, true)) {

@@ -1,5 +1,6 @@
 #include "analyzer/base/buf.h"
 #include "analyzer/base/context.h"
+#include "analyzer/base/date.h"
 #include "analyzer/base/file.h"
 #include "analyzer/base/map.h"
 #include "analyzer/base/regex.h"
@@ -351,6 +352,32 @@ static void a_misspelt_word_finds_what_it_was_to_be(void **state) {
 
 #define test(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
+static void days_of_the_calendar_are_told_from_others(void **state) {
+	(void)state;
+	static const char *const days[] = { "2027-01-31", "2028-02-29", "2000-02-29",
+		"9999-12-31" };
+	static const char *const others[] = { "", "2027-02-29", "1900-02-29", "2027-13-01",
+		"2027-00-10", "2027-01-00", "2027-1-31", "2027-01-31 ", "2027/01/31" };
+	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+		assert_true(date_is_valid(days[i]));
+	}
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		assert_false(date_is_valid(others[i]));
+	}
+}
+
+static void today_is_what_the_environment_says(void **state) {
+	struct arena *arena = *state;
+	setenv("SOURCE_DATE_EPOCH", "1795651200", 1);
+	assert_string_equal(date_today(arena), "2026-11-26");
+	setenv("SOURCE_DATE_EPOCH", "951782400", 1);
+	assert_string_equal(date_today(arena), "2000-02-29");
+	setenv("SOURCE_DATE_EPOCH", "soon", 1);
+	assert_true(date_is_valid(date_today(arena)));
+	assert_true(strcmp(date_today(arena), "2026-01-01") > 0);
+	unsetenv("SOURCE_DATE_EPOCH");
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		test(allocations_are_aligned_for_their_size),
@@ -378,6 +405,8 @@ int main(void) {
 		test(a_directory_is_listed_in_order),
 		test(paths_are_joined_and_taken_apart),
 		test(a_misspelt_word_finds_what_it_was_to_be),
+		test(days_of_the_calendar_are_told_from_others),
+		test(today_is_what_the_environment_says),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,3 +1,4 @@
+#include "analyzer/doc/comment.h"
 #include "analyzer/doc/json_write.h"
 #include "analyzer/doc/limits.h"
 #include "analyzer/doc/load.h"
@@ -200,6 +201,29 @@ static void written_json_is_read_back(void **state) {
 	assert_string_equal(text_at(read, "key"), "tab\tquote\" back\\slash");
 }
 
+/* Texts and block scalars may look like comments. */
+static void comments_are_told_from_texts(void **state) {
+	struct ctx *ctx = *state;
+	static const char text[] = "\xEF\xBB\xBF# x: 0\n"
+				   "a: 'é # x: 1' # é x: 2\n"
+				   "b: | # 3\n"
+				   "  # x: 4\n"
+				   "# x: 5\n"
+				   "c: [d, # x: 6\r\n  \"# x: 7\"]\n"
+				   "e: f#x:8\n"
+				   "#x: 9";
+	struct source *source = source_new(ctx->arena, "t", text, strlen(text));
+	struct comment_list comments = { 0 };
+	doc_comments(ctx, source, "x:", &comments);
+	const char *found = "";
+	const struct comment *comment;
+	vec_each(comment, &comments) {
+		assert_int_equal(text[comment->start], '#');
+		found = arena_printf(ctx->arena, "%s%c", found, text[comment->end - 1]);
+	}
+	assert_string_equal(found, "02569");
+}
+
 #define test(function) cmocka_unit_test_setup_teardown(function, begin, end)
 
 int main(void) {
@@ -218,6 +242,7 @@ int main(void) {
 		test(a_text_with_more_values_than_the_limit_is_refused),
 		test(json_is_written_as_it_was_built),
 		test(written_json_is_read_back),
+		test(comments_are_told_from_texts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
