@@ -18,6 +18,10 @@ bool sam_is_call(const struct node *node) {
 	       (strcmp(only->key->text, "Ref") == 0 || strncmp(only->key->text, "Fn::", 4) == 0);
 }
 
+const char *sam_text(const struct node *node) {
+	return sam_is_call(node) ? NULL : node_text(node);
+}
+
 static bool is_no_value(const struct node *node) {
 	const char *name = node && node->tag ? (strcmp(node->tag, "Ref") == 0 ? node->text : NULL)
 					     : node_text(node_find(node, "Ref"));

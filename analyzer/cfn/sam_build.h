@@ -52,6 +52,9 @@ const struct node *sam_find(const struct node *map, const char *name);
 /* Says whether the node is a call of an intrinsic, whose outcome is not known here. */
 bool sam_is_call(const struct node *node);
 
+/* The text of a scalar that is no call; NULL for anything else. */
+const char *sam_text(const struct node *node);
+
 /*
  * A member that SAM looks into, as a map or a list; NULL where it is absent or a call. Any other
  * kind is reported.

@@ -75,7 +75,7 @@ static const struct sam_event_type {
 static void expand_event(
 	const struct sam_item *item, const struct member *m, const struct sam_event *shared) {
 	struct sam *sam = item->sam;
-	const char *type = node_text(node_find(m->value, "Type"));
+	const char *type = sam_text(node_find(m->value, "Type"));
 	if (!type) {
 		ctx_error(sam->ctx, node_span(m->key), "event %s of %s must have a Type",
 			m->key->text, item->id);

@@ -38,31 +38,38 @@ static const struct node *integration(const struct sam_event *event) {
 	return method;
 }
 
-static void add_route(
-	const struct sam_event *event, const char *api, const char *path, const char *method) {
+/* The method as OpenAPI writes it: "any" has a name of its own. */
+static const char *method_of(struct sam *sam, const struct node *method) {
+	char *name = arena_strdup(sam->arena, sam_text(method) ? sam_text(method) : "any");
+	for (char *c = name; *c; c++) {
+		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
+	}
+	bool any = strcmp(name, "any") == 0 || strcmp(name, "*") == 0;
+	return any ? "x-amazon-apigateway-any-method" : name;
+}
+
+static void add_route(const struct sam_event *event, struct sam_routes *routes, const char *path) {
 	struct sam *sam = event->item->sam;
-	struct sam_routes *routes = sam_routes(sam, api, event->key);
 	const struct node *condition = node_find(event->item->body, "Condition");
 	struct node *operations = (struct node *)node_find(routes->paths, path);
 	if (!operations) {
 		operations = node_new(sam->arena, NODE_MAP, event->key);
 		node_map_add(sam->arena, routes->paths, path, operations);
 	}
-	node_map_add(sam->arena, operations, method, sam_if(sam, condition, integration(event)));
+	node_map_add(sam->arena, operations, method_of(sam, sam_find(event->properties, "Method")),
+		sam_if(sam, condition, integration(event)));
+}
+
+/* The routes of the API that the event names, which then exists when the event's owner does. */
+static struct sam_routes *routes_of(const struct sam_event *event, const char *api) {
+	struct sam *sam = event->item->sam;
+	struct sam_routes *routes = sam_routes(sam, api, event->key);
+	const struct node *condition = node_find(event->item->body, "Condition");
 	routes->always = routes->always || !condition;
 	if (condition) {
 		vec_push(sam->arena, &routes->conditions, condition);
 	}
-}
-
-/* The method as OpenAPI writes it: "any" has a name of its own. */
-static const char *method_of(struct sam *sam, const struct node *method) {
-	char *name = arena_strdup(sam->arena, node_text(method) ? node_text(method) : "any");
-	for (char *c = name; *c; c++) {
-		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c - 'A' + 'a') : *c;
-	}
-	bool any = strcmp(name, "any") == 0 || strcmp(name, "*") == 0;
-	return any ? "x-amazon-apigateway-any-method" : name;
+	return routes;
 }
 
 /* What SAM ends the id of a permission in: the stage that is named, or that all are meant. */
@@ -76,23 +83,35 @@ static const char *stage_of(const struct sam_event *event, const char *api) {
 	return node_text(stage) && !sam_is_call(stage) ? sam_letters(sam, stage) : "AllStages";
 }
 
+/* SAM takes no function for a path or method. */
+static bool is_text(const struct sam_event *event, const char *name) {
+	const struct node *value = sam_find(event->properties, name);
+	if (value && !sam_text(value)) {
+		ctx_error(event->item->sam->ctx, node_span(value),
+			"the %s of event %s of %s must be a string", name, event->key->text,
+			event->item->id);
+		return false;
+	}
+	return true;
+}
+
 void event_route(const struct sam_event *event) {
 	bool http = strcmp(event->type, "HttpApi") == 0;
 	const struct node *api = sam_find(event->properties, http ? "ApiId" : "RestApiId");
-	const struct node *path =
-		http ? sam_find(event->properties, "Path") : event_requires(event, "Path");
-	if (!http && (!path || !event_requires(event, "Method"))) {
+	const char *id = http ? "ServerlessHttpApi" : "ServerlessRestApi";
+	if (!http && (!event_requires(event, "Path") || !event_requires(event, "Method"))) {
 		return;
 	}
-	const char *id = http ? "ServerlessHttpApi" : "ServerlessRestApi";
 	if (api) {
 		id = event_referred(api);
 	}
 	event_permission(event, http ? "" : stage_of(event, api ? (id ? id : "") : NULL),
 		"apigateway.amazonaws.com", NULL);
-	if (id && !sam_is_call(path)) {
-		add_route(event, id, node_text(path) ? node_text(path) : "$default",
-			method_of(event->item->sam, sam_find(event->properties, "Method")));
+	bool sound = is_text(event, "Path") && is_text(event, "Method");
+	struct sam_routes *routes = id ? routes_of(event, id) : NULL;
+	if (routes && sound) {
+		const char *path = sam_text(sam_find(event->properties, "Path"));
+		add_route(event, routes, path ? path : "$default");
 	}
 }
 

@@ -10,12 +10,16 @@ static const struct sam_property table_properties[] = {
 	{ NULL, NULL, NULL },
 };
 
-static const char *key_type(const struct node *primary) {
-	const char *type = node_text(sam_find(primary, "Type"));
-	if (type && strcmp(type, "Number") == 0) {
-		return "N";
+static const struct node *key_type(
+	struct sam *sam, const struct node *primary, const struct node *origin) {
+	const struct node *type = sam_find(primary, "Type");
+	const char *text = sam_text(type);
+	if (type && !text) {
+		return node_new_unknown(sam->arena, "its type is given by a function", type);
 	}
-	return type && strcmp(type, "Binary") == 0 ? "B" : "S";
+	bool number = text && strcmp(text, "Number") == 0;
+	bool binary = text && strcmp(text, "Binary") == 0;
+	return node_new_text(sam->arena, number ? "N" : binary ? "B" : "S", type ? type : origin);
 }
 
 void sam_simple_table(const struct sam_item *item) {
@@ -31,7 +35,7 @@ void sam_simple_table(const struct sam_item *item) {
 	struct node *schema = node_new(sam->arena, NODE_LIST, origin);
 	struct node *key = node_new(sam->arena, NODE_MAP, origin);
 	node_map_add(sam->arena, definition, "AttributeName", name);
-	sam_set_text(sam, definition, "AttributeType", key_type(primary), origin);
+	sam_set(sam, definition, "AttributeType", key_type(sam, primary, origin));
 	node_list_add(sam->arena, definitions, definition);
 	node_map_add(sam->arena, key, "AttributeName", name);
 	sam_set_text(sam, key, "KeyType", "HASH", origin);
@@ -247,7 +251,7 @@ void sam_capacity_provider(const struct sam_item *item) {
 static const struct node *arn_of(const struct sam_item *item, const struct node *end) {
 	struct sam *sam = item->sam;
 	const struct node *arn = sam_find(end, "Arn");
-	const char *id = node_text(sam_find(end, "Id"));
+	const char *id = sam_text(sam_find(end, "Id"));
 	if (arn || !id) {
 		return arn;
 	}
@@ -316,7 +320,7 @@ static void connect_all(const struct sam_item *item, const char *source) {
 
 void sam_connector(const struct sam_item *item) {
 	const struct node *source = sam_map(item, item->properties, "Source");
-	connect_all(item, node_text(sam_find(source, "Id")));
+	connect_all(item, sam_text(sam_find(source, "Id")));
 }
 
 void sam_connectors(struct sam *sam, const struct member *resource) {

@@ -518,6 +518,10 @@ static void mistakes_are_told_and_the_rest_is_expanded(void **state) {
 				  "          Type: S3\n"
 				  "          Properties: {Bucket: b, Events: e}\n"),
 		9, "the Bucket of event E of F must be the Ref of a bucket of this template");
+	assert_complaint(
+		FUNCTION("      Events:\n"
+			 "        E: {Type: HttpApi, Properties: {Path: !Ref AWS::Region}}\n"),
+		7, "the Path of event E of F must be a string");
 	assert_complaint(FUNCTION("      DeadLetterQueue: {Type: SQS}\n"), 6,
 		"DeadLetterQueue of F must have a Type and a TargetArn");
 	assert_complaint(SAM "Resources:\n  A: {Type: AWS::Serverless::Api}\n", 3,
