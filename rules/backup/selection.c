@@ -371,9 +371,58 @@ static enum truth evaluate_selected_tags_on_each_replica(
 	return result;
 }
 
+/* --- copies_tables_away --- */
+
+static enum truth copies(struct judge *judge, const struct resource *selection) {
+	struct value id = eval_member(judge->eval, &selection->properties, "BackupPlanId");
+	const struct resource *plan =
+		estate_target(judge->estate, judge->eval, &id, "AWS::Backup::BackupPlan");
+	struct value rules = { .kind = VALUE_ABSENT };
+	if (plan) {
+		rules = eval_path(judge->eval, &plan->properties, "BackupPlan.BackupPlanRule");
+	}
+	enum truth result = !plan || rules.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	for (size_t i = 0; rules.kind == VALUE_LIST && i < rules.count; i++) {
+		struct value actions = eval_member(judge->eval, &rules.items[i], "CopyActions");
+		enum truth some = actions.kind == VALUE_UNKNOWN
+					  ? UNKNOWN
+					  : truth_of(actions.kind == VALUE_LIST && actions.count);
+		result = truth_or(result, some);
+	}
+	return result;
+}
+
+/* Tables of the region that a plan with copies takes. */
+static enum truth evaluate_copies_tables_away(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	static const char *const types[] = { "AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table" };
+	const char *own = resource_region(judge->resource);
+	enum truth result = NO;
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		struct resource *const *table;
+		vec_each(table, estate_of_type(judge->estate, types[i])) {
+			const char *region = resource_region(*table);
+			bool elsewhere = own && region && strcmp(own, region) != 0;
+			struct resource *const *selection;
+			vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
+				enum truth taken =
+					elsewhere ? NO : selects(judge, *selection, *table);
+				taken = taken == NO ? NO
+						    : truth_and(taken, copies(judge, *selection));
+				result = truth_or(result, taken);
+			}
+		}
+	}
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "what a backup plan takes or copies is not known" : NULL);
+}
+
 const struct word backup_selection_words[] = {
 	{ "in_backup_selection", "a backup selection of one of the stacks takes the data store", "",
 		"", evaluate_in_backup_selection, NULL, PARTS_NONE },
+	{ "copies_tables_away", "a backup plan with copies takes a DynamoDB table of the region",
+		"", "", evaluate_copies_tables_away, NULL, PARTS_NONE },
 	{ "selects_only_replicated",
 		"all that the plan backs up has a copy in a recovery region by itself", "", "",
 		evaluate_selects_only_replicated, NULL, PARTS_NONE },
