@@ -12,6 +12,7 @@ struct collecting {
 	struct estate *estate;
 	const struct rule_list *rules;
 	struct suppression_list *list;
+	struct map mapped; /* "standard\nid" of a peer -> whether one of the rules maps to it */
 };
 
 static void add(struct ctx *ctx, struct suppression_list *list, const struct suppression *one) {
@@ -261,14 +262,22 @@ static const struct peer {
 	{ "cdk_nag", "rules_to_suppress", "id", "reason", "cdk-nag" },
 };
 
-static bool maps_to_some(const struct rule_list *rules, const struct suppression *suppression) {
-	const struct rule *const *rule;
-	vec_each(rule, rules) {
-		if (suppression_names(suppression, *rule)) {
-			return true;
-		}
+/* The same few ids stand at most resources of a CDK app, so each is looked for once. */
+static bool maps_to_some(struct collecting *collecting, const struct suppression *suppression) {
+	static const bool answers[] = { false, true };
+	struct arena *arena = collecting->estate->ctx->arena;
+	const char *key = arena_concat(arena, suppression->standard, "\n", suppression->rule, NULL);
+	const bool *known = map_find(&collecting->mapped, key);
+	if (known) {
+		return *known;
 	}
-	return false;
+	bool found = false;
+	const struct rule *const *rule;
+	vec_each(rule, collecting->rules) {
+		found = found || suppression_names(suppression, *rule);
+	}
+	map_set(arena, &collecting->mapped, key, &answers[found]);
+	return found;
 }
 
 static void read_peer(struct collecting *collecting, const struct peer *peer,
@@ -284,7 +293,7 @@ static void read_peer(struct collecting *collecting, const struct peer *peer,
 		one.rule = node_text(
 			peer->id && node_is_map(*item) ? node_find(*item, peer->id) : *item);
 		one.reason = peer->reason ? node_text(node_find(*item, peer->reason)) : NULL;
-		if (one.rule && maps_to_some(collecting->rules, &one)) {
+		if (one.rule && maps_to_some(collecting, &one)) {
 			add(collecting->estate->ctx, collecting->list, &one);
 		}
 	}
@@ -385,7 +394,9 @@ static bool is_first(const struct estate *estate, size_t index, bool of_record) 
 
 void suppressions_collect(struct estate *estate, const struct rule_list *rules,
 	struct suppression_list *ret_suppressions) {
-	struct collecting collecting = { estate, rules, ret_suppressions };
+	struct collecting collecting = {
+		.estate = estate, .rules = rules, .list = ret_suppressions
+	};
 	for (size_t i = 0; i < estate->stacks.count; i++) {
 		const struct member_stack *stack = estate->stacks.items[i];
 		if (stack->stack.template->root->source && is_first(estate, i, false)) {

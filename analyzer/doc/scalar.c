@@ -14,7 +14,7 @@ struct base {
 
 static bool is_one_of(const char *text, const char *const *words) {
 	for (; *words; words++) {
-		if (strcmp(text, *words) == 0) {
+		if (**words == *text && strcmp(text, *words) == 0) {
 			return true;
 		}
 	}
