@@ -22,15 +22,28 @@ static bool ends_with(const char *text, const char *end) {
 	return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
-/* Judges the key that a copy names. A key that another resource is, is a customer's. */
+/* Says whether a part of a text refers to a key or an alias of one, which is a customer's. */
+static bool refers_to_key(struct judge *judge, const struct value *key) {
+	for (size_t i = 0; key->kind == VALUE_TEXT && i < key->count; i++) {
+		const struct part *part = &key->parts[i];
+		const struct resource *to =
+			part->kind == PART_REFERENCE
+				? estate_find(judge->estate, part->stack, part->logical_id)
+				: NULL;
+		if (to && strncmp(to->type, "AWS::KMS::", strlen("AWS::KMS::")) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Judges the key that a copy names. */
 static enum key_type named_type(struct judge *judge, const struct value *key) {
 	const char *text = value_text(judge->eval->arena, key);
 	if (text) {
 		return ends_with(text, OWN_KEY_ALIAS) ? KEY_AWS_MANAGED : KEY_CUSTOMER;
 	}
-	bool of_resource =
-		key->kind == VALUE_TEXT && !value_unknown_reason(judge->eval->arena, key);
-	return of_resource ? KEY_CUSTOMER : KEY_UNKNOWN;
+	return refers_to_key(judge, key) ? KEY_CUSTOMER : KEY_UNKNOWN;
 }
 
 static enum truth table_encrypts(struct judge *judge) {
