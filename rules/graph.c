@@ -58,15 +58,6 @@ void graph_regions(struct judge *judge, const char *without, struct region_list 
 	}
 }
 
-static bool says_name(struct judge *judge, const struct resource *resource) {
-	const char *property = resource->kind ? resource->kind->name_property : NULL;
-	if (!property) {
-		return false;
-	}
-	struct value name = eval_member(judge->eval, &resource->properties, property);
-	return name.kind != VALUE_ABSENT;
-}
-
 enum truth graph_same_name(
 	struct judge *judge, const struct resource *a, const struct resource *b) {
 	const char *name = resource_physical_name(judge->eval, a);
@@ -74,20 +65,34 @@ enum truth graph_same_name(
 	if (name && other) {
 		return truth_of(strcmp(name, other) == 0);
 	}
-	return says_name(judge, a) && says_name(judge, b) ? UNKNOWN : NO;
+	return resource_says_name(judge->eval, a) && resource_says_name(judge->eval, b) ? UNKNOWN
+											: NO;
 }
 
 bool graph_may_name(
 	struct judge *judge, const struct value *text, const struct resource *resource) {
 	return !value_text(judge->eval->arena, text) ||
-	       (says_name(judge, resource) && !resource_physical_name(judge->eval, resource));
+	       (resource_says_name(judge->eval, resource) &&
+		       !resource_physical_name(judge->eval, resource));
+}
+
+/* Those whose names must be compared: all only where the resource's own name is not known. */
+static const struct resource_list *possible_namesakes(
+	struct judge *judge, const struct resource *resource) {
+	static const struct resource_list none = { 0 };
+	if (!resource_says_name(judge->eval, resource)) {
+		return &none;
+	}
+	return resource_physical_name(judge->eval, resource)
+		       ? estate_nameless(judge->estate, resource->type)
+		       : estate_of_type(judge->estate, resource->type);
 }
 
 /* Where no twin is seen, a resource of the region may be one whose name is not known. */
 static enum truth twins_are_known(struct judge *judge, const struct resource *resource,
 	const char *region, const char **ret_reason) {
 	struct resource *const *other;
-	vec_each(other, estate_of_type(judge->estate, resource->type)) {
+	vec_each(other, possible_namesakes(judge, resource)) {
 		const char *own = resource_region(*other);
 		if (own && (*other)->stack != resource->stack && strcmp(own, region) == 0 &&
 			graph_same_name(judge, resource, *other) == UNKNOWN) {
@@ -232,6 +237,20 @@ static enum truth evaluate_is_copy(struct judge *judge, const struct assertion *
 	return judge_blame(judge, NO, NULL, NULL, NULL);
 }
 
+/* Another resource of the type that surely has the same name, or NULL. */
+static const struct resource *find_namesake(struct judge *judge, const struct resource *own) {
+	const char *name = resource_physical_name(judge->eval, own);
+	const struct resource_list *named = name ? map_find(&judge->estate->by_name, name) : NULL;
+	for (size_t i = 0; named && i < named->count; i++) {
+		const struct resource *other = named->items[i];
+		if (other != own && strcmp(other->type, own->type) == 0 &&
+			graph_same_name(judge, own, other) == YES) {
+			return other;
+		}
+	}
+	return NULL;
+}
+
 static enum truth evaluate_unique_name(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	const struct resource *own = judge->subject.resource;
@@ -239,13 +258,16 @@ static enum truth evaluate_unique_name(struct judge *judge, const struct asserti
 	const char *pointer = NULL;
 	struct value value = property ? judge_property(judge, property, &pointer)
 				      : (struct value){ .kind = VALUE_ABSENT };
-	const struct resource *same = NULL;
-	enum truth result = YES;
-	struct resource *const *other;
-	vec_each(other, estate_of_type(judge->estate, own->type)) {
+	const struct resource *same = find_namesake(judge, own);
+	enum truth result = same ? NO : YES;
+	const struct resource_list *others = possible_namesakes(judge, own);
+	/* An own name that is not known leaves no answer but UNKNOWN. */
+	enum truth least = resource_physical_name(judge->eval, own) ? NO : UNKNOWN;
+	for (size_t i = 0; i < others->count && result > least; i++) {
+		const struct resource *other = others->items[i];
 		enum truth unlike =
-			*other == own ? YES : truth_not(graph_same_name(judge, own, *other));
-		same = unlike < result ? *other : same;
+			other == own ? YES : truth_not(graph_same_name(judge, own, other));
+		same = unlike < result ? other : same;
 		result = truth_and(result, unlike);
 	}
 	judge_blame(judge, result, &value, pointer,

@@ -137,6 +137,20 @@ const char *resource_physical_name(struct eval *eval, const struct resource *res
 	return value_text(eval->arena, &name);
 }
 
+bool resource_says_name(struct eval *eval, const struct resource *resource) {
+	const char *property = resource->kind ? resource->kind->name_property : NULL;
+	if (!property) {
+		return false;
+	}
+	struct value name = eval_member(eval, &resource->properties, property);
+	return name.kind != VALUE_ABSENT;
+}
+
+const struct resource_list *estate_nameless(const struct estate *estate, const char *type) {
+	const struct resource_list *list = map_find(&estate->nameless, type);
+	return list ? list : &no_resources;
+}
+
 const char *resource_construct(const struct resource *resource) {
 	const struct node *metadata = node_find(resource->node, "Metadata");
 	const char *path = node_text(node_find(metadata, "aws:cdk:path"));

@@ -82,6 +82,7 @@ struct estate {
 	struct VEC(struct resource *) resources; /* by stack, then in template order */
 	struct map by_type;			 /* type -> struct resource_list */
 	struct map by_name;  /* name -> struct resource_list, where the name is known */
+	struct map nameless; /* type -> struct resource_list: the name is said and not known */
 	struct map exports;  /* "account\nregion\nname" -> what a stack exports there */
 	struct map attached; /* resource or type -> the parts that name it; see links.h */
 	struct map twins;    /* "type\nmark" -> struct resource_list; see estate_twins */
@@ -142,6 +143,12 @@ const char *resource_region(const struct resource *resource);
 
 /* The name AWS knows it by when the template says it (its name property), else NULL. */
 const char *resource_physical_name(struct eval *eval, const struct resource *resource);
+
+/* Says whether the template says the name, known or not; else AWS makes one. */
+bool resource_says_name(struct eval *eval, const struct resource *resource);
+
+/* The resources of a type that say a name which is not known whatever the conditions are. */
+const struct resource_list *estate_nameless(const struct estate *estate, const char *type);
 
 /* Construct path in the CDK app, or NULL. */
 const char *resource_construct(const struct resource *resource);

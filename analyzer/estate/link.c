@@ -106,6 +106,8 @@ static void index_resource(
 	}
 	if (name) {
 		link_index(eval->arena, &estate->by_name, resource, "%s", name);
+	} else if (resource_says_name(eval, resource)) {
+		link_index(eval->arena, &estate->nameless, resource, "%s", resource->type);
 	}
 	if (may_have_twins) {
 		link_twins(estate, resource, name);
