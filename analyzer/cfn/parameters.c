@@ -77,10 +77,19 @@ static bool read_pair(struct ctx *ctx, const struct node *pair, struct map *argu
 	return false;
 }
 
+/* Where a file that holds more than parameters has them; the document itself for others. */
+static const struct node *inner_of(const struct node *document) {
+	const struct node *inner = node_find(document, "Parameters");
+	if (node_find(document, "template-file-path")) {
+		inner = node_find(document, "parameters");
+	}
+	return node_is_map(inner) || node_is_list(inner) ? inner : document;
+}
+
 bool parameters_read(struct ctx *ctx, const struct node *document, struct map *ret_arguments) {
+	document = inner_of(document);
 	if (node_is_map(document)) {
-		const struct node *inner = node_find(document, "Parameters");
-		return read_map(ctx, node_is_map(inner) ? inner : document, ret_arguments);
+		return read_map(ctx, document, ret_arguments);
 	}
 	if (!node_is_list(document)) {
 		ctx_error(ctx, node_span(document),

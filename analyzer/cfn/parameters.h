@@ -5,8 +5,9 @@
 
 /*
  * Reads parameter values from a document in any form the AWS CLI takes: ["Key=Value"],
- * [{ParameterKey, ParameterValue}], {Parameters: {Key: Value}}, {Key: Value}; JSON or YAML. Values
- * go to `ret_arguments` (name -> struct argument). Reports what has none of these forms.
+ * [{ParameterKey, ParameterValue}], {Key: Value}, any of these under "Parameters" (CodePipeline's
+ * template configuration, --cli-input-json), a Git sync deployment file; JSON or YAML. Values go to
+ * `ret_arguments` (name -> struct argument). Reports what has none of these forms.
  */
 bool parameters_read(struct ctx *ctx, const struct node *document, struct map *ret_arguments);
 

@@ -1,5 +1,7 @@
 #include "analyzer/base/buf.h"
+#include "analyzer/cfn/parameters.h"
 #include "analyzer/doc/limits.h"
+#include "analyzer/doc/load.h"
 #include "analyzer/estate/service.h"
 #include "tests/unit/ingest_run.h"
 
@@ -462,6 +464,29 @@ static void cdk_json_leads_to_the_assembly(void **state) {
 	end(run);
 }
 
+static void parameters_are_read_in_every_form(void **state) {
+	static const char *const forms[] = {
+		"[\"Name=v\"]",
+		"[{ParameterKey: Name, ParameterValue: v}]",
+		"Name: v\n",
+		"{\"Parameters\": {\"Name\": \"v\"}, \"Tags\": {}}",
+		"{\"StackName\": \"s\", \"Parameters\": [{\"ParameterKey\": \"Name\", "
+		"\"ParameterValue\": \"v\"}]}",
+		"template-file-path: t.yaml\nparameters: {Name: v}\n",
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {
+		struct run *run = begin();
+		struct map values = { 0 };
+		struct source *source = source_new(run->ctx.arena, "p", forms[i], strlen(forms[i]));
+		assert_true(parameters_read(&run->ctx, doc_parse(&run->ctx, source), &values));
+		assert_int_equal(values.count, 1);
+		const struct argument *name = map_find(&values, "Name");
+		assert_string_equal(node_text(name->node), "v");
+		end(run);
+	}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_part_found_by_walking_is_no_stack_of_its_own),
@@ -486,6 +511,7 @@ int main(void) {
 		cmocka_unit_test(a_mistake_in_samconfig_has_its_line),
 		cmocka_unit_test(overrides_of_samconfig_may_stand_in_a_file),
 		cmocka_unit_test(cdk_json_leads_to_the_assembly),
+		cmocka_unit_test(parameters_are_read_in_every_form),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
