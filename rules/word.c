@@ -21,6 +21,7 @@ const struct word_table word_tables[] = {
 	{ "dynamodb_policy_words", dynamodb_policy_words },
 	{ "lambda_event_words", lambda_event_words },
 	{ "lambda_words", lambda_words },
+	{ "kms_consumer_words", kms_consumer_words },
 	{ "kms_policy_words", kms_policy_words },
 	{ "kms_words", kms_words },
 	{ "route53_check_words", route53_check_words },

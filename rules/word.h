@@ -99,7 +99,7 @@ extern const struct word dynamodb_owner_words[];
 extern const struct word dynamodb_policy_words[];
 extern const struct word dynamodb_words[];
 extern const struct word graph_words[];
-extern const struct word kms_policy_words[];
+extern const struct word kms_consumer_words[], kms_policy_words[];
 extern const struct word kms_words[];
 extern const struct word lambda_event_words[];
 extern const struct word lambda_words[];
