@@ -123,11 +123,20 @@ static void add_named(struct judge *judge, const char *name, struct resource_lis
 	}
 }
 
+static bool has_name(
+	struct judge *judge, const struct resource_list *stores, size_t count, const char *name) {
+	for (size_t i = 0; i < count; i++) {
+		const char *own = resource_physical_name(judge->eval, stores->items[i]);
+		if (own && strcmp(own, name) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void list_stores(struct judge *judge, struct resource_list *ret_stores) {
 	add_called(judge, ret_stores);
-	if (ret_stores->count > 0) {
-		return;
-	}
+	size_t called = ret_stores->count;
 	const char *pointer;
 	struct value variables = judge_property(judge, "Environment.Variables", &pointer);
 	const struct member *member;
@@ -137,7 +146,7 @@ static void list_stores(struct judge *judge, struct resource_list *ret_stores) {
 		}
 		struct value value = eval_node(judge->eval, variables.stack, member->value);
 		const char *name = value_text(judge->eval->arena, &value);
-		if (name) {
+		if (name && !has_name(judge, ret_stores, called, name)) {
 			add_named(judge, name, ret_stores);
 		}
 	}

@@ -20,8 +20,8 @@ static bool is_passed_over(const char *key) {
 	static const char *const keys[] = { "Comment", "CopyActions", "Description",
 		"GlobalTableWitnesses", "Layers", "Replicas", "ReplicaRegions",
 		"ReplicationConfiguration", "Tags", NULL };
-	static const char *const callers[] = { "SourceArn", "aws:SourceArn", "AWS:SourceArn",
-		NULL };
+	static const char *const callers[] = { "EventSourceArn", "Source", "SourceArn",
+		"aws:SourceArn", "AWS:SourceArn", NULL };
 	return is_one_of(key, keys) || (pin_says_role(key) && !is_one_of(key, callers));
 }
 
