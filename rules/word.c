@@ -34,6 +34,7 @@ const struct word_table word_tables[] = {
 	{ "topology_cycle_words", topology_cycle_words },
 	{ "topology_data_words", topology_data_words },
 	{ "topology_drift_words", topology_drift_words },
+	{ "topology_loopback_words", topology_loopback_words },
 	{ "topology_pin_words", topology_pin_words },
 	{ "topology_region_words", topology_region_words },
 	{ "stack_words", stack_words },

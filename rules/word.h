@@ -114,6 +114,7 @@ extern const struct word topology_availability_words[];
 extern const struct word topology_cycle_words[];
 extern const struct word topology_data_words[];
 extern const struct word topology_drift_words[];
+extern const struct word topology_loopback_words[];
 extern const struct word topology_pin_words[];
 extern const struct word topology_region_words[];
 extern const struct word stack_words[];

@@ -1,6 +1,7 @@
 #include "analyzer/cfn/arn.h"
 #include "rules/graph.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -23,7 +24,8 @@ struct hop_list VEC(struct hop);
 struct forwarding {
 	struct judge *judge;
 	struct hop_list hops;
-	bool nameless; /* something that may be sent to has a name that is not known */
+	struct map expanded; /* ends whose hops are in the list */
+	bool nameless;	     /* something that may be sent to has a name that is not known */
 	unsigned steps;
 };
 
@@ -68,15 +70,14 @@ static bool is_elsewhere(const struct resource *a, const struct resource *b) {
 	return x && y && strcmp(x, y) != 0;
 }
 
-/* A function takes from its event sources, and gives to what its variables name elsewhere. */
+/* A function gives to what its variables name in another region. */
 static void add_of_function(struct forwarding *f, const struct resource *function) {
 	struct edge_list edges = { 0 };
 	resource_edges(f->judge->eval, f->judge->estate, function, EDGE_REQUEST, &edges);
 	const struct edge *edge;
 	vec_each(edge, &edges) {
-		if (edge->to && edge->settings.kind == VALUE_MAP) {
-			add_hop(f, edge->to, function, has(f, &edge->settings, "FilterCriteria"));
-		} else if (edge->to && is_elsewhere(function, edge->to)) {
+		bool is_source = edge->settings.kind == VALUE_MAP;
+		if (edge->to && !is_source && is_elsewhere(function, edge->to)) {
 			add_hop(f, function, edge->to, false);
 		}
 	}
@@ -87,6 +88,22 @@ static void add_of_function(struct forwarding *f, const struct resource *functio
 	const struct value_member *member;
 	vec_each(member, &members) {
 		add_open_hop(f, function, &member->value);
+	}
+}
+
+/* The functions that are fed from a queue, stream or table. */
+static void add_of_source(struct forwarding *f, const struct resource *source) {
+	struct eval *eval = f->judge->eval;
+	struct resource *const *mapping;
+	vec_each(mapping, estate_of_type(f->judge->estate, "AWS::Lambda::EventSourceMapping")) {
+		const struct value *properties = &(*mapping)->properties;
+		struct value from = eval_member(eval, properties, "EventSourceArn");
+		struct value to = eval_member(eval, properties, "FunctionName");
+		if (estate_target(f->judge->estate, eval, &from, source->type) == source) {
+			const struct resource *function =
+				estate_target(f->judge->estate, eval, &to, "AWS::Lambda::Function");
+			add_hop(f, source, function, has(f, properties, "FilterCriteria"));
+		}
 	}
 }
 
@@ -119,18 +136,17 @@ static void add_subscription(
 }
 
 static void add_of_topic(struct forwarding *f, const struct resource *topic) {
-	struct value list = eval_member(f->judge->eval, &topic->properties, "Subscription");
+	struct eval *eval = f->judge->eval;
+	struct value list = eval_member(eval, &topic->properties, "Subscription");
 	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
 		add_subscription(f, topic, &list.items[i]);
 	}
-}
-
-static void add_of_subscription(struct forwarding *f, const struct resource *subscription) {
-	struct value name = eval_member(f->judge->eval, &subscription->properties, "TopicArn");
-	const struct resource *topic =
-		estate_target(f->judge->estate, f->judge->eval, &name, "AWS::SNS::Topic");
-	if (topic) {
-		add_subscription(f, topic, &subscription->properties);
+	struct resource *const *subscription;
+	vec_each(subscription, estate_of_type(f->judge->estate, "AWS::SNS::Subscription")) {
+		struct value name = eval_member(eval, &(*subscription)->properties, "TopicArn");
+		if (estate_target(f->judge->estate, eval, &name, topic->type) == topic) {
+			add_subscription(f, topic, &(*subscription)->properties);
+		}
 	}
 }
 
@@ -159,20 +175,16 @@ static const char *region_of_bus(struct forwarding *f, const struct value *bus) 
 	return known ? resource_region(known) : NULL;
 }
 
+/* The end of the bus that a rule takes events from; NULL where it takes none, or is not known. */
+static const char *taken_from(struct forwarding *f, const struct resource *rule) {
+	struct value bus = eval_member(f->judge->eval, &rule->properties, "EventBusName");
+	return has(f, &rule->properties, "EventPattern") ? bus_end(f, &bus, resource_region(rule))
+							 : NULL;
+}
+
 static void add_of_rule(struct forwarding *f, const struct resource *rule) {
 	struct eval *eval = f->judge->eval;
-	struct value bus = eval_member(eval, &rule->properties, "EventBusName");
 	struct value targets = eval_member(eval, &rule->properties, "Targets");
-	const char *from = bus_end(f, &bus, resource_region(rule));
-	if (!from || !has(f, &rule->properties, "EventPattern")) {
-		return;
-	}
-	const struct hop taken = { .from = from,
-		.to = end_at(f, rule),
-		.from_region = resource_region(rule),
-		.to_region = resource_region(rule),
-		.forwarder = rule };
-	vec_push(eval->arena, &f->hops, taken);
 	for (size_t i = 0; targets.kind == VALUE_LIST && i < targets.count; i++) {
 		struct value target = eval_member(eval, &targets.items[i], "Arn");
 		const char *text = value_text(eval->arena, &target);
@@ -193,17 +205,68 @@ static void add_of_rule(struct forwarding *f, const struct resource *rule) {
 	}
 }
 
+/* The rules of an event bus. */
+static void add_of_bus(struct forwarding *f, const char *bus) {
+	struct resource *const *rule;
+	vec_each(rule, estate_of_type(f->judge->estate, "AWS::Events::Rule")) {
+		const char *from = taken_from(f, *rule);
+		if (from && strcmp(from, bus) == 0) {
+			const struct hop taken = { .from = bus,
+				.to = end_at(f, *rule),
+				.from_region = resource_region(*rule),
+				.to_region = resource_region(*rule),
+				.forwarder = *rule };
+			vec_push(f->judge->eval->arena, &f->hops, taken);
+		}
+	}
+}
+
 static const struct sender {
 	const char *type;
 	void (*add)(struct forwarding *f, const struct resource *resource);
 } senders[] = {
+	{ "AWS::DynamoDB::GlobalTable", add_of_source },
+	{ "AWS::DynamoDB::Table", add_of_source },
+	{ "AWS::Events::Rule", add_of_rule },
+	{ "AWS::Kinesis::Stream", add_of_source },
 	{ "AWS::Lambda::Function", add_of_function },
-	{ "AWS::Serverless::Function", add_of_function },
 	{ "AWS::S3::Bucket", add_of_bucket },
 	{ "AWS::SNS::Topic", add_of_topic },
-	{ "AWS::SNS::Subscription", add_of_subscription },
-	{ "AWS::Events::Rule", add_of_rule },
+	{ "AWS::SQS::Queue", add_of_source },
 };
+
+static const struct sender *sender_of(const struct resource *resource) {
+	for (size_t i = 0; i < sizeof(senders) / sizeof(senders[0]); i++) {
+		if (strcmp(senders[i].type, resource->type) == 0) {
+			return &senders[i];
+		}
+	}
+	return NULL;
+}
+
+/* Adds the hops that begin at an end; each end once. */
+static void expand(struct forwarding *f, const char *end) {
+	struct arena *arena = f->judge->eval->arena;
+	if (map_find(&f->expanded, end)) {
+		return;
+	}
+	map_set(arena, &f->expanded, end, f);
+	if (*end != '#') {
+		add_of_bus(f, end);
+		return;
+	}
+	const struct resource *resource =
+		f->judge->estate->resources.items[strtoul(end + 1, NULL, 10)];
+	const struct sender *sender = sender_of(resource);
+	const char *reason;
+	if (strcmp(resource->type, "AWS::Events::EventBus") == 0) {
+		add_of_bus(f, end);
+	} else if (sender && !resource->helper &&
+		   eval_exists(f->judge->eval, &resource->stack->stack, resource->node, &reason) !=
+			   NO) {
+		sender->add(f, resource);
+	}
+}
 
 /* Says whether a name of the type is said, though not known. */
 static bool has_nameless(struct forwarding *f, const char *type) {
@@ -219,21 +282,23 @@ static bool has_nameless(struct forwarding *f, const char *type) {
 	return false;
 }
 
-static void gather(struct forwarding *f) {
+static void look_for_nameless(struct forwarding *f) {
 	static const char *const named[] = { "AWS::Events::EventBus", "AWS::S3::Bucket",
 		"AWS::SNS::Topic", "AWS::SQS::Queue" };
 	for (size_t i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
 		f->nameless = f->nameless || has_nameless(f, named[i]);
 	}
-	for (size_t i = 0; i < sizeof(senders) / sizeof(senders[0]); i++) {
-		struct resource *const *resource;
-		vec_each(resource, estate_of_type(f->judge->estate, senders[i].type)) {
-			const char *reason;
-			if (!(*resource)->helper &&
-				eval_exists(f->judge->eval, &(*resource)->stack->stack,
-					(*resource)->node, &reason) != NO) {
-				senders[i].add(f, *resource);
-			}
+}
+
+/* Adds all hops of the estate: what is not known may lead to any. */
+static void expand_all(struct forwarding *f) {
+	struct resource *const *resource;
+	vec_each(resource, &f->judge->estate->resources) {
+		bool rule = strcmp((*resource)->type, "AWS::Events::Rule") == 0;
+		const char *bus = rule ? taken_from(f, *resource) : NULL;
+		expand(f, end_at(f, *resource));
+		if (bus) {
+			expand(f, bus);
 		}
 	}
 }
@@ -323,10 +388,11 @@ static bool leads_to(struct forwarding *f, const char *at, const char *start, un
 	if (strcmp(at, start) == 0 || f->steps++ > MOST_STEPS) {
 		return true;
 	}
-	const struct hop *hop;
-	vec_each(hop, &f->hops) {
-		if (left > 0 && strcmp(hop->from, at) == 0 &&
-			(!hop->to || leads_to(f, hop->to, start, left - 1))) {
+	expand(f, at);
+	for (size_t i = 0; left > 0 && i < f->hops.count; i++) {
+		const struct hop hop = f->hops.items[i];
+		if (strcmp(hop.from, at) == 0 &&
+			(!hop.to || leads_to(f, hop.to, start, left - 1))) {
 			return true;
 		}
 	}
@@ -336,36 +402,39 @@ static bool leads_to(struct forwarding *f, const char *at, const char *start, un
 /* Says whether a hop to nobody knows where may lead to what goes on to `start`. */
 static bool may_close(
 	struct forwarding *f, const struct hop *open, const char *start, unsigned left) {
-	const struct hop *hop;
-	vec_each(hop, &f->hops) {
-		bool elsewhere = open->from_region && hop->from_region &&
-				 strcmp(open->from_region, hop->from_region) != 0;
-		if (elsewhere && leads_to(f, hop->from, start, left)) {
+	expand_all(f);
+	for (size_t i = 0; i < f->hops.count; i++) {
+		const struct hop hop = f->hops.items[i];
+		bool elsewhere = open->from_region && hop.from_region &&
+				 strcmp(open->from_region, hop.from_region) != 0;
+		if (elsewhere && leads_to(f, hop.from, start, left)) {
 			return true;
 		}
 	}
 	return false;
 }
 
+/* The list grows on the way, so that a hop is looked at as a copy. */
 static enum truth follow(
 	struct forwarding *f, const char *start, const char *at, const struct way *before) {
 	enum truth result = NO;
-	const struct hop *hop;
-	vec_each(hop, &f->hops) {
-		const struct way way = { hop, before, before ? before->length + 1 : 1 };
-		if (strcmp(hop->from, at) != 0 || result == YES || way.length > LONGEST_WAY) {
+	expand(f, at);
+	for (size_t i = 0; result != YES && i < f->hops.count; i++) {
+		const struct hop hop = f->hops.items[i];
+		const struct way way = { &hop, before, before ? before->length + 1 : 1 };
+		if (strcmp(hop.from, at) != 0 || way.length > LONGEST_WAY) {
 			continue;
 		}
 		if (f->steps++ > MOST_STEPS) {
 			return truth_or(result, UNKNOWN);
 		}
-		if (!hop->to) {
-			bool closes = may_close(f, hop, start, LONGEST_WAY - way.length);
+		if (!hop.to) {
+			bool closes = may_close(f, &hop, start, LONGEST_WAY - way.length);
 			result = truth_or(result, closes ? UNKNOWN : NO);
-		} else if (strcmp(hop->to, start) == 0) {
+		} else if (strcmp(hop.to, start) == 0) {
 			result = truth_or(result, goes_round(f->judge, &way));
-		} else if (!was_at(&way, hop->to)) {
-			result = truth_or(result, follow(f, start, hop->to, &way));
+		} else if (!was_at(&way, hop.to)) {
+			result = truth_or(result, follow(f, start, hop.to, &way));
 		}
 	}
 	return result;
@@ -379,7 +448,7 @@ static enum truth evaluate_comes_not_back(struct judge *judge, const struct asse
 		return judge_blame(judge, YES, NULL, NULL, NULL);
 	}
 	struct forwarding f = { .judge = judge };
-	gather(&f);
+	look_for_nameless(&f);
 	const char *start = end_at(&f, judge->subject.resource);
 	enum truth round = follow(&f, start, start, NULL);
 	return judge_blame(judge, truth_not(round), NULL, NULL,
@@ -388,61 +457,10 @@ static enum truth evaluate_comes_not_back(struct judge *judge, const struct asse
 				 : NULL);
 }
 
-/* --- prevents_loopback --- */
-
-static enum truth same_endpoint(struct judge *judge, const struct resource *a, const char *of_a,
-	const struct resource *b, const char *of_b) {
-	struct value x = eval_member(judge->eval, &a->properties, of_a);
-	struct value y = eval_member(judge->eval, &b->properties, of_b);
-	const struct resource *p = estate_target(judge->estate, judge->eval, &x, NULL);
-	const struct resource *q = estate_target(judge->estate, judge->eval, &y, NULL);
-	if (p || q) {
-		return truth_of(p == q);
-	}
-	return judge_same_value(judge->eval, &x, &y);
-}
-
-/* Source: https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Task.CDC.html (read 2026-11). */
-static enum truth prevents(struct judge *judge, const struct resource *task) {
-	struct value settings = eval_member(judge->eval, &task->properties, "TaskSettings");
-	if (settings.kind == VALUE_ABSENT) {
-		return NO;
-	}
-	const char *text = value_text(judge->eval->arena, &settings);
-	const char *at = text ? strstr(text, "\"EnableLoopbackPrevention\"") : NULL;
-	at = at ? at + strlen("\"EnableLoopbackPrevention\"") : NULL;
-	at = at ? at + strspn(at, " \t\r\n:") : NULL;
-	return text ? truth_of(at && strncmp(at, "true", 4) == 0) : UNKNOWN;
-}
-
-static enum truth evaluate_prevents_loopback(
-	struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
-	const struct resource *task = judge->subject.resource;
-	enum truth two_way = NO;
-	struct resource *const *other;
-	vec_each(other, estate_of_type(judge->estate, task->type)) {
-		if (*other != task) {
-			enum truth back = truth_and(same_endpoint(judge, task, "SourceEndpointArn",
-							    *other, "TargetEndpointArn"),
-				same_endpoint(judge, task, "TargetEndpointArn", *other,
-					"SourceEndpointArn"));
-			two_way = truth_or(two_way, back);
-		}
-	}
-	enum truth result = truth_or(truth_not(two_way), prevents(judge, task));
-	return judge_blame(judge, result, NULL, NULL,
-		result == UNKNOWN ? "its settings, or the ends of another task, are not known"
-				  : NULL);
-}
-
 const struct word topology_cycle_words[] = {
 	{ "comes_not_back",
 		"what it sends on, through functions, topics, queues or event buses, does not come "
 		"back from another region",
 		"", "", evaluate_comes_not_back, NULL, PARTS_NONE },
-	{ "prevents_loopback",
-		"of a migration task: no other replicates back, or the task prevents loops", "", "",
-		evaluate_prevents_loopback, NULL, PARTS_NONE },
 	{ 0 },
 };
