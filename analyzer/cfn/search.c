@@ -184,20 +184,26 @@ static struct answer find_binding(struct search *search, struct variable *variab
 	return answer;
 }
 
+#define KEY_DIGITS 10
+
+/* Ten bytes, none of them 0, for an address and the bit that it leaves; the end of them. */
+static char *put_bits(char *key, uintptr_t bits) {
+	for (size_t digit = 0; digit < KEY_DIGITS; digit++, bits >>= 7) {
+		*key++ = (char)((bits & 127) | 128);
+	}
+	return key;
+}
+
 /* The constraints and what is asked, as a text: nothing but their addresses tells them apart. */
 static const char *key_of(const struct search *search, const void *about) {
 	size_t count = search->constraints.count + 1;
-	char *key = arena_alloc(search->arena, count * 10 + 1), *c = key;
-	for (size_t i = 0; i < count; i++) {
-		const struct constraint *constraint = &search->constraints.items[i];
-		uintptr_t bits = i + 1 == count ? (uintptr_t)about
-						: (uintptr_t)constraint->condition |
-							  (uintptr_t)constraint->value;
-		for (size_t digit = 0; digit < 10; digit++, bits >>= 7) {
-			*c++ = (char)((bits & 127) | 128);
-		}
+	char *key = arena_alloc(search->arena, count * KEY_DIGITS + 1), *end = key;
+	const struct constraint *constraint;
+	vec_each(constraint, &search->constraints) {
+		end = put_bits(
+			end, (uintptr_t)constraint->condition | (uintptr_t)constraint->value);
 	}
-	*c = '\0';
+	*put_bits(end, (uintptr_t)about) = '\0';
 	return key;
 }
 
