@@ -14,20 +14,22 @@ static struct variable *variable_new(const struct stack *stack, const char *name
 	return variable;
 }
 
-static void add_to_domain(struct variable *variable, const char *literal) {
+static bool add_to_domain(struct variable *variable, const char *literal) {
 	const char **known;
 	vec_each(known, &variable->domain) {
 		if (*known && strcmp(*known, literal) == 0) {
-			return;
+			return true;
 		}
 	}
+	if (variable->domain.count == LIMIT_CONDITION_VALUES) {
+		return false;
+	}
 	vec_push(variable->stack->template->arena, &variable->domain, literal);
+	return true;
 }
 
-void variable_compare(struct variable *variable, const char *literal) {
-	if (!variable->closed) {
-		add_to_domain(variable, literal);
-	}
+bool variable_compare(struct variable *variable, const char *literal) {
+	return variable->closed || add_to_domain(variable, literal);
 }
 
 /* AllowedValues of a stored value say how it may be named, those of a list what may be in it. */
@@ -40,8 +42,9 @@ struct variable *variable_of(const struct stack *stack, const char *name) {
 	const char *type = node_text(node_find(declaration, "Type"));
 	bool single = !parameter_is_stored(type) && !parameter_is_list(type);
 	variable = variable_new(stack, name);
+	const struct node *values = single ? node_find(declaration, "AllowedValues") : NULL;
 	struct node **allowed;
-	node_each(allowed, single ? node_find(declaration, "AllowedValues") : NULL) {
+	node_each(allowed, node_items_count(values) <= LIMIT_CONDITION_VALUES ? values : NULL) {
 		if (node_text(*allowed)) {
 			add_to_domain(variable, node_text(*allowed));
 		}

@@ -92,8 +92,11 @@ struct variable *variable_of(const struct stack *stack, const char *name);
 /* The variable of a comparison that no parameter decides, by the text of its two sides. */
 struct variable *variable_opaque(const struct stack *stack, const char *text);
 
-/* Takes a literal that a variable is compared with into its domain, unless that is closed. */
-void variable_compare(struct variable *variable, const char *literal);
+/*
+ * Takes a literal that a variable is compared with into its domain, unless that is closed; false
+ * where it has too many.
+ */
+bool variable_compare(struct variable *variable, const char *literal);
 
 /*
  * Builds the formula of a condition, or of a rule ({RuleCondition, Assertions}); fills in broken,

@@ -190,10 +190,13 @@ static const struct formula *build_equals(
 	if (!variable || !literal) {
 		return build_trial(b, &left, &right);
 	}
+	if (!variable_compare(variable, literal)) {
+		return broken(b, arena_printf(b->arena, "%s is compared with more than %d values",
+					 variable->name, LIMIT_CONDITION_VALUES));
+	}
 	struct formula *formula = formula_new(b, FORMULA_EQUALS);
 	formula->variable = variable;
 	formula->literal = literal;
-	variable_compare(variable, literal);
 	depend(b, variable);
 	return formula;
 }

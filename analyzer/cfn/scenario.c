@@ -73,6 +73,11 @@ static const struct decision *decided(
 /* Solves under the decisions taken; where both outcomes remain, decides. */
 static enum truth decide(struct arena *arena, struct scenario *scenario,
 	struct named_condition *condition, const char **ret_reason) {
+	if (scenario->decisions.count >= LIMIT_DECISIONS) {
+		*ret_reason =
+			arena_printf(arena, "more than %d conditions decide it", LIMIT_DECISIONS);
+		return UNKNOWN;
+	}
 	struct search search;
 	search_begin(&search, arena, &condition->variables, scenario);
 	struct answer answer = search_outcome(&search, condition);

@@ -246,6 +246,43 @@ static void exploration_is_bounded(void **state) {
 	arena_free(arena);
 }
 
+static void an_evaluation_meets_a_bounded_number_of_conditions(void **state) {
+	(void)state;
+	struct arena *arena = arena_new();
+	const char *parameters = "Parameters:\n", *conditions = "Conditions:\n", *list = "";
+	for (int i = 0; i <= LIMIT_DECISIONS; i++) {
+		parameters = arena_printf(arena, "%s  P%d: {Type: String}\n", parameters, i);
+		conditions =
+			arena_printf(arena, "%s  C%d: !Equals [!Ref P%d, x]\n", conditions, i, i);
+		list = arena_printf(arena, "%s%s!If [C%d, a, b]", list, i ? ", " : "", i);
+	}
+	struct fixture *f = deploy(arena_printf(
+		arena, "%s%s" RESOURCE "!Join ['', [%s]]\n", parameters, conditions, list));
+	struct scenario scenario;
+	scenario_begin(&scenario, f->ctx.arena);
+	f->eval.scenario = &scenario;
+	struct value value = property(f);
+	assert_string_equal(
+		value_unknown_reason(f->ctx.arena, &value), "more than 64 conditions decide it");
+	assert_int_equal(scenario.decisions.count, LIMIT_DECISIONS);
+	discard(f);
+	arena_free(arena);
+}
+
+static void a_parameter_is_compared_with_a_bounded_number_of_values(void **state) {
+	(void)state;
+	struct arena *arena = arena_new();
+	const char *conditions = "Conditions:\n";
+	for (int i = 0; i <= LIMIT_CONDITION_VALUES; i++) {
+		conditions =
+			arena_printf(arena, "%s  C%d: !Equals [!Ref Key, v%d]\n", conditions, i, i);
+	}
+	assert_unknown(arena_printf(arena, ENV "%s" RESOURCE "!If [C%d, a, b]\n", conditions,
+			       LIMIT_CONDITION_VALUES),
+		"condition C1024 has no outcome: Key is compared with more than 1024 values");
+	arena_free(arena);
+}
+
 static void a_nested_stack_reads_its_arguments_in_its_parent(void **state) {
 	(void)state;
 	struct fixture *parent = deploy(ENV RESOURCE "!GetAtt R.Outputs.Name\n");
@@ -310,6 +347,8 @@ int main(void) {
 		cmocka_unit_test(the_rule_that_the_cdk_adds_changes_nothing),
 		cmocka_unit_test(rules_that_cannot_be_read_or_met_narrow_nothing),
 		cmocka_unit_test(exploration_is_bounded),
+		cmocka_unit_test(an_evaluation_meets_a_bounded_number_of_conditions),
+		cmocka_unit_test(a_parameter_is_compared_with_a_bounded_number_of_values),
 		cmocka_unit_test(a_nested_stack_reads_its_arguments_in_its_parent),
 		cmocka_unit_test(a_condition_of_the_parent_decides_what_it_passes),
 	};
