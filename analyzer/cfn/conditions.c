@@ -118,7 +118,9 @@ struct named_condition *conditions_find(const struct stack *stack, const char *n
 	named = named_new(stack, written->key->text);
 	map_set(stack->template->arena, &conditions->by_name, named->name, named);
 	named->visiting = true;
+	conditions->building++;
 	named->formula = formula_build(named, written->value);
+	conditions->building--;
 	named->visiting = false;
 	return named;
 }

@@ -73,8 +73,9 @@ struct named_condition {
 struct conditions {
 	struct map by_name;   /* name -> struct named_condition */
 	struct map variables; /* name -> struct variable */
-	struct map answers;   /* of searches -> struct answer; see search.h */
-	size_t judged;	      /* in searches, against LIMIT_CONDITIONS_JUDGED */
+	unsigned building;  /* conditions whose formulas are being built, each named by the last */
+	struct map answers; /* of searches -> struct answer; see search.h */
+	size_t judged;	    /* in searches, against LIMIT_CONDITIONS_JUDGED */
 };
 
 /* The conditions and rules of a stack, all of them built; of an expanded template. */

@@ -104,6 +104,9 @@ static const struct formula *build_equals(
 static const struct formula *build_named(
 	struct builder *b, const struct stack *stack, const struct node *arguments) {
 	const char *name = node_text(arguments);
+	if (conditions_of(stack)->building > NAMED_DEPTH) {
+		return broken(b, "it hangs on too many others");
+	}
 	struct named_condition *named = name ? conditions_find(stack, name) : NULL;
 	if (!named) {
 		return broken(b, arena_printf(b->arena, "the template has no condition %s",

@@ -153,6 +153,27 @@ static void conditions_on_conditions_are_judged_once(void **state) {
 	arena_free(arena);
 }
 
+static void a_long_chain_of_conditions_has_no_outcome(void **state) {
+	(void)state;
+	struct arena *arena = arena_new();
+	const char *forward = "  F0: !Equals [!Ref Env, prod]\n", *backward = "";
+	for (int i = 0; i < 300; i++) {
+		forward =
+			arena_printf(arena, "%s  F%d: !Not [!Condition F%d]\n", forward, i + 1, i);
+		backward =
+			arena_printf(arena, "%s  B%d: !Not [!Condition B%d]\n", backward, i, i + 1);
+	}
+	const char *text = arena_printf(arena,
+		ENV "Conditions:\n%s%s  B300: !Equals [!Ref Env, prod]\n" RESOURCE
+		    "!If [B0, a, !If [F300, b, c]]\n",
+		forward, backward);
+	assert_unknown(text, "condition B0 has no outcome: it hangs on too many others");
+	assert_unknown(
+		arena_printf(arena, ENV "Conditions:\n%s" RESOURCE "!If [F300, b, c]\n", forward),
+		"condition F300 has no outcome: it hangs on too many others");
+	arena_free(arena);
+}
+
 static void rules_narrow_what_parameters_can_be(void **state) {
 	(void)state;
 	assert_scenarios(ENV "Rules: {Live: {Assertions: [Assert: {'Fn::Contains': [[test, prod], "
@@ -343,6 +364,7 @@ int main(void) {
 		cmocka_unit_test(a_region_that_a_scenario_fixes_is_known_in_it),
 		cmocka_unit_test(texts_put_together_are_compared_by_their_value),
 		cmocka_unit_test(conditions_on_conditions_are_judged_once),
+		cmocka_unit_test(a_long_chain_of_conditions_has_no_outcome),
 		cmocka_unit_test(rules_narrow_what_parameters_can_be),
 		cmocka_unit_test(the_rule_that_the_cdk_adds_changes_nothing),
 		cmocka_unit_test(rules_that_cannot_be_read_or_met_narrow_nothing),
