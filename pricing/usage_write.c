@@ -1,6 +1,7 @@
 #include "pricing/usage.h"
 
 #include "analyzer/base/buf.h"
+#include "analyzer/doc/load.h"
 #include "pricing/costing.h"
 
 #include <stdlib.h>
@@ -220,6 +221,17 @@ static bool is_flow(const struct node *map) {
 	return node_is_map(map) && map->source->text[map->start] == '{';
 }
 
+/* Says whether the text reads without an error: an anchor, say, may stand where keys were put. */
+static bool is_sound(struct arena *arena, const char *text) {
+	struct ctx scratch = { .arena = arena, .diags = diags_new(arena) };
+	const struct node *document =
+		doc_parse(&scratch, source_new(arena, "written", text, strlen(text)));
+	if (document) {
+		usage_read(&scratch, document);
+	}
+	return scratch.diags->errors == 0;
+}
+
 const char *usage_write(const struct usage *usage, const struct estate *estate,
 	const struct node *existing, size_t *ret_added) {
 	struct ctx *ctx = estate->ctx;
@@ -252,6 +264,12 @@ const char *usage_write(const struct usage *usage, const struct estate *estate,
 		}
 	}
 	add_entries(&writing, section, &insertions);
+	const char *text = apply(&writing, &insertions);
+	if (!is_sound(ctx->arena, text)) {
+		ctx_error(ctx, node_span(existing),
+			"no keys can be added here: its YAML is of a form that they would break");
+		return NULL;
+	}
 	*ret_added = writing.added;
-	return apply(&writing, &insertions);
+	return text;
 }
