@@ -75,6 +75,22 @@ static enum truth evaluate_set_is_checked(struct judge *judge, const struct asse
 		result == UNKNOWN ? "the name or health of another record is not known" : NULL);
 }
 
+/* --- zero_weight_in_set --- */
+
+static enum truth is_weightless(struct judge *judge, const struct value *record) {
+	struct value weight = eval_member(judge->eval, record, "Weight");
+	return weight.kind == VALUE_ABSENT ? NO : judge_text_equals(&weight, "0");
+}
+
+static enum truth evaluate_zero_weight_in_set(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	size_t here;
+	enum truth result = some_of_set(judge, is_weightless, &here);
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "the name or weight of another record is not known" : NULL);
+}
+
 /* --- behind_routed_record --- */
 
 /* A name for one region's end, which the record that clients use leads to, or past it. */
@@ -255,6 +271,8 @@ const struct word route53_set_words[] = {
 		evaluate_default_in_set, NULL, PARTS_NONE },
 	{ "set_is_checked", "a record of the set has a state of health", "", "",
 		evaluate_set_is_checked, NULL, PARTS_NONE },
+	{ "zero_weight_in_set", "a record of the set has the weight zero", "", "",
+		evaluate_zero_weight_in_set, NULL, PARTS_NONE },
 	{ "behind_routed_record",
 		"a record with a routing policy leads to the record's name, or where it leads", "",
 		"", evaluate_behind_routed_record, NULL, PARTS_NONE },
