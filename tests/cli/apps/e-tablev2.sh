@@ -1,0 +1,1 @@
+drlint check cdk/e-tablev2 --dr us-east-2 -f concise --show fail,unknown,suppressed

@@ -1,0 +1,1 @@
+drlint check cdk/f-legacy-table --dr us-east-2 -f concise --show fail,unknown,suppressed
