@@ -14,10 +14,11 @@
  * network gives, how much runs while nobody needs it, what is replicated to where, the code.
  */
 static bool may_differ(const char *key) {
-	static const char *const keys[] = { "AvailabilityZones", "Body", "Code", "CodeUri",
-		"Comment", "Description", "DesiredCapacity", "DesiredCount", "Enabled",
-		"Environment", "Layers", "LifecycleConfiguration", "MinCapacity", "MinSize",
-		"NetworkConfiguration", "NotificationConfiguration", "ProvisionedConcurrencyConfig",
+	static const char *const keys[] = { "AvailabilityZones", "Body", "Cluster", "Code",
+		"CodeUri", "Comment", "Description", "DestinationBucketName", "Dimensions",
+		"DesiredCapacity", "DesiredCount", "Enabled", "Environment", "Layers",
+		"LifecycleConfiguration", "MinCapacity", "MinSize", "NetworkConfiguration",
+		"NotificationConfiguration", "ProvisionedConcurrencyConfig",
 		"ReplicationConfiguration", "ReservedConcurrentExecutions", "Role",
 		"SecurityGroupIds", "SecurityGroups", "State", "SubnetIds", "SubnetMappings",
 		"Subnets", "Tags", "UserData", "VPCZoneIdentifier", "VpcConfig", "VpcId" };
