@@ -30,7 +30,7 @@
 #define LIMIT_CONDITION_VARIABLES 64	 /* parameters and the like that one condition depends on */
 #define LIMIT_CONDITION_VALUES 1024	 /* literals that one parameter is compared with */
 #define LIMIT_CONDITION_ASSIGNMENTS 4096 /* values tried to decide a condition once */
-#define LIMIT_CONDITIONS_JUDGED (1u << 18) /* conditions judged to decide those of one stack */
+#define LIMIT_CONDITIONS_JUDGED (1u << 17) /* conditions judged to decide those of one stack */
 #define LIMIT_DECISIONS 64		   /* conditions that one evaluation may meet undecided */
 #define LIMIT_SCENARIOS 64		   /* condition outcomes explored per rule and resource */
 
