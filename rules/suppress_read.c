@@ -309,8 +309,9 @@ static void read_metadata(struct collecting *collecting, const struct node *meta
 	const struct member *member;
 	member_each(member, own) {
 		if (strcmp(member->key->text, "ignore") != 0) {
-			ctx_error(ctx, node_span(member->key),
-				"no key is called '%s' here; there is ignore", member->key->text);
+			ctx_warning(ctx, node_span(member->key),
+				"drlint reads nothing of '%s' here, only of ignore",
+				member->key->text);
 			continue;
 		}
 		if (!node_is_list(member->value)) {
