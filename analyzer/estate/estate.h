@@ -86,6 +86,7 @@ struct estate {
 	struct map exports;  /* "account\nregion\nname" -> what a stack exports there */
 	struct map attached; /* resource or type -> the parts that name it; see links.h */
 	struct map twins;    /* "type\nmark" -> struct resource_list; see estate_twins */
+	bool users_known;    /* see estate_users */
 	struct regions regions;
 	struct objectives objectives;
 	struct estate *previous; /* what was deployed before; NULL: not given */

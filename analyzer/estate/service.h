@@ -41,11 +41,19 @@ struct edge {
 #define EDGE_KINDS 3
 struct edge_list VEC(struct edge);
 
+/* What names a resource. */
+struct users {
+	struct VEC(
+		const struct resource *) resources; /* in their properties; in the estate's order */
+	struct VEC(const struct stack *) outputs;   /* in an output of theirs */
+};
+
 /* The links and copies of a resource that are the same in every scenario, once they were asked. */
 struct resource_links {
 	const struct edge_list *edges; /* by kind; NULL: not asked, or decided by conditions */
 	const struct replica_list *replicas;
 	bool varying_edges, varying_replicas; /* asked, and not the same in every scenario */
+	struct users users;		      /* see estate_users */
 };
 
 struct service_type {
@@ -84,5 +92,11 @@ void resource_replicas(struct eval *eval, struct estate *estate, const struct re
 /* The links of one kind that leave a resource. */
 void resource_edges(struct eval *eval, struct estate *estate, const struct resource *resource,
 	enum edge_kind kind, struct edge_list *ret_edges);
+
+/*
+ * What names the resource (a Ref or GetAtt of it, anywhere inside) where each parameter has its
+ * default. All users of the estate are found at once, when the first are asked for.
+ */
+const struct users *estate_users(struct estate *estate, const struct resource *resource);
 
 #endif

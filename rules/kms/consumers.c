@@ -1,61 +1,9 @@
-#include "analyzer/doc/limits.h"
 #include "analyzer/estate/links.h"
 #include "rules/word.h"
 
 #include <string.h>
 
 /* Words about what uses a multi-Region key, its replicas and its aliases. */
-
-/* What one key is known by. */
-struct family {
-	struct resource_list members; /* the key, its replicas and its aliases */
-	struct eval eval;	      /* without outcomes: each parameter at its default */
-};
-
-static struct family family_of(struct judge *judge) {
-	static const char *const types[] = { "AWS::KMS::ReplicaKey", "AWS::KMS::Alias" };
-	struct family family = { .eval = *judge->eval };
-	family.eval.scenario = NULL;
-	struct resource *own = estate_find(
-		judge->estate, &judge->resource->stack->stack, judge->resource->logical_id);
-	vec_push(judge->eval->arena, &family.members, own);
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
-		estate_attached(
-			&family.eval, judge->estate, judge->resource, types[i], &family.members);
-	}
-	return family;
-}
-
-static bool is_member(const struct family *family, const struct part *part) {
-	struct resource *const *member;
-	vec_each(member, &family->members) {
-		if (part->kind == PART_REFERENCE && part->stack == &(*member)->stack->stack &&
-			strcmp(part->logical_id, (*member)->logical_id) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* Says whether a value, or anything in it, names the key. */
-static bool names_key(struct family *family, const struct value *value, unsigned depth) {
-	bool found = false;
-	for (size_t i = 0; value->kind == VALUE_TEXT && i < value->count && !found; i++) {
-		found = is_member(family, &value->parts[i]);
-	}
-	for (size_t i = 0; value->kind == VALUE_LIST && depth < LIMIT_DEPTH && i < value->count;
-		i++) {
-		found = found || names_key(family, &value->items[i], depth + 1);
-	}
-	struct value_members members = { 0 };
-	if (value->kind == VALUE_MAP && depth < LIMIT_DEPTH) {
-		eval_members(&family->eval, value, &members);
-	}
-	for (size_t i = 0; i < members.count && !found; i++) {
-		found = names_key(family, &members.items[i].value, depth + 1);
-	}
-	return found;
-}
 
 /* What a type does with a key; a type that is not here may need the same key everywhere. */
 enum use { USE_NEEDS_KEY, USE_ENCRYPTS_ANEW, USE_OPEN, USE_NONE };
@@ -94,27 +42,40 @@ static enum use use_of(const struct resource *resource) {
 	return resource->helper ? USE_OPEN : USE_NEEDS_KEY;
 }
 
-/* How many resources use the key in each way; what a stack gives out is open. */
+/* How often the key is used in each way; what a stack gives out is open. */
 struct usage {
 	size_t count[USE_NONE + 1];
 };
 
+/* The key, its replicas and its aliases, where each parameter has its default. */
+static struct resource_list family_of(struct judge *judge) {
+	static const char *const types[] = { "AWS::KMS::ReplicaKey", "AWS::KMS::Alias" };
+	struct resource_list members = { 0 };
+	struct eval eval = *judge->eval;
+	eval.scenario = NULL;
+	struct resource *own = estate_find(
+		judge->estate, &judge->resource->stack->stack, judge->resource->logical_id);
+	vec_push(eval.arena, &members, own);
+	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		estate_attached(&eval, judge->estate, judge->resource, types[i], &members);
+	}
+	return members;
+}
+
 static struct usage usage_of(struct judge *judge) {
 	struct usage usage = { 0 };
-	struct family family = family_of(judge);
-	struct resource *const *resource;
-	vec_each(resource, &judge->estate->resources) {
-		family.eval.steps = 0;
-		enum use use = use_of(*resource);
-		if (use != USE_NONE && names_key(&family, &(*resource)->properties, 0)) {
-			usage.count[use]++;
+	const struct resource_list family = family_of(judge);
+	struct resource *const *member;
+	vec_each(member, &family) {
+		const struct users *users = estate_users(judge->estate, *member);
+		const struct resource *const *user;
+		vec_each(user, &users->resources) {
+			usage.count[use_of(*user)]++;
 		}
-	}
-	const struct stack *stack = &judge->resource->stack->stack;
-	const struct member *output;
-	member_each(output, stack->template->outputs) {
-		struct value value = eval_node(&family.eval, stack, output->value);
-		usage.count[USE_OPEN] += names_key(&family, &value, 0);
+		const struct stack *const *stack;
+		vec_each(stack, &users->outputs) {
+			usage.count[USE_OPEN] += *stack == &judge->resource->stack->stack;
+		}
 	}
 	return usage;
 }
