@@ -17,8 +17,8 @@ void text_add_unknown(struct eval *eval, struct text *text, const char *reason);
 void text_add_value(struct eval *eval, struct text *text, const struct value *value);
 
 /*
- * The finished value, whose literal parts have no literal neighbours; UNKNOWN when it grew over the
- * limit. The text is used up.
+ * The finished value, whose literal parts have no literal neighbours and no dynamic references, not
+ * even put-together ones; UNKNOWN when it grew over the limit. The text is used up.
  */
 struct value text_value(struct eval *eval, const struct text *text, const struct stack *stack,
 	const struct node *node);

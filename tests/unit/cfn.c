@@ -205,6 +205,14 @@ static void dynamic_references_are_unknown_parts(void **state) {
 	discard(f);
 }
 
+static void dynamic_references_that_are_put_together_are_unknown(void **state) {
+	(void)state;
+	assert_unknown(RESOURCE "!Sub '{{resolve:ssm:/${AWS::Region}/x}}'\n",
+		"the dynamic reference {{resolve:ssm:/us-west-2/x}} is read at deployment");
+	assert_unknown(RESOURCE "!Join ['', ['{{resolve:', !Sub 'ssm:${AWS::Region}', '}}']]\n",
+		"the dynamic reference {{resolve:ssm:us-west-2}} is read at deployment");
+}
+
 static void outputs_of_provisioned_products_are_unknown_parts(void **state) {
 	(void)state;
 	assert_unknown(RESOURCE "'[[servicecatalog:provisionedproduct:P:Key]]'\n",
@@ -371,6 +379,7 @@ int main(void) {
 		cmocka_unit_test(availability_zones_are_unknown),
 		cmocka_unit_test(an_import_without_an_export_is_unknown),
 		cmocka_unit_test(dynamic_references_are_unknown_parts),
+		cmocka_unit_test(dynamic_references_that_are_put_together_are_unknown),
 		cmocka_unit_test(outputs_of_provisioned_products_are_unknown_parts),
 		cmocka_unit_test(of_the_stack_id_only_the_end_is_unknown),
 		cmocka_unit_test(no_value_is_absent),
