@@ -1,5 +1,9 @@
 #include "analyzer/cfn/parameters.h"
 
+#include "analyzer/base/buf.h"
+#include "analyzer/base/file.h"
+#include "analyzer/doc/load.h"
+
 #include <ctype.h>
 #include <string.h>
 
@@ -39,18 +43,6 @@ static bool read_map(struct ctx *ctx, const struct node *map, struct map *argume
 	return sound;
 }
 
-/* "Key=Value" */
-static bool read_word(struct ctx *ctx, const struct node *word, struct map *arguments) {
-	const char *text = node_text(word), *equals = text ? strchr(text, '=') : NULL;
-	if (!equals || equals == text) {
-		ctx_error(ctx, node_span(word), "a parameter must read Key=Value");
-		return false;
-	}
-	keep(ctx, arguments, arena_strndup(ctx->arena, text, (size_t)(equals - text)),
-		node_new_text(ctx->arena, equals + 1, word));
-	return true;
-}
-
 /* {ParameterKey, ParameterValue}; a previous value is not known here, so the default stands. */
 static bool read_pair(struct ctx *ctx, const struct node *pair, struct map *arguments) {
 	const char *key = node_text(node_find(pair, "ParameterKey"));
@@ -77,6 +69,80 @@ static bool read_pair(struct ctx *ctx, const struct node *pair, struct map *argu
 	return false;
 }
 
+/*
+ * "ParameterKey=K,ParameterValue=V" or "ParameterKey=K,UsePreviousValue=true" as the map that it is
+ * short for; NULL for another word.
+ */
+static const struct node *pair_of_word(struct arena *arena, const struct node *word) {
+	static const char key[] = "ParameterKey";
+	const size_t prefix = sizeof(key);
+	const char *text = node_text(word);
+	if (!text || strncmp(text, "ParameterKey=", prefix) != 0) {
+		return NULL;
+	}
+	const char *name = text + prefix;
+	size_t length = strcspn(name, ",");
+	struct node *pair = node_new(arena, NODE_MAP, word);
+	node_map_add(
+		arena, pair, key, node_new_text(arena, arena_strndup(arena, name, length), word));
+	const char *field = name + length + (name[length] == ',');
+	const char *equals = strchr(field, '=');
+	if (equals) {
+		node_map_add(arena, pair, arena_strndup(arena, field, (size_t)(equals - field)),
+			node_new_text(arena, equals + 1, word));
+	}
+	return pair;
+}
+
+/* "Key=Value", or the shorthand of a pair. */
+static bool read_word(struct ctx *ctx, const struct node *word, struct map *arguments) {
+	const struct node *pair = pair_of_word(ctx->arena, word);
+	if (pair) {
+		return read_pair(ctx, pair, arguments);
+	}
+	const char *text = node_text(word), *equals = text ? strchr(text, '=') : NULL;
+	if (!equals || equals == text) {
+		ctx_error(ctx, node_span(word), "a parameter must read Key=Value%s%s%s",
+			text ? ", not '" : "", text ? text : "", text ? "'" : "");
+		return false;
+	}
+	keep(ctx, arguments, arena_strndup(ctx->arena, text, (size_t)(equals - text)),
+		node_new_text(ctx->arena, equals + 1, word));
+	return true;
+}
+
+/* The next word of a command line, its quotes and backslashes gone; NULL at the end. */
+static const char *next_word(struct arena *arena, const char **rest) {
+	struct buf word = buf_new(arena);
+	const char *at = *rest + strspn(*rest, " \t\r\n");
+	char quote = '\0';
+	if (!*at) {
+		return NULL;
+	}
+	for (; *at && (quote || !strchr(" \t\r\n", *at)); at++) {
+		if (*at == '\\' && at[1]) {
+			buf_putc(&word, *++at);
+		} else if (*at == quote || (!quote && (*at == '"' || *at == '\''))) {
+			quote = quote ? '\0' : *at;
+		} else {
+			buf_putc(&word, *at);
+		}
+	}
+	*rest = at;
+	return word.bytes;
+}
+
+/* Words with blanks between, as a command line has them. One that is wrong ends the reading. */
+static bool read_words(struct ctx *ctx, const struct node *words, struct map *arguments) {
+	const char *rest = node_text(words), *word;
+	while ((word = next_word(ctx->arena, &rest))) {
+		if (!read_word(ctx, node_new_text(ctx->arena, word, words), arguments)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* Where a file that holds more than parameters has them; the document itself for others. */
 static const struct node *inner_of(const struct node *document) {
 	const struct node *inner = node_find(document, "Parameters");
@@ -91,10 +157,13 @@ bool parameters_read(struct ctx *ctx, const struct node *document, struct map *r
 	if (node_is_map(document)) {
 		return read_map(ctx, document, ret_arguments);
 	}
+	if (node_text(document)) {
+		return read_words(ctx, document, ret_arguments);
+	}
 	if (!node_is_list(document)) {
 		ctx_error(ctx, node_span(document),
-			"parameters must be a list of Key=Value, a list of ParameterKey and "
-			"ParameterValue, or a map");
+			"parameters must be Key=Value, a list of ParameterKey and ParameterValue, "
+			"or a map");
 		return false;
 	}
 	bool sound = true;
@@ -105,6 +174,23 @@ bool parameters_read(struct ctx *ctx, const struct node *document, struct map *r
 			sound;
 	}
 	return sound;
+}
+
+bool parameters_say(
+	struct ctx *ctx, const char *said, const char *origin, struct map *ret_arguments) {
+	static const char scheme[] = "file://";
+	const bool inline_json = *said == '[' || *said == '{';
+	if (strncmp(said, scheme, sizeof(scheme) - 1) == 0) {
+		said += sizeof(scheme) - 1;
+	} else if (inline_json || (strchr(said, '=') && !file_exists(said))) {
+		struct source *source = source_new(ctx->arena, origin, said, strlen(said));
+		const struct node line = { .source = source, .end = (uint32_t)source->size };
+		const struct node *document = inline_json ? doc_parse(ctx, source)
+							  : node_new_text(ctx->arena, said, &line);
+		return document && parameters_read(ctx, document, ret_arguments);
+	}
+	const struct node *document = doc_load(ctx, said);
+	return document && parameters_read(ctx, document, ret_arguments);
 }
 
 static bool is_allowed(const struct node *allowed, const char *text, size_t length) {

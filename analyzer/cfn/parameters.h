@@ -4,12 +4,21 @@
 #include "analyzer/cfn/stack.h"
 
 /*
- * Reads parameter values from a document in any form the AWS CLI takes: ["Key=Value"],
+ * Reads parameter values from a document in any form the AWS CLI takes: "Key=Value" or
+ * "ParameterKey=K,ParameterValue=V", several of them with blanks between or in a list;
  * [{ParameterKey, ParameterValue}], {Key: Value}, any of these under "Parameters" (CodePipeline's
  * template configuration, --cli-input-json), a Git sync deployment file; JSON or YAML. Values go to
- * `ret_arguments` (name -> struct argument). Reports what has none of these forms.
+ * `ret_arguments` (name -> struct argument), over those that are there. Reports what has none of
+ * these forms.
  */
 bool parameters_read(struct ctx *ctx, const struct node *document, struct map *ret_arguments);
+
+/*
+ * The same from what stands on a command line: a path, with file:// before it or not, or the values
+ * themselves. `origin` names the place in messages ("--parameters").
+ */
+bool parameters_say(
+	struct ctx *ctx, const char *said, const char *origin, struct map *ret_arguments);
 
 /*
  * Gives a stack the values of `arguments` that its template declares. Reports, at the value's

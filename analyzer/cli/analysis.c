@@ -12,12 +12,13 @@
 #include "rules/baseline.h"
 
 static bool read_arguments(struct cli *cli, struct map *ret_arguments) {
-	const char *path = cli->options.parameters;
-	if (!path) {
-		return true;
+	const char *origin = options_origin(&cli->options, "parameters");
+	bool sound = true;
+	const char *const *said;
+	vec_each(said, &cli->options.parameters) {
+		sound = parameters_say(&cli->ctx, *said, origin, ret_arguments) && sound;
 	}
-	const struct node *document = doc_load(&cli->ctx, path);
-	return document && parameters_read(&cli->ctx, document, ret_arguments);
+	return sound;
 }
 
 /* Precedence: command line and environment (both in the options), then configuration. */

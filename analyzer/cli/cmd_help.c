@@ -46,8 +46,11 @@ void help_command(const struct command *command, struct buf *out) {
 	for (const struct option_spec *spec = option_specs; spec->name; spec++) {
 		if (spec->commands & command->bit) {
 			const char *synopsis = option_synopsis(out->arena, spec);
-			buf_printf(out, "  %-*s%s%s\n", INDENT, synopsis,
-				strlen(synopsis) < INDENT ? "" : " ", spec->help);
+			if (strlen(synopsis) >= INDENT) {
+				buf_printf(out, "  %s\n", synopsis);
+				synopsis = "";
+			}
+			buf_printf(out, "  %-*s%s\n", INDENT, synopsis, spec->help);
 		}
 	}
 	if (command->formats) {

@@ -6,21 +6,17 @@
 
 const struct command commands[] = {
 	{ "check", FOR_CHECK, "[PATH...]", 0, SIZE_MAX, "file", "findings",
-		"Checks what PATH holds against disaster recovery practice. A PATH is a template, "
-		"a\n"
-		"cdk.out, a folder that holds any of these, or - for standard input; without one, "
-		"the\n"
-		"current folder.",
-		check_formats, cmd_check },
+		"Checks what PATH holds against disaster recovery practice.", check_formats,
+		cmd_check },
 	{ "cost", FOR_COST, "[PATH...]", 0, SIZE_MAX, "file", "what surviving costs",
 		"Projects what the workload costs in a single region and with its DR, at the usage "
 		"that\n"
-		"--usage says and under the list prices of a dated book. PATH as for check.",
+		"--usage says and under the list prices of a dated book.",
 		cost_formats, cmd_cost },
 	{ "report", FOR_REPORT, "[PATH...]", 0, SIZE_MAX, "file", "the review document",
 		"Writes what a review has on the table: the DR status of each component, how its "
 		"data is\n"
-		"copied, findings, cost and next steps. PATH as for check.",
+		"copied, findings, cost and next steps.",
 		report_formats, cmd_report },
 	{ "inspect", FOR_INSPECT, "RESOURCE [PATH...]", 1, SIZE_MAX, "file",
 		"one resource as drlint sees it",
@@ -30,7 +26,7 @@ const struct command commands[] = {
 		"what it is made of, why a value is not known, its replicas and its edges. "
 		"RESOURCE "
 		"is a\n"
-		"logical ID, STACK/ID, or a construct path. PATH as for check.",
+		"logical ID, STACK/ID, or a construct path.",
 		inspect_formats, cmd_inspect },
 	{ "explain", FOR_EXPLAIN, "[RULE]", 0, 1, "", "one rule's documentation",
 		"Prints what a rule asks, why, and what to do; --words: the vocabulary of rules.",

@@ -79,66 +79,14 @@ static const struct node *sam_parameter(const struct node *environment, const ch
 	return deploy ? deploy : node_find(node_at(environment, "global/parameters"), name);
 }
 
-/* The next word of a command line, its quotes and backslashes gone; NULL at the end. */
-static const char *next_word(struct arena *arena, const char **rest) {
-	struct buf word = buf_new(arena);
-	const char *at = *rest + strspn(*rest, " \t\r\n");
-	char quote = '\0';
-	if (!*at) {
-		return NULL;
-	}
-	for (; *at && (quote || !strchr(" \t\r\n", *at)); at++) {
-		if (*at == '\\' && at[1]) {
-			buf_putc(&word, *++at);
-		} else if (*at == quote || (!quote && (*at == '"' || *at == '\''))) {
-			quote = quote ? '\0' : *at;
-		} else {
-			buf_putc(&word, *at);
-		}
-	}
-	*rest = at;
-	return word.bytes ? word.bytes : "";
-}
-
-/* ParameterKey=K,ParameterValue=V as K=V. */
-static const char *plain_word(struct arena *arena, const char *word) {
-	static const char key[] = "ParameterKey=", value[] = ",ParameterValue=";
-	const char *split = strstr(word, value);
-	if (strncmp(word, key, sizeof(key) - 1) != 0 || !split) {
-		return word;
-	}
-	const char *name = word + sizeof(key) - 1;
-	return arena_printf(arena, "%.*s=%s", (int)(split - name), name, split + sizeof(value) - 1);
-}
-
-/* The overrides as a list of K=V, whichever way they are written. */
-static const struct node *list_of_words(struct arena *arena, const struct node *overrides) {
-	struct node *list = node_new(arena, NODE_LIST, overrides);
-	const char *text = node_text(overrides), *word;
-	while (text && (word = next_word(arena, &text))) {
-		node_list_add(
-			arena, list, node_new_text(arena, plain_word(arena, word), overrides));
-	}
-	struct node **item;
-	node_each(item, overrides) {
-		const char *one = node_text(*item);
-		node_list_add(arena, list,
-			one ? node_new_text(arena, plain_word(arena, one), *item) : *item);
-	}
-	return list;
-}
-
 /* False, reported, where the overrides cannot be read. */
 static bool read_overrides(struct ingest *ingest, const struct node *overrides, const char *path,
 	struct map *ret_values) {
 	struct ctx *ctx = ingest->ctx;
 	static const char scheme[] = "file://";
 	const char *text = node_text(overrides);
-	if (!overrides || node_is_map(overrides)) {
-		return !overrides || parameters_read(ctx, overrides, ret_values);
-	}
 	if (!text || strncmp(text, scheme, sizeof(scheme) - 1) != 0) {
-		return parameters_read(ctx, list_of_words(ctx->arena, overrides), ret_values);
+		return !overrides || parameters_read(ctx, overrides, ret_values);
 	}
 	const char *file =
 		file_join(ctx->arena, file_directory(ctx->arena, path), text + sizeof(scheme) - 1);

@@ -473,6 +473,10 @@ static void parameters_are_read_in_every_form(void **state) {
 		"{\"StackName\": \"s\", \"Parameters\": [{\"ParameterKey\": \"Name\", "
 		"\"ParameterValue\": \"v\"}]}",
 		"template-file-path: t.yaml\nparameters: {Name: v}\n",
+		"Name=v",
+		"Name=w\nName='v'",
+		"ParameterKey=Name,ParameterValue=v",
+		"[\"ParameterKey=Name,ParameterValue=v\"]",
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof(forms) / sizeof(*forms); i++) {

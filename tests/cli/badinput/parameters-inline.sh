@@ -1,0 +1,1 @@
+drlint check table.yaml --select DDB010 --parameters 'Protect=true false'
