@@ -68,6 +68,12 @@ bool costing_assumes(const struct costing *costing, const char *question, const 
 	return assumed && strcmp(assumed, answer) == 0;
 }
 
+bool costing_remedies(const struct costing *costing, const char *item, const char *region) {
+	const char *only = costing->terms->assumed_in;
+	return costing_assumes(costing, "remedy", item) &&
+	       (!only || !region || strcmp(only, region) == 0);
+}
+
 void costing_configured(struct costing *costing, const char *question, const char *answer) {
 	vec_push(arena_of(costing), &costing->component.configured,
 		(struct assumption){ question, answer });
@@ -77,7 +83,7 @@ static bool same_text(const char *a, const char *b) {
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static bool is_same_entry(const struct unpriced *a, const struct unpriced *b) {
+bool unpriced_is_same(const struct unpriced *a, const struct unpriced *b) {
 	return a->resource == b->resource && a->dr == b->dr && a->failover == b->failover &&
 	       same_text(a->item, b->item) && same_text(a->region, b->region) &&
 	       same_text(a->reason, b->reason);
@@ -113,7 +119,7 @@ void costing_unpriced(struct costing *costing, const char *item, const char *reg
 		if (known->resource != costing->resource) {
 			break; /* those of one resource stand together */
 		}
-		if (is_same_entry(known, &entry)) {
+		if (unpriced_is_same(known, &entry)) {
 			return;
 		}
 	}

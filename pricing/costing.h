@@ -71,6 +71,9 @@ void costing_charge(struct costing *costing, const struct charge *charge);
 void costing_unpriced(struct costing *costing, const char *item, const char *region,
 	const char *reason, unsigned bills);
 
+/* Says whether two entries are of one thing, for one reason. */
+bool unpriced_is_same(const struct unpriced *a, const struct unpriced *b);
+
 /* Notes an assumption, once. */
 void costing_note(struct costing *costing, const char *sentence);
 
@@ -111,6 +114,9 @@ bool costing_assumes(const struct costing *costing, const char *question, const 
 
 /* The answer that is assumed to a question; NULL: priced as configured. */
 const char *costing_assumed(const struct costing *costing, const char *question);
+
+/* Says whether a remedy is to be priced that adds this item in a region (NULL: in any). */
+bool costing_remedies(const struct costing *costing, const char *item, const char *region);
 
 /* Notes what the component is configured as: its answer to a question. */
 void costing_configured(struct costing *costing, const char *question, const char *answer);

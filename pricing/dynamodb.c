@@ -119,10 +119,11 @@ static void charge_pitr(struct table *table, const struct copy *copy, unsigned b
 	struct costing *costing = table->costing;
 	struct value enabled = eval_path(&costing->eval, &copy->settings,
 		"PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled");
-	if (value_is_absent(&enabled)) {
-		return;
+	enum truth on =
+		value_is_absent(&enabled) ? NO : value_truth(costing->estate->ctx->arena, &enabled);
+	if (costing_remedies(costing, "dynamodb.pitr", copy->region)) {
+		on = YES;
 	}
-	enum truth on = value_truth(costing->estate->ctx->arena, &enabled);
 	struct decimal gb = costing_usage_or(costing, &pitr_storage, table->stored_gb);
 	if (on == YES) {
 		charge(table, copy, "dynamodb.pitr", "point-in-time recovery", gb, bills);
@@ -174,15 +175,21 @@ static void cost_extras(struct table *table) {
 	}
 }
 
+static struct decimal cost_backups(struct table *table) {
+	struct costing *costing = table->costing;
+	struct decimal kept = costing_times(
+		costing, table->stored_gb, costing_usage_or_default(costing, &backups_kept));
+	charge(table, &table->home, "dynamodb.backup", "backups", kept, BILL_DR);
+	return kept;
+}
+
 /* Backup and restore instead of copies: backups in the home region, copied to the other. */
 static void cost_backup_copies(struct table *table) {
 	struct costing *costing = table->costing;
 	const struct copy there = { .region = costing_recovery(costing, table->home.region),
 		.reason = "the recovery region was not said" };
 	struct decimal copies = costing_usage_or_default(costing, &backup_copies);
-	struct decimal kept = costing_times(
-		costing, table->stored_gb, costing_usage_or_default(costing, &backups_kept));
-	charge(table, &table->home, "dynamodb.backup", "backups", kept, BILL_DR);
+	struct decimal kept = cost_backups(table);
 	charge(table, &there, "backup.dynamodb_warm", "backups copied", kept, BILL_DR);
 	const struct charge sent = { .item = "backup.cross_region_copy_dynamodb",
 		.description = "backups sent",
@@ -250,10 +257,12 @@ static void find_copies(struct table *table) {
 	resource_replicas(&costing->eval, costing->estate, costing->resource, &replicas);
 	find_home(table, &replicas);
 	const char *strategy = costing_assumed(costing, "strategy");
-	if (strategy && (strcmp(strategy, "backup-restore") == 0 || replicas.count == 1)) {
+	bool copied = costing_remedies(costing, "dynamodb.rwru", NULL) ||
+		      (strategy && strcmp(strategy, "backup-restore") != 0);
+	if ((copied && replicas.count == 1) || (strategy && !copied)) {
 		add_copy(table, table->home);
 		const char *there = costing_recovery(costing, table->home.region);
-		if (strcmp(strategy, "backup-restore") != 0) {
+		if (copied) {
 			add_copy(table, (struct copy){ .region = there,
 						.reason = "the recovery region was not said",
 						.settings = table->home.settings });
@@ -352,6 +361,8 @@ static void cost_table(struct costing *costing) {
 	cost_extras(&table);
 	if (costing_assumes(costing, "strategy", "backup-restore")) {
 		cost_backup_copies(&table);
+	} else if (costing_remedies(costing, "dynamodb.backup", NULL)) {
+		cost_backups(&table);
 	}
 	note_consistency(costing);
 	table_rate_requests(&table);

@@ -92,7 +92,8 @@ static void cost_key(struct costing *costing) {
 	const char *there = find_replica(costing);
 	if (there) {
 		charge_requests(costing, there, requests, BILL_FAILOVER);
-	} else if (bills == BILL_BOTH && costing_assumed(costing, "strategy")) {
+	} else if (bills == BILL_BOTH && (costing_assumed(costing, "strategy") ||
+						 costing_remedies(costing, "kms.key", NULL))) {
 		charge_key(costing, costing_recovery(costing, region), "key in the recovery region",
 			BILL_DR);
 	}

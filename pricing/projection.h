@@ -48,7 +48,10 @@ struct rate {
 	struct decimal single_region, with_dr;
 };
 
-/* One answer to a question, taken for granted while a projection is made. */
+/*
+ * One answer to a question, taken for granted while a projection is made. The answer to "remedy" is
+ * the price item that it adds (remedy.h).
+ */
 struct assumption {
 	const char *question, *answer;
 };
@@ -129,6 +132,8 @@ struct terms {
 	const struct usage *usage;
 	struct decimal failover_hours;	  /* 0: no failover bill */
 	const struct assumption *assumed; /* NULL: everything as configured */
+	const char
+		*assumed_in; /* the region of the copies that a remedy is made to; NULL: of all */
 };
 
 /* Projects what the estate costs in a single region and with its DR. */

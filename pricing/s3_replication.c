@@ -118,7 +118,8 @@ static void cost_options(struct bucket *bucket, const struct bucket_rule *rule) 
 			share(bucket, rule, bucket->new_gb), false);
 	}
 	struct decimal metrics;
-	if (!is_enabled(costing, rule, "Destination.Metrics.Status") && !timed) {
+	if (!is_enabled(costing, rule, "Destination.Metrics.Status") && !timed &&
+		!costing_remedies(costing, "cloudwatch.custom_metric_month", rule->region)) {
 		return;
 	}
 	if (costing_usage(costing, &s3_rtc_metrics, &metrics)) {
@@ -332,7 +333,7 @@ static struct bucket_rule read_rule(struct bucket *bucket, const struct edge *ed
 	return rule;
 }
 
-/* A strategy needs a copy in the recovery region, whatever it is; a bucket without one gets it. */
+/* A strategy and a remedy need a copy in the recovery region; a bucket without one gets it. */
 static void cost_assumed_rule(struct bucket *bucket) {
 	const struct bucket_rule rule = {
 		.region = costing_recovery(bucket->costing, bucket->home),
@@ -345,6 +346,16 @@ static void cost_assumed_rule(struct bucket *bucket) {
 	}
 }
 
+/* Says whether a rule replicates; UNKNOWN where its status is. A remedy turns it on. */
+static enum truth replicates(struct costing *costing, const struct edge *edge) {
+	struct value status = eval_member(&costing->eval, &edge->settings, "Status");
+	if (costing_remedies(costing, "s3.put", NULL)) {
+		return YES;
+	}
+	return value_is_unknown(&status) ? UNKNOWN
+					 : truth_of(costing_is(costing, &status, "Enabled"));
+}
+
 void bucket_cost_rules(struct bucket *bucket) {
 	struct costing *costing = bucket->costing;
 	struct edge_list edges = { 0 };
@@ -353,17 +364,19 @@ void bucket_cost_rules(struct bucket *bucket) {
 	const struct edge *edge;
 	size_t count = 0;
 	vec_each(edge, &edges) {
-		struct value status = eval_member(&costing->eval, &edge->settings, "Status");
-		if (value_is_unknown(&status)) {
+		enum truth on = replicates(costing, edge);
+		if (on == UNKNOWN) {
 			costing_unpriced(costing, "s3.put", bucket->home,
 				"whether the rule is enabled is not known", BILL_DR);
 			count++;
-		} else if (costing_is(costing, &status, "Enabled")) {
+		} else if (on == YES) {
 			const struct bucket_rule rule = read_rule(bucket, edge);
 			cost_rule(bucket, &rule, count++ == 0);
 		}
 	}
-	if (count == 0 && costing_assumed(costing, "strategy")) {
+	bool assumed =
+		costing_assumed(costing, "strategy") || costing_remedies(costing, "s3.put", NULL);
+	if (count == 0 && assumed) {
 		cost_assumed_rule(bucket);
 	}
 }

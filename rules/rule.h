@@ -82,8 +82,10 @@ struct rule {
 	const struct assertion *ease; /* a fail of which this is YES too weighs `eased`; or NULL */
 	enum severity eased;
 	const char *remedy_text, *remedy_snippet;
-	const char *remedy_price; /* "dynamodb.pitr": the price item that the remedy adds; NULL for
-				     none */
+	/* What the remedy costs: the price items that it may add, of which the type of the resource
+	 * has one, ended by NULL; or the page that states that it is free. Both NULL: not known. */
+	const char *const *remedy_prices;
+	const char *remedy_free;
 	const struct node *remedy_set; /* {path, value} a machine may apply, or NULL */
 	const char *rpo_without, *rpo_with, *rto_without, *rto_with;
 	const struct reference *references;

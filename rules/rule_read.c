@@ -419,11 +419,25 @@ static void read_effects(struct reading *r) {
 	r->rule->rto_with = node_text(node_find(rto, "with"));
 }
 
+/* Nothing is free for want of a price: a page has to say so. */
+static void read_remedy_cost(struct reading *r, const struct node *remedy) {
+	const struct node *price = node_find(remedy, "price"), *free = node_find(remedy, "free");
+	r->rule->remedy_prices = read_texts(r->ctx, price);
+	r->rule->remedy_free = node_text(free);
+	if (price && free) {
+		ctx_error(r->ctx, node_span(free), "a remedy that has a price is not free");
+	} else if (free &&
+		   (!r->rule->remedy_free || strncmp(r->rule->remedy_free, "https://", 8) != 0)) {
+		ctx_error(r->ctx, node_span(free),
+			"free names the page that states it, beginning with https://");
+	}
+}
+
 static void read_remedy(struct reading *r) {
 	const struct node *remedy = node_find(r->document, "remedy");
 	r->rule->remedy_text = node_text(node_find(remedy, "text"));
 	r->rule->remedy_snippet = node_text(node_find(remedy, "snippet"));
-	r->rule->remedy_price = node_text(node_find(remedy, "price"));
+	read_remedy_cost(r, remedy);
 	r->rule->remedy_set = node_find(remedy, "set");
 	if (!r->rule->remedy_text) {
 		ctx_error(r->ctx, node_span(remedy ? remedy : r->document),

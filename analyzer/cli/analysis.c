@@ -257,16 +257,40 @@ static const struct usage *read_usage(struct cli *cli, const struct config *conf
 	return cli->ctx.diags->errors == errors ? usage : NULL;
 }
 
-bool analysis_price(struct cli *cli, struct analysis *analysis) {
+/* The book and the usage; read once. */
+static bool read_terms(struct cli *cli, struct analysis *analysis) {
+	struct terms *terms = &analysis->terms;
+	if (terms->book) {
+		return true;
+	}
 	const struct book *book = analysis_book(cli);
 	const struct usage *usage = read_usage(cli, &analysis->config);
 	if (!book || !usage) {
 		return false;
 	}
 	usage_check(usage, analysis->estate);
-	struct terms *terms = &analysis->terms;
 	terms->book = book;
 	terms->usage = usage;
+	return true;
+}
+
+bool analysis_is_priced(const struct cli *cli, const struct analysis *analysis) {
+	return cli->options.usage || cli->options.prices || analysis->config.usage;
+}
+
+bool analysis_tag(struct cli *cli, struct analysis *analysis) {
+	if (!read_terms(cli, analysis)) {
+		return false;
+	}
+	price_tags_make(analysis->estate, &analysis->terms, &analysis->findings, &analysis->tags);
+	return true;
+}
+
+bool analysis_price(struct cli *cli, struct analysis *analysis) {
+	struct terms *terms = &analysis->terms;
+	if (!read_terms(cli, analysis)) {
+		return false;
+	}
 	projection_make(analysis->estate, terms, &analysis->projection);
 	projection_bound(analysis->estate, terms, &analysis->projection);
 	return true;

@@ -4,6 +4,7 @@
 #include "analyzer/cli/cli.h"
 #include "analyzer/cli/config.h"
 #include "analyzer/posture/component.h"
+#include "analyzer/report/price_tag.h"
 #include "pricing/projection.h"
 #include "rules/engine.h"
 
@@ -16,6 +17,7 @@ struct analysis {
 	struct findings findings;
 	struct terms terms;
 	struct projection projection;
+	struct price_tags tags;
 	struct posture posture;
 };
 
@@ -37,6 +39,15 @@ const struct book *analysis_book(struct cli *cli);
  * ranges make; analysis->terms says what it was made under. False when one of these cannot be read.
  */
 bool analysis_price(struct cli *cli, struct analysis *analysis);
+
+/*
+ * Prices the remedies of what was judged, at the usage and under the book that were said. False
+ * when one of these cannot be read.
+ */
+bool analysis_tag(struct cli *cli, struct analysis *analysis);
+
+/* Says whether usage or prices were said, so that remedies are to be priced. */
+bool analysis_is_priced(const struct cli *cli, const struct analysis *analysis);
 
 /*
  * What one path holds, read like the estate and with its regions where it says none; NULL where

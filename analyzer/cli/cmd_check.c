@@ -35,12 +35,17 @@ enum exit_code cmd_check(struct cli *cli) {
 	if (cli->options.write_baseline) {
 		write_baseline(cli, &analysis);
 	}
+	bool priced = analysis_is_priced(cli, &analysis);
+	if (priced && !analysis_tag(cli, &analysis)) {
+		return EXIT_TROUBLE;
+	}
 	diagnostics_show(cli);
 	struct results results = {
 		.ctx = &cli->ctx,
 		.estate = analysis.estate,
 		.rules = &analysis.rules,
 		.findings = &analysis.findings,
+		.tags = priced ? &analysis.tags : NULL,
 		.show_pass = shows(cli, "pass", false),
 		.show_fail = shows(cli, "fail", true),
 		.show_unknown = shows(cli, "unknown", true),

@@ -9,6 +9,9 @@ enum exit_code cmd_report(struct cli *cli) {
 		return EXIT_TROUBLE;
 	}
 	analysis_judge(cli, &analysis);
+	if (!analysis_tag(cli, &analysis)) {
+		return EXIT_TROUBLE;
+	}
 	analysis_weigh(&analysis);
 	diagnostics_show(cli);
 	struct results results = {
@@ -17,6 +20,7 @@ enum exit_code cmd_report(struct cli *cli) {
 		.rules = &analysis.rules,
 		.findings = &analysis.findings,
 		.projection = &analysis.projection,
+		.tags = &analysis.tags,
 		.posture = &analysis.posture,
 	};
 	outputs_write(cli, &outputs, &results);

@@ -2,6 +2,7 @@
 
 #include "analyzer/doc/json_write.h"
 #include "analyzer/report/finding_text.h"
+#include "analyzer/report/price_tag.h"
 #include "rules/suppress.h"
 
 static void put_span(struct json *json, struct span span) {
@@ -58,7 +59,8 @@ static void put_suppressed(struct json *json, const struct suppression *suppress
 	}
 }
 
-static void put_finding(struct json *json, const struct finding *finding) {
+static void put_finding(
+	struct json *json, const struct results *results, const struct finding *finding) {
 	const struct rule *rule = finding->rule;
 	json_add_text(json, "rule", rule->id);
 	json_add_text(json, "name", rule->name);
@@ -89,10 +91,24 @@ static void put_finding(struct json *json, const struct finding *finding) {
 	if (finding->verdict == VERDICT_FAIL) {
 		json_add_text(json, "remedy", rule->remedy_text);
 	}
+	const struct price_tag *tag = price_tag_find(results, finding);
+	if (tag) {
+		price_tag_json(json, results->ctx->arena, results->tags, tag);
+	}
 	if (finding->suppressed) {
 		put_suppressed(json, finding->suppressed);
 	}
 	json_add_text(json, "fingerprint", finding->fingerprint);
+}
+
+static void put_total(struct json *root, struct arena *arena, const struct price_tags *tags) {
+	struct json *total = json_add_object(root, "remedies");
+	json_add_text(total, "price_book", tags->book->name);
+	json_add_text(total, "currency", tags->book->currency);
+	json_add_text(total, "monthly", decimal_print(arena, tags->monthly));
+	json_add_text(total, "one_time", decimal_print(arena, tags->one_time));
+	json_add_bool(total, "lower_bound", tags->lower_bound || tags->unpriced);
+	json_add_count(total, "unpriced", tags->unpriced);
 }
 
 static void put_diagnostics(struct json *json, const struct diags *diags) {
@@ -125,11 +141,14 @@ void check_json(const struct results *results, struct buf *out) {
 	json_add_count(summary, "unknown", findings->unknowns);
 	json_add_count(summary, "pass", findings->passes);
 	json_add_count(summary, "suppressed", findings->suppressed);
+	if (results->tags) {
+		put_total(root, results->ctx->arena, results->tags);
+	}
 	struct json *list = json_add_list(root, "findings");
 	const struct finding *finding;
 	vec_each(finding, &findings->list) {
 		if (finding_is_listed(results, finding)) {
-			put_finding(json_add_object(list, NULL), finding);
+			put_finding(json_add_object(list, NULL), results, finding);
 		}
 	}
 	put_diagnostics(root, results->ctx->diags);
@@ -141,7 +160,7 @@ void check_ndjson(const struct results *results, struct buf *out) {
 	vec_each(finding, &results->findings->list) {
 		if (finding_is_listed(results, finding)) {
 			struct json *line = json_object();
-			put_finding(line, finding);
+			put_finding(line, results, finding);
 			buf_puts(out, json_print(out->arena, line, true));
 		}
 	}

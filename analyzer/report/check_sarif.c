@@ -2,6 +2,7 @@
 
 #include "analyzer/doc/json_write.h"
 #include "analyzer/report/finding_text.h"
+#include "analyzer/report/price_tag.h"
 #include "rules/suppress.h"
 
 #include <string.h>
@@ -155,6 +156,10 @@ static void put_result(
 	put_source(arena, result, finding);
 	if (finding->suppressed) {
 		put_suppression(arena, result, finding->suppressed);
+	}
+	const struct price_tag *tag = price_tag_find(results, finding);
+	if (tag) {
+		price_tag_json(json_add_object(result, "properties"), arena, results->tags, tag);
 	}
 	struct json *fingerprints = json_add_object(result, "partialFingerprints");
 	json_add_text(fingerprints, "primaryLocationLineHash",

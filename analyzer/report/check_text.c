@@ -1,6 +1,7 @@
 #include "analyzer/report/check_text.h"
 
 #include "analyzer/report/finding_text.h"
+#include "analyzer/report/price_tag.h"
 #include "analyzer/report/terminal.h"
 #include "rules/suppress.h"
 
@@ -104,6 +105,15 @@ static void put_suppressed(struct buf *out, bool color, const struct suppression
 	}
 }
 
+static void put_cost(
+	const struct results *results, struct buf *out, const struct finding *finding) {
+	const struct price_tag *tag = price_tag_find(results, finding);
+	const char *text = tag ? price_tag_text(out->arena, results->tags, tag) : NULL;
+	if (text) {
+		put_block(out, results->color, "   cost:   ", text);
+	}
+}
+
 static void put_finding(
 	const struct results *results, struct buf *out, const struct finding *finding) {
 	bool color = results->color;
@@ -130,6 +140,7 @@ static void put_finding(
 	} else if (finding->verdict == VERDICT_FAIL) {
 		put_block(out, color, "   why:    ", finding->rule->why);
 		put_block(out, color, "   remedy: ", finding->rule->remedy_text);
+		put_cost(results, out, finding);
 	}
 	buf_putc(out, '\n');
 }
@@ -144,4 +155,8 @@ void check_text(const struct results *results, struct buf *out) {
 		}
 	}
 	findings_summary(findings, out);
+	if (results->tags) {
+		buf_printf(out, "to fix everything: %s\n",
+			price_tags_total(out->arena, results->tags));
+	}
 }

@@ -7,6 +7,8 @@
 #include "pricing/comparison.h"
 #include "rules/finding.h"
 
+struct price_tags;
+
 /* Everything a run found out. Writers render it and decide nothing. */
 struct results {
 	struct ctx *ctx;
@@ -14,6 +16,7 @@ struct results {
 	const struct rule_list *rules;		   /* those that were selected */
 	const struct findings *findings;	   /* NULL where no rules ran */
 	const struct projection *projection;	   /* NULL where nothing was priced */
+	const struct price_tags *tags;		   /* NULL where no remedies were priced */
 	const struct book *book;		   /* NULL where no price book is shown */
 	const struct posture *posture;		   /* NULL where no posture was made */
 	const struct inspection_list *inspections; /* NULL where nothing was inspected */

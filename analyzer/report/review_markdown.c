@@ -335,6 +335,7 @@ void review_markdown(const struct results *results, struct buf *out) {
 	put_replication(results, out);
 	put_findings(results, out);
 	review_cost(results, out);
+	review_remedies(results, out);
 	put_steps(results, out);
 	review_unknowns(results, out);
 }

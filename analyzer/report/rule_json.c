@@ -68,7 +68,10 @@ static void put_rule(struct json *json, const struct rule *rule) {
 	struct json *remedy = json_add_object(json, "remedy");
 	json_add_text(remedy, "text", rule->remedy_text);
 	json_add_text(remedy, "snippet", rule->remedy_snippet);
-	json_add_text(remedy, "price", rule->remedy_price);
+	if (rule->remedy_prices) {
+		put_texts(remedy, "price", rule->remedy_prices);
+	}
+	json_add_text(remedy, "free", rule->remedy_free);
 	put_effect(json, "rpo", rule->rpo_without, rule->rpo_with);
 	put_effect(json, "rto", rule->rto_without, rule->rto_with);
 	put_sources(json, rule);

@@ -213,6 +213,10 @@ static void put_links(struct output *out, struct buf *row, const struct rule *ru
 		size_t ease = put_assertions(out, rule->ease, 1);
 		buf_printf(row, "\t.ease = assertions_%zu,\n\t.eased = %d,\n", ease, rule->eased);
 	}
+	if (rule->remedy_prices) {
+		put_texts(&out->text, "prices", number, rule->remedy_prices);
+		buf_printf(row, "\t.remedy_prices = prices_%zu,\n", number);
+	}
 	if (rule->remedy_set) {
 		size_t set = put_node(out, rule->remedy_set);
 		buf_printf(row, "\t.remedy_set = &node_%zu,\n", set);
@@ -245,7 +249,7 @@ static void put_rule(struct output *out, struct buf *row, const struct rule *rul
 		{ "message", rule->message },
 		{ "remedy_text", rule->remedy_text },
 		{ "remedy_snippet", rule->remedy_snippet },
-		{ "remedy_price", rule->remedy_price },
+		{ "remedy_free", rule->remedy_free },
 		{ "rpo_without", rule->rpo_without },
 		{ "rpo_with", rule->rpo_with },
 		{ "rto_without", rule->rto_without },

@@ -42,6 +42,21 @@ def validator(name):
     return kind(schema)
 
 
+def remedy_sums(document):
+    if "remedies" not in document:
+        return
+    tagged = [finding for finding in document["findings"] if not finding.get("repeated")]
+    for key, total in (("monthly_cost", "monthly"), ("one_time_cost", "one_time")):
+        amounts = sum(Decimal(finding[key]["amount"]) for finding in tagged if key in finding)
+        if amounts != Decimal(document["remedies"][total]):
+            yield f"the remedies' {key} add up to {amounts}"
+    unpriced = [finding for finding in document["findings"] if "unpriced" in finding]
+    if document["remedies"]["lower_bound"] != bool(unpriced):
+        yield "an unpriced remedy and the mark of a lower bound go together"
+    if document["remedies"]["unpriced"] != sum("monthly_cost" not in finding for finding in unpriced):
+        yield "the remedies without a price are not as many as counted"
+
+
 def check_sums(document):
     listed = [finding["verdict"] for finding in document["findings"] if "suppressed" not in finding]
     fails = sum(document["summary"][level] for level in ("error", "warning", "info"))
@@ -53,6 +68,7 @@ def check_sums(document):
     suppressed = len(document["findings"]) - len(listed)
     if suppressed != document["summary"]["suppressed"]:
         yield f"{document['summary']['suppressed']} suppressed are counted and {suppressed} listed"
+    yield from remedy_sums(document)
     marks = [finding["fingerprint"] for finding in document["findings"]]
     if len(set(marks)) != len(marks):
         yield "two findings have one fingerprint"
@@ -114,11 +130,14 @@ def printed(drlint, command, estate, settings):
 def main(drlint):
     check = validator("check-1.json")
     finding = check.evolve(schema={**check.schema["$defs"]["finding"], "$defs": check.schema["$defs"]})
+    priced = ["--usage", str(ROOT / "samples" / "doc-processing" / "usage.yml")]
     every = ["--show", "pass,fail,unknown"]
     contracts = [
         (["check", "-f", "json", *every], check, check_sums),
+        (["check", "-f", "json", *every, *priced], check, check_sums),
         (["check", "-f", "ndjson", *every], finding, lambda document: []),
         (["check", "-f", "sarif", *every], validator("sarif-2.1.0.json"), sarif_links),
+        (["check", "-f", "sarif", *every, *priced], validator("sarif-2.1.0.json"), sarif_links),
         (["cost", "-f", "json"], validator("cost-1.json"), cost_sums),
         (["cost", "-f", "json", *OUTLOOK], validator("cost-1.json"), cost_sums),
     ]

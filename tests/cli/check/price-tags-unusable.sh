@@ -1,0 +1,1 @@
+drlint check table.yaml --region us-west-2 --usage nowhere.yml
