@@ -7,7 +7,7 @@ static void put_finding(
 	const struct results *results, struct buf *out, const struct finding *finding) {
 	terminal_place(out, results->color, finding->span);
 	buf_printf(out, "%s[%s] ", finding_head(finding), finding->rule->id);
-	terminal_text(out, finding_line(out->arena, finding));
+	terminal_text(out, finding_line(out->arena, results, finding));
 	buf_putc(out, '\n');
 }
 

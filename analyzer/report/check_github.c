@@ -26,7 +26,8 @@ static void put_place(struct buf *out, struct span span) {
 	}
 }
 
-static void put_finding(struct buf *out, const struct finding *finding) {
+static void put_finding(
+	const struct results *results, struct buf *out, const struct finding *finding) {
 	static const char *const commands[] = { "notice", "warning", "error" };
 	bool fail = finding->verdict == VERDICT_FAIL;
 	buf_printf(out, "::%s ", fail ? commands[finding->severity] : commands[SEVERITY_INFO]);
@@ -37,7 +38,7 @@ static void put_finding(struct buf *out, const struct finding *finding) {
 			finding->rule->name),
 		"%\r\n:,");
 	buf_puts(out, "::");
-	put_escaped(out, finding_line(out->arena, finding), "%\r\n");
+	put_escaped(out, finding_line(out->arena, results, finding), "%\r\n");
 	buf_putc(out, '\n');
 }
 
@@ -45,7 +46,7 @@ void check_github(const struct results *results, struct buf *out) {
 	const struct finding *finding;
 	vec_each(finding, &results->findings->list) {
 		if (finding_is_shown(results, finding)) {
-			put_finding(out, finding);
+			put_finding(results, out, finding);
 		}
 	}
 	findings_summary(results->findings, out);

@@ -29,9 +29,10 @@ static void put_skipped(struct buf *out, const char *why, const char *reason) {
 	buf_puts(out, "/>\n");
 }
 
-static void put_failure(struct buf *out, const struct finding *finding) {
+static void put_failure(
+	const struct results *results, struct buf *out, const struct finding *finding) {
 	buf_puts(out, "      <failure");
-	put_attribute(out, "message", finding_line(out->arena, finding));
+	put_attribute(out, "message", finding_line(out->arena, results, finding));
 	put_attribute(out, "type", severity_name(finding->severity));
 	buf_putc(out, '>');
 	if (finding->span.source) {
@@ -44,7 +45,8 @@ static void put_failure(struct buf *out, const struct finding *finding) {
 	buf_puts(out, "</failure>\n");
 }
 
-static void put_case(struct buf *out, const struct finding *finding) {
+static void put_case(
+	const struct results *results, struct buf *out, const struct finding *finding) {
 	const struct suppression *suppression = finding->suppressed;
 	const char *subject = finding->resource ? finding->resource->logical_id : "";
 	buf_puts(out, "    <testcase");
@@ -63,7 +65,7 @@ static void put_case(struct buf *out, const struct finding *finding) {
 	} else if (finding->verdict == VERDICT_UNKNOWN) {
 		put_skipped(out, "unknown", finding->unknown);
 	} else if (finding->verdict == VERDICT_FAIL) {
-		put_failure(out, finding);
+		put_failure(results, out, finding);
 	}
 	buf_puts(out, "    </testcase>\n");
 }
@@ -80,7 +82,7 @@ void check_junit(const struct results *results, struct buf *out) {
 		tests++;
 		skipped += skips;
 		failures += !skips && finding->verdict == VERDICT_FAIL;
-		put_case(&cases, finding);
+		put_case(results, &cases, finding);
 	}
 	buf_printf(out,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"

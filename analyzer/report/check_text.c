@@ -122,7 +122,7 @@ static void put_finding(
 	terminal_paint(out, color, paint,
 		arena_printf(out->arena, "%s[%s]", finding_head(finding), finding->rule->id));
 	buf_puts(out, ": ");
-	terminal_text(out, finding_sentence(out->arena, finding));
+	terminal_text(out, finding_sentence(out->arena, results, finding));
 	const char *when = finding_when(out->arena, finding);
 	if (*when) {
 		buf_puts(out, ", ");

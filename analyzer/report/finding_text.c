@@ -1,5 +1,7 @@
 #include "analyzer/report/finding_text.h"
 
+#include <string.h>
+
 static bool verdict_is_shown(const struct results *results, const struct finding *finding) {
 	switch (finding->verdict) {
 	case VERDICT_PASS:
@@ -30,12 +32,42 @@ bool finding_is_listed(const struct results *results, const struct finding *find
 	       (finding->suppressed && suppressed_is_shown(results, finding));
 }
 
-const char *finding_sentence(struct arena *arena, const struct finding *finding) {
-	if (finding->verdict == VERDICT_FAIL) {
-		return finding->message;
+static bool differs(const char *a, const char *b) {
+	return strcmp(a ? a : "", b ? b : "") != 0;
+}
+
+/* ", as deployed in us-west-2 of 123456789012": what tells a stack from others of its template. */
+static const char *deployed_where(
+	struct arena *arena, const struct results *results, const struct finding *finding) {
+	const struct stack *own = finding->resource ? &finding->resource->stack->stack : NULL;
+	bool region = false, account = false;
+	struct member_stack *const *other;
+	vec_each(other, &results->estate->stacks) {
+		const struct stack *stack = &(*other)->stack;
+		if (own && stack->template == own->template) {
+			region = region ||
+				 differs(stack->environment.region, own->environment.region);
+			account = account ||
+				  differs(stack->environment.account, own->environment.account);
+		}
 	}
-	return finding->resource ? arena_printf(arena, "%s: %s", finding->resource->label,
-					   finding->rule->title)
+	if (!own || !own->environment.region || (!region && !account)) {
+		return "";
+	}
+	account = account && own->environment.account;
+	return arena_printf(arena, ", as deployed in %s%s%s", own->environment.region,
+		account ? " of " : "", account ? own->environment.account : "");
+}
+
+const char *finding_sentence(
+	struct arena *arena, const struct results *results, const struct finding *finding) {
+	const char *where = deployed_where(arena, results, finding);
+	if (finding->verdict == VERDICT_FAIL) {
+		return *where ? arena_printf(arena, "%s%s", finding->message, where)
+			      : finding->message;
+	}
+	return finding->resource ? arena_printf(arena, "%s: %s%s", finding->resource->label,
+					   finding->rule->title, where)
 				 : finding->rule->title;
 }
 
@@ -44,9 +76,10 @@ const char *finding_head(const struct finding *finding) {
 						: verdict_name(finding->verdict);
 }
 
-const char *finding_line(struct arena *arena, const struct finding *finding) {
+const char *finding_line(
+	struct arena *arena, const struct results *results, const struct finding *finding) {
 	const char *when = finding_when(arena, finding);
-	return arena_printf(arena, "%s%s%s%s%s", finding_sentence(arena, finding),
+	return arena_printf(arena, "%s%s%s%s%s", finding_sentence(arena, results, finding),
 		*when ? ", " : "", when, finding->unknown ? ": not known: " : "",
 		finding->unknown ? finding->unknown : "");
 }

@@ -10,8 +10,12 @@
 bool finding_is_listed(const struct results *results, const struct finding *finding);
 bool finding_is_shown(const struct results *results, const struct finding *finding);
 
-/* What a finding says in one line, without its place and without the conditions it holds under. */
-const char *finding_sentence(struct arena *arena, const struct finding *finding);
+/*
+ * What a finding says in one line, without its place and without the conditions it holds under. Of
+ * a template that is deployed in several places it says in which.
+ */
+const char *finding_sentence(
+	struct arena *arena, const struct results *results, const struct finding *finding);
 
 /* "when IsProd = false and Env = ...", or "" where it always holds. */
 const char *finding_when(struct arena *arena, const struct finding *finding);
@@ -20,7 +24,8 @@ const char *finding_when(struct arena *arena, const struct finding *finding);
 const char *finding_head(const struct finding *finding);
 
 /* The sentence with the conditions it holds under, and why it is not known. */
-const char *finding_line(struct arena *arena, const struct finding *finding);
+const char *finding_line(
+	struct arena *arena, const struct results *results, const struct finding *finding);
 
 /* "2 errors, 0 warnings, 1 info; 0 unknown, 3 passed, 1 suppressed", with a line end. */
 void findings_summary(const struct findings *findings, struct buf *out);
