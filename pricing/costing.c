@@ -2,10 +2,11 @@
 
 #include <string.h>
 
-static const struct cost_model *const models[] = { dynamodb_models, s3_models, kms_models, NULL };
+const struct cost_model *const cost_models[] = { dynamodb_models, s3_models, kms_models,
+	lambda_models, apigateway_models, route53_models, arc_models, NULL };
 
 const struct cost_model *cost_model_find(const char *type) {
-	for (const struct cost_model *const *table = models; *table; table++) {
+	for (const struct cost_model *const *table = cost_models; *table; table++) {
 		for (const struct cost_model *model = *table; model->type; model++) {
 			if (strcmp(model->type, type) == 0) {
 				return model;
@@ -16,7 +17,7 @@ const struct cost_model *cost_model_find(const char *type) {
 }
 
 void cost_keys_each(void (*visit)(void *user, const struct usage_key *key), void *user) {
-	for (const struct cost_model *const *table = models; *table; table++) {
+	for (const struct cost_model *const *table = cost_models; *table; table++) {
 		for (const struct cost_model *model = *table; model->type; model++) {
 			for (const struct usage_key *const *key = model->keys; *key; key++) {
 				visit(user, *key);
@@ -194,7 +195,7 @@ static void charge_bands(
 }
 
 static void charge_bills(struct costing *costing, const struct charge *charge) {
-	if (!charge->region) {
+	if (!charge->region && !charge->global) {
 		costing_unpriced(costing, charge->item, NULL, charge->reason, charge->bills);
 		return;
 	}
@@ -205,8 +206,9 @@ static void charge_bills(struct costing *costing, const struct charge *charge) {
 		return;
 	}
 	costing_unpriced(costing, charge->item, charge->region,
-		arena_printf(arena_of(costing), "the price book %s has no price for it in %s",
-			costing->terms->book->name, charge->region),
+		arena_printf(arena_of(costing), "the price book %s has no price for it%s%s",
+			costing->terms->book->name, charge->global ? "" : " in ",
+			charge->global ? "" : charge->region),
 		charge->bills);
 }
 
@@ -319,6 +321,21 @@ const char *costing_text(
 	const char *reason = value_unknown_reason(arena_of(costing), value);
 	*ret_reason = reason ? reason : "the template does not say it";
 	return NULL;
+}
+
+bool costing_number(struct costing *costing, const char *path, int64_t absent,
+	struct decimal *ret_number, const char **ret_reason) {
+	struct value value = eval_path(&costing->eval, &costing->resource->properties, path);
+	if (value_is_absent(&value)) {
+		*ret_number = decimal_of(absent);
+		return true;
+	}
+	const char *text = costing_text(costing, &value, ret_reason);
+	if (text && !decimal_parse(text, ret_number)) {
+		*ret_reason = arena_printf(arena_of(costing), "%s is no number", path);
+		return false;
+	}
+	return text != NULL;
 }
 
 bool costing_is(struct costing *costing, const struct value *value, const char *text) {

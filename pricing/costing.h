@@ -38,7 +38,11 @@ struct cost_model {
 	const char *(*turning_point)(struct costing *costing, const struct question *question);
 };
 
-extern const struct cost_model dynamodb_models[], s3_models[], kms_models[];
+extern const struct cost_model dynamodb_models[], s3_models[], kms_models[], lambda_models[],
+	apigateway_models[], route53_models[], arc_models[];
+
+/* All of them, ended by NULL. */
+extern const struct cost_model *const cost_models[];
 
 const struct cost_model *cost_model_find(const char *type);
 
@@ -58,6 +62,7 @@ struct charge {
 	struct decimal quantity;
 	unsigned bills;
 	bool once;
+	bool global; /* billed in no region */
 };
 
 /*
@@ -133,6 +138,13 @@ void costing_region(struct costing *costing, const char *region);
 /* The text of a value, or NULL with why it is not known. */
 const char *costing_text(
 	struct costing *costing, const struct value *value, const char **ret_reason);
+
+/*
+ * The number that the resource's properties hold at a path, `absent` where they hold none. False
+ * where it is not known; *ret_reason says why.
+ */
+bool costing_number(struct costing *costing, const char *path, int64_t absent,
+	struct decimal *ret_number, const char **ret_reason);
 
 /* Says whether a value is known to be this text. */
 bool costing_is(struct costing *costing, const struct value *value, const char *text);

@@ -49,7 +49,11 @@ static const char *construct_mark(const struct resource *resource) {
 
 void link_twins(struct estate *estate, struct resource *resource, const char *name) {
 	struct arena *arena = estate->ctx->arena;
-	if (!resource->kind || !resource_region(resource)) {
+	if (!resource_region(resource)) {
+		return;
+	}
+	link_index(arena, &estate->twins, resource, "%s\n%s", resource->type, resource->logical_id);
+	if (!resource->kind) {
 		return;
 	}
 	const char *construct = construct_mark(resource);
@@ -65,7 +69,7 @@ void link_twins(struct estate *estate, struct resource *resource, const char *na
 /* Adds what stands in another stack of the region, may exist, and is not in the list yet. */
 static void add_twin(struct eval *eval, const struct resource *resource, const char *region,
 	struct resource *candidate, struct resource_list *ret_twins) {
-	const char *own = candidate ? resource_region(candidate) : NULL;
+	const char *own = resource_region(candidate);
 	if (!own || candidate->stack == resource->stack || strcmp(own, region) != 0 ||
 		strcmp(candidate->type, resource->type) != 0) {
 		return;
@@ -99,11 +103,7 @@ static int by_index(const void *a, const void *b) {
 
 void estate_twins(struct estate *estate, struct eval *eval, const struct resource *resource,
 	const char *region, struct resource_list *ret_twins) {
-	struct member_stack *const *stack;
-	vec_each(stack, &estate->stacks) {
-		struct resource *same = map_find(&(*stack)->resources, resource->logical_id);
-		add_twin(eval, resource, region, same, ret_twins);
-	}
+	add_alike(eval, estate, resource, region, resource->logical_id, ret_twins);
 	const char *construct = construct_mark(resource);
 	if (construct) {
 		const char *mark = arena_printf(eval->arena, "/%s", construct);

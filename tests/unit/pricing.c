@@ -1,96 +1,5 @@
-#include "analyzer/base/file.h"
-#include "analyzer/doc/load.h"
 #include "pricing/comparison.h"
-#include "pricing/costing.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-#define NEW_BOOK "pricing/books/2024-11-01.json"
-#define OLD_BOOK "pricing/books/2019-06-01.json"
-
-static struct ctx *context(void) {
-	struct arena *arena = arena_new();
-	struct ctx *ctx = arena_new_of(arena, struct ctx);
-	*ctx = (struct ctx){ arena, diags_new(arena) };
-	return ctx;
-}
-
-static const struct node *parse(struct ctx *ctx, const char *text) {
-	return doc_parse(ctx, source_new(ctx->arena, "t", text, strlen(text)));
-}
-
-static const struct book *shipped(struct ctx *ctx, const char *file) {
-	const char *path = file_join(ctx->arena, getenv("SOURCE_ROOT"), file);
-	const struct book *book = book_read(ctx, doc_load(ctx, path));
-	assert_non_null(book);
-	return book;
-}
-
-static void add_stack(struct estate *estate, const char *region, const char *template) {
-	struct ctx *ctx = estate->ctx;
-	struct member_stack *stack = arena_new_of(ctx->arena, struct member_stack);
-	stack->stack = (struct stack){ .name = region,
-		.template = template_new(ctx, parse(ctx, template)),
-		.environment = { "aws", "123456789012", region } };
-	assert_non_null(stack->stack.template);
-	estate_add_stack(estate, stack);
-}
-
-/* A template deployed to a region, priced; `recovery` may be NULL. */
-static const struct projection *project_with(struct ctx *ctx, const struct book *book,
-	const char *region, const char *recovery, const char *template, const char *usage) {
-	struct estate *estate = estate_new(ctx);
-	add_stack(estate, region, template);
-	estate_link(estate);
-	estate->regions.primary = region;
-	if (recovery) {
-		vec_push(ctx->arena, &estate->regions.recovery, recovery);
-	}
-	struct projection *projection = arena_new_of(ctx->arena, struct projection);
-	const struct terms terms = { .book = book, .usage = usage_read(ctx, parse(ctx, usage)) };
-	projection_make(estate, &terms, projection);
-	assert_int_equal(ctx->diags->errors, 0);
-	return projection;
-}
-
-static const struct projection *project(struct ctx *ctx, const char *book, const char *region,
-	const char *template, const char *usage) {
-	return project_with(ctx, shipped(ctx, book), region, NULL, template, usage);
-}
-
-/* The cents of an item's lines in a region on one bill, "" where there is no such line. */
-static const char *cents(struct ctx *ctx, const struct projection *projection, const char *item,
-	const char *region, bool dr) {
-	struct decimal sum = { 0 };
-	bool found = false;
-	const struct component *component;
-	vec_each(component, &projection->components) {
-		const struct line *line;
-		vec_each(line, &component->lines) {
-			if (strcmp(line->item, item) == 0 && strcmp(line->region, region) == 0 &&
-				line->dr == dr) {
-				assert_true(decimal_add(sum, line->amount, &sum));
-				found = true;
-			}
-		}
-	}
-	return found ? decimal_print_rounded(ctx->arena, sum, 2) : "";
-}
-
-static const char *exact(struct ctx *ctx, struct decimal value) {
-	return decimal_print(ctx->arena, value);
-}
-
-static void discard(struct ctx *ctx) {
-	arena_free(ctx->arena);
-}
+#include "tests/unit/pricing_fixture.h"
 
 static void decimals_read_print_and_round_as_bills_do(void **state) {
 	(void)state;
@@ -822,16 +731,40 @@ static const struct book *book_without(struct ctx *ctx, const struct book *book,
 	"ReplicationConfiguration: {Role: r, Rules: [{Status: Enabled, Destination: {Bucket: " \
 	"'arn:aws:s3:::b'}}]}}}}"
 
+/* These, and a resource of every other service that is priced. */
 static struct estate *many(struct ctx *ctx, bool reversed) {
+	const char *const stacks[][2] = {
+		{ "us-east-1", MANY },
+		{ "us-east-2", MANY_COPIES },
+		{ "us-east-1", read_estate(ctx, "primary.yaml") },
+		{ "us-east-2", read_estate(ctx, "recovery.yaml") },
+	};
+	enum { STACKS = sizeof(stacks) / sizeof(*stacks) };
 	struct estate *estate = estate_new(ctx);
-	for (int i = 0; i < 2; i++) {
-		bool copies = (i == 0) == reversed;
-		add_stack(estate, copies ? "us-east-2" : "us-east-1", copies ? MANY_COPIES : MANY);
+	for (int i = 0; i < STACKS; i++) {
+		const char *const *stack = stacks[reversed ? STACKS - 1 - i : i];
+		add_stack(estate, stack[0], stack[1]);
 	}
 	estate_link(estate);
 	estate->regions.primary = "us-east-1";
 	vec_push(ctx->arena, &estate->regions.recovery, "us-east-2");
 	return estate;
+}
+
+/* So that the tests below hold for every model. */
+static void every_type_with_a_model_is_among_many(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct estate *estate = many(ctx, false);
+	for (const struct cost_model *const *table = cost_models; *table; table++) {
+		for (const struct cost_model *model = *table; model->type; model++) {
+			bool is_table = strcmp(model->type, "AWS::DynamoDB::Table") == 0;
+			if (!is_table && estate_of_type(estate, model->type)->count == 0) {
+				fail_msg("%s is not among them", model->type);
+			}
+		}
+	}
+	discard(ctx);
 }
 
 static struct projection *project_many(struct ctx *ctx, struct estate *estate,
@@ -940,6 +873,18 @@ static void low_is_below_expected_is_below_high_and_months_grow(void **state) {
 	discard(ctx);
 }
 
+static bool is_same_resource(const struct resource *a, const struct resource *b) {
+	return strcmp(a->logical_id, b->logical_id) == 0 &&
+	       strcmp(resource_region(a), resource_region(b)) == 0;
+}
+
+static void assert_same_cost(const struct component *a, const struct component *b) {
+	assert_int_equal(decimal_compare(a->monthly.with_dr, b->monthly.with_dr), 0);
+	assert_int_equal(decimal_compare(a->one_time, b->one_time), 0);
+	assert_int_equal(decimal_compare(a->failover, b->failover), 0);
+	assert_int_equal(a->lines.count, b->lines.count);
+}
+
 static void the_order_of_stacks_changes_no_component(void **state) {
 	(void)state;
 	struct ctx *ctx = context();
@@ -951,15 +896,8 @@ static void the_order_of_stacks_changes_no_component(void **state) {
 	vec_each(left, &a->components) {
 		size_t found = 0;
 		vec_each(right, &b->components) {
-			if (strcmp(left->resource->logical_id, right->resource->logical_id) == 0) {
-				assert_int_equal(decimal_compare(left->monthly.with_dr,
-							 right->monthly.with_dr),
-					0);
-				assert_int_equal(
-					decimal_compare(left->one_time, right->one_time), 0);
-				assert_int_equal(
-					decimal_compare(left->failover, right->failover), 0);
-				assert_int_equal(left->lines.count, right->lines.count);
+			if (is_same_resource(left->resource, right->resource)) {
+				assert_same_cost(left, right);
 				found++;
 			}
 		}
@@ -1153,6 +1091,7 @@ int main(void) {
 		cmocka_unit_test(a_key_pays_for_at_most_two_rotations),
 		cmocka_unit_test(the_exact_name_beats_the_pattern_and_the_pattern_the_type),
 		cmocka_unit_test(a_bucket_costs_what_infracost_says),
+		cmocka_unit_test(every_type_with_a_model_is_among_many),
 		cmocka_unit_test(a_total_without_some_price_is_marked_where_it_is_lower),
 		cmocka_unit_test(more_of_any_usage_never_lowers_a_cost),
 		cmocka_unit_test(low_is_below_expected_is_below_high_and_months_grow),

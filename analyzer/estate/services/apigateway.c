@@ -190,6 +190,12 @@ const struct service_type apigateway_types[] = {
 		.attached_by = "DomainName",
 	},
 	{
+		.type = "AWS::ApiGateway::Stage",
+		.noun = "stage",
+		.role = ROLE_PART,
+		.attached_by = "RestApiId",
+	},
+	{
 		.type = "AWS::ApiGateway::Method",
 		.noun = "method",
 		.role = ROLE_PART,

@@ -78,8 +78,18 @@ const struct service_type lambda_types[] = {
 		.attached_by = "FunctionName",
 	},
 	{ .type = "AWS::Lambda::Permission", .noun = "permission", .role = ROLE_PART },
-	{ .type = "AWS::Lambda::Alias", .noun = "function alias", .role = ROLE_PART },
-	{ .type = "AWS::Lambda::Version", .noun = "function version", .role = ROLE_PART },
+	{
+		.type = "AWS::Lambda::Alias",
+		.noun = "function alias",
+		.role = ROLE_PART,
+		.attached_by = "FunctionName",
+	},
+	{
+		.type = "AWS::Lambda::Version",
+		.noun = "function version",
+		.role = ROLE_PART,
+		.attached_by = "FunctionName",
+	},
 	{ .type = "AWS::Lambda::LayerVersion", .noun = "layer", .role = ROLE_PART },
 	{ .type = NULL },
 };

@@ -67,6 +67,14 @@ const struct service_type route53_types[] = {
 		.ref_is = "id",
 	},
 	{
+		.type = "AWS::Route53RecoveryControl::Cluster",
+		.noun = "routing control cluster",
+		.role = ROLE_PART,
+		.global = true,
+		.name_property = "Name",
+		.ref_is = "arn",
+	},
+	{
 		.type = "AWS::Route53RecoveryControl::ControlPanel",
 		.noun = "control panel",
 		.role = ROLE_PART,
