@@ -2,11 +2,23 @@
 
 #include <string.h>
 
-static void add_row(struct arena *arena, struct cost_rows *rows, const struct cost_row *row) {
-	decimal_add(rows->monthly, row->monthly, &rows->monthly);
-	decimal_add(rows->one_time, row->one_time, &rows->one_time);
+static const char *place_key(struct arena *arena, const struct cost_row *row) {
+	return arena_printf(arena, "%s\n%s\n%s", row->stack ? row->stack : "", row->component,
+		row->region ? row->region : "");
+}
+
+/* False where the sum does not fit. */
+static bool add_row(struct arena *arena, struct cost_rows *rows, const struct cost_row *row) {
+	struct cost_row *added = arena_new_of(arena, struct cost_row);
+	*added = *row;
+	const char *place = place_key(arena, row);
+	const struct cost_row *same = map_find(&rows->repeats, place);
+	added->repeat = same ? same->repeat + 1 : 0;
+	map_set(arena, &rows->repeats, place, added);
 	rows->lower_bound |= row->lower_bound;
-	vec_push(arena, &rows->list, *row);
+	vec_push(arena, &rows->list, *added);
+	return decimal_add(rows->monthly, row->monthly, &rows->monthly) &&
+	       decimal_add(rows->one_time, row->one_time, &rows->one_time);
 }
 
 void cost_rows_of(
@@ -18,6 +30,7 @@ void cost_rows_of(
 			.component = resource->logical_id,
 			.stack = resource->stack->stack.name,
 			.type = resource->type,
+			.region = component->regions.count ? component->regions.items[0] : NULL,
 			.monthly = component->monthly.with_dr,
 			.one_time = component->one_time,
 			.lower_bound = component->lower_bound,
@@ -48,6 +61,10 @@ static bool read_row(struct ctx *ctx, const struct node *node, struct cost_row *
 		.stack = node_text(node_find(node, "stack")),
 		.type = node_text(node_find(node, "type")),
 	};
+	const struct node *regions = node_find(node, "regions");
+	if (node_is_list(regions) && node_items_count(regions)) {
+		ret_row->region = node_text(regions->items[0]);
+	}
 	if (!ret_row->component || !ret_row->type) {
 		ctx_error(ctx, node_span(node), "a component needs its name and its type");
 		return false;
@@ -80,9 +97,10 @@ bool cost_rows_read(struct ctx *ctx, const struct node *document, const char *cu
 	struct node **item;
 	node_each(item, list) {
 		struct cost_row row;
-		if (read_row(ctx, *item, &row)) {
-			add_row(ctx->arena, ret_rows, &row);
-		} else {
+		if (!read_row(ctx, *item, &row)) {
+			good = false;
+		} else if (!add_row(ctx->arena, ret_rows, &row)) {
+			ctx_error(ctx, node_span(*item), "the sum of its costs is too large");
 			good = false;
 		}
 	}
@@ -142,7 +160,13 @@ static void pair_rows(struct arena *arena, const struct cost_rows *before,
 	}
 }
 
+/* A stack of one name may stand in several regions and accounts: by region, then in order. */
 static const char *same_key(struct arena *arena, const struct cost_row *row) {
+	return arena_printf(arena, "%s\n%zu", place_key(arena, row), row->repeat);
+}
+
+/* A component may have moved to another region. */
+static const char *named_key(struct arena *arena, const struct cost_row *row) {
 	return arena_printf(arena, "%s\n%s", row->stack ? row->stack : "", row->component);
 }
 
@@ -177,6 +201,7 @@ void comparison_make(struct ctx *ctx, const struct cost_rows *before, const stru
 	const struct cost_row **new =
 		arena_zalloc(ctx->arena, (after->list.count + 1) * sizeof(*new));
 	pair_rows(ctx->arena, before, after, same_key, old, new);
+	pair_rows(ctx->arena, before, after, named_key, old, new);
 	pair_rows(ctx->arena, before, after, renamed_key, old, new);
 	pair_rows(ctx->arena, before, after, moved_key, old, new);
 	for (size_t i = 0; i < after->list.count; i++) {

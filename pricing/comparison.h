@@ -1,14 +1,16 @@
 #ifndef PRICING_COMPARISON_H
 #define PRICING_COMPARISON_H
 
+#include "analyzer/base/map.h"
 #include "pricing/projection.h"
 
 /* What a change does to the cost: two projections, component by component. */
 
 /* What is compared of a component; also what a saved projection keeps of it. */
 struct cost_row {
-	const char *component, *stack; /* `stack` NULL: it has no name */
-	const char *type;
+	const char *component, *stack;	  /* `stack` NULL: it has no name */
+	const char *type, *region;	  /* its first region; NULL: not known */
+	size_t repeat;			  /* how many rows of this name and region come before it */
 	struct decimal monthly, one_time; /* with DR */
 	bool lower_bound;
 };
@@ -17,6 +19,7 @@ struct cost_row {
 struct cost_rows {
 	const char *name; /* of what was read: the path of the base */
 	struct VEC(struct cost_row) list;
+	struct map repeats; /* "stack\ncomponent\nregion" -> the last row so called */
 	struct decimal monthly, one_time;
 	bool lower_bound;
 };

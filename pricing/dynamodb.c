@@ -138,7 +138,7 @@ static void cost_copies(struct table *table) {
 	const struct copy *copy;
 	vec_each(copy, &table->copies) {
 		bool home = table_is_home(table, copy);
-		unsigned bills = home ? BILL_BOTH : BILL_DR;
+		unsigned bills = home ? table->bills : BILL_DR;
 		table_charge(table, copy, STORAGE, "storage", table->stored_gb, bills);
 		charge_pitr(table, copy, bills);
 		if (home) {
@@ -170,7 +170,7 @@ static void cost_extras(struct table *table) {
 		struct decimal quantity;
 		if (costing_usage(table->costing, extras[i].key, &quantity)) {
 			charge(table, &table->home, extras[i].item, extras[i].description, quantity,
-				BILL_BOTH);
+				table->bills);
 		}
 	}
 }
@@ -257,6 +257,9 @@ static void find_copies(struct table *table) {
 	resource_replicas(&costing->eval, costing->estate, costing->resource, &replicas);
 	find_home(table, &replicas);
 	const char *strategy = costing_assumed(costing, "strategy");
+	/* A table of its own in a recovery region belongs to the DR that there is. */
+	table->bills = replicas.count > 1 ? BILL_BOTH : costing_bills(costing, table->home.region);
+	strategy = table->bills == BILL_BOTH ? strategy : NULL;
 	bool copied = costing_remedies(costing, "dynamodb.rwru", NULL) ||
 		      (strategy && strcmp(strategy, "backup-restore") != 0);
 	if ((copied && replicas.count == 1) || (strategy && !copied)) {
@@ -291,12 +294,13 @@ static void find_recovery(struct table *table) {
 	}
 }
 
-static size_t count_of(struct costing *costing, const char *list) {
+static size_t count_of(struct table *table, const char *list) {
+	struct costing *costing = table->costing;
 	struct value value = eval_member(&costing->eval, &costing->resource->properties, list);
 	if (value_is_unknown(&value)) {
 		costing_unpriced(costing, "dynamodb.wru", NULL,
 			arena_printf(costing->estate->ctx->arena, "%s is not known", list),
-			BILL_BOTH);
+			table->bills);
 	}
 	return value.kind == VALUE_LIST ? value.count : 0;
 }
@@ -326,10 +330,10 @@ static void read_table(struct costing *costing, struct table *ret_table) {
 		.costing = costing,
 		.size_kb = costing_usage_or_default(costing, &item_size),
 		.stored_gb = costing_usage_or_default(costing, &storage),
-		.indexes = count_of(costing, "GlobalSecondaryIndexes"),
-		.local_indexes = count_of(costing, "LocalSecondaryIndexes"),
 	};
 	find_copies(ret_table);
+	ret_table->indexes = count_of(ret_table, "GlobalSecondaryIndexes");
+	ret_table->local_indexes = count_of(ret_table, "LocalSecondaryIndexes");
 	find_recovery(ret_table);
 }
 
@@ -339,7 +343,7 @@ static void cost_table(struct costing *costing) {
 	const char *reason = NULL, *mode = billing_mode(costing, &reason);
 	table.on_demand = mode && strcmp(mode, "PAY_PER_REQUEST") == 0;
 	if (!mode) {
-		costing_unpriced(costing, "dynamodb.wru", table.home.region, reason, BILL_BOTH);
+		costing_unpriced(costing, "dynamodb.wru", table.home.region, reason, table.bills);
 	} else if (table.on_demand) {
 		table_cost_on_demand(&table);
 	} else {
@@ -359,7 +363,7 @@ static void cost_table(struct costing *costing) {
 	charge_expiry(&table);
 	cost_copies(&table);
 	cost_extras(&table);
-	if (costing_assumes(costing, "strategy", "backup-restore")) {
+	if (costing_assumes(costing, "strategy", "backup-restore") && table.bills == BILL_BOTH) {
 		cost_backup_copies(&table);
 	} else if (costing_remedies(costing, "dynamodb.backup", NULL)) {
 		cost_backups(&table);

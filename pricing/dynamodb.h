@@ -21,6 +21,7 @@ struct table {
 	struct costing *costing;
 	struct VEC(struct copy) copies;
 	struct copy home;	     /* what the single-region bill pays for */
+	unsigned bills;		     /* of what is paid at home, with copies or without */
 	const struct copy *recovery; /* the copy that serves after a failover; NULL: none */
 	bool is_global;
 	bool on_demand;

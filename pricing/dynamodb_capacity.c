@@ -164,7 +164,7 @@ static void cost_writes(struct table *table, struct decimal units) {
 	struct decimal capacity;
 	if (!capacity_of(table, &costing->resource->properties, &write_kind, units, &capacity)) {
 		costing_unpriced(costing, "dynamodb.wcu_hour", table->home.region,
-			"neither template nor usage says the write capacity", BILL_BOTH);
+			"neither template nor usage says the write capacity", table->bills);
 		return;
 	}
 	struct decimal hours = hours_of(table, capacity);
@@ -182,10 +182,10 @@ static void cost_reads(struct table *table, struct decimal units) {
 	struct decimal at_home = { 0 }, capacity;
 	if (capacity_of(table, read_settings(table, &table->home), &read_kind, units, &at_home)) {
 		table_charge(table, &table->home, RCU_HOUR, "provisioned reads",
-			hours_of(table, at_home), BILL_BOTH);
+			hours_of(table, at_home), table->bills);
 	} else {
 		costing_unpriced(costing, "dynamodb.rcu_hour", table->home.region,
-			"neither template nor usage says the read capacity", BILL_BOTH);
+			"neither template nor usage says the read capacity", table->bills);
 	}
 	const struct copy *copy;
 	vec_each(copy, &table->copies) {
@@ -239,12 +239,12 @@ static void cost_index(struct table *table, const struct value *index, struct de
 	} else {
 		costing_unpriced(costing, "dynamodb.wcu_hour", table->home.region,
 			"neither template nor usage says the write capacity of an index",
-			BILL_BOTH);
+			table->bills);
 	}
 	const struct copy *copy;
 	vec_each(copy, &table->copies) {
 		struct value settings = index_settings(table, copy, index);
-		unsigned bills = table_is_home(table, copy) ? BILL_BOTH : BILL_DR;
+		unsigned bills = table_is_home(table, copy) ? table->bills : BILL_DR;
 		if (capacity_of(table, &settings, &reads, decimal_of(0), &capacity)) {
 			table_charge(table, copy, RCU_HOUR, "provisioned index reads",
 				hours_of(table, capacity), bills);

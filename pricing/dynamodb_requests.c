@@ -73,7 +73,7 @@ static void charge_copies(struct table *table, enum throughput what, const char 
 void table_charge_writes(struct table *table, enum throughput plain, enum throughput replicated,
 	struct decimal at_home, struct decimal in_copies) {
 	if (!table->is_global) {
-		table_charge(table, &table->home, plain, "writes", at_home, BILL_BOTH);
+		table_charge(table, &table->home, plain, "writes", at_home, table->bills);
 		return;
 	}
 	table_charge(table, &table->home, plain, "writes", at_home, BILL_SINGLE);
@@ -82,7 +82,7 @@ void table_charge_writes(struct table *table, enum throughput plain, enum throug
 
 void table_charge_index_writes(
 	struct table *table, enum throughput plain, struct decimal quantity) {
-	unsigned bills = table->is_global ? BILL_SINGLE : BILL_BOTH;
+	unsigned bills = table->is_global ? BILL_SINGLE : table->bills;
 	table_charge(table, &table->home, plain, "index writes", quantity, bills);
 	if (table->is_global) {
 		charge_copies(table, plain, "index writes", quantity, quantity);
@@ -179,7 +179,7 @@ void table_cost_on_demand(struct table *table) {
 	table_charge_writes(table, WRU, RWRU, units, in_copies);
 	table_charge_index_writes(table, WRU, table_index_units(table));
 	struct decimal reads = table_read_units(table);
-	table_charge(table, &table->home, RRU, "reads", reads, BILL_BOTH);
+	table_charge(table, &table->home, RRU, "reads", reads, table->bills);
 	if (table->recovery) {
 		table_charge(table, table->recovery, RRU, "reads", reads, BILL_FAILOVER);
 	}

@@ -141,6 +141,7 @@ void cost_json(const struct results *results, struct buf *out) {
 	vec_each(entry, &projection->unpriced) {
 		struct json *json = json_add_object(list, NULL);
 		json_add_text(json, "component", entry->resource->logical_id);
+		json_add_text(json, "stack", entry->resource->stack->stack.name);
 		json_add_text(json, "item", entry->item);
 		json_add_text(json, "region", entry->region);
 		json_add_text(json, "reason", entry->reason);

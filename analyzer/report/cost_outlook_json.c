@@ -99,6 +99,7 @@ static void put_comparison(
 		json_add_text(item, "component", row->component);
 		json_add_text(item, "stack", row->stack);
 		json_add_text(item, "type", row->type);
+		json_add_text(item, "region", row->region);
 		json_add_text(item, "change",
 			!change->before	 ? "added"
 			: !change->after ? "removed"

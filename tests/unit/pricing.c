@@ -1064,6 +1064,54 @@ static void components_are_compared_with_what_they_were(void **state) {
 	discard(ctx);
 }
 
+#define IN(region, amount) \
+	"{\"component\": \"T\", \"type\": \"X\", \"regions\": [\"" region "\"], \"monthly\": " \
+	"{\"with_dr\": \"" amount "\"}, \"one_time\": \"0\"}"
+
+/* A stack of one name in two regions, and in two accounts of the second. */
+static void twins_are_compared_region_by_region(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct cost_rows before =
+		saved(ctx, IN("us-west-2", "5") "," IN("us-east-2", "1") "," IN("us-east-2", "2"));
+	const struct cost_rows after =
+		saved(ctx, IN("us-west-2", "5") "," IN("us-east-2", "1") "," IN("us-east-2", "7"));
+	struct comparison comparison;
+	comparison_make(ctx, &before, &before, &comparison);
+	assert_int_equal(comparison.changes.count, 0);
+	comparison_make(ctx, &before, &after, &comparison);
+	assert_int_equal(comparison.changes.count, 1);
+	assert_non_null(comparison.changes.items[0].before);
+	assert_string_equal(exact(ctx, comparison.changes.items[0].monthly), "5");
+	discard(ctx);
+}
+
+#define LARGE SAVED("A", "T", "100000000000000000000000000")
+
+static void a_saved_cost_that_is_too_large_is_refused(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	struct cost_rows read = { 0 };
+	assert_false(cost_rows_read(ctx,
+		parse(ctx, "{\"schema\": \"drlint.cost/1\", \"currency\": \"USD\", \"components\": "
+			   "[" LARGE "," LARGE "]}"),
+		"USD", &read));
+	assert_int_equal(ctx->diags->errors, 1);
+	discard(ctx);
+}
+
+/* What stands in a recovery region on its own is no part of the workload in a single region. */
+static void a_table_of_the_recovery_region_stands_on_the_bill_with_dr(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project_with(ctx, shipped(ctx, NEW_BOOK), "us-east-2",
+		"us-east-2", TABLE, "{resource_usage: {T: {storage_gb: 10}}}");
+	assert_string_equal(cents(ctx, projection, "dynamodb.storage", "us-east-2", true), "2.50");
+	assert_string_equal(cents(ctx, projection, "dynamodb.storage", "us-east-2", false), "");
+	assert_string_equal(exact(ctx, projection->monthly.single_region), "0");
+	discard(ctx);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decimals_read_print_and_round_as_bills_do),
@@ -1101,6 +1149,9 @@ int main(void) {
 		cmocka_unit_test(answers_meet_where_arithmetic_says),
 		cmocka_unit_test(what_is_written_to_the_copy_is_sent_back),
 		cmocka_unit_test(components_are_compared_with_what_they_were),
+		cmocka_unit_test(twins_are_compared_region_by_region),
+		cmocka_unit_test(a_saved_cost_that_is_too_large_is_refused),
+		cmocka_unit_test(a_table_of_the_recovery_region_stands_on_the_bill_with_dr),
 		cmocka_unit_test(a_wrong_usage_file_is_refused_at_its_place),
 		cmocka_unit_test(a_key_that_no_model_asks_for_is_a_warning),
 	};
