@@ -225,7 +225,7 @@ static void read_references(struct reading *r) {
 	size_t count = node_items_count(list);
 	struct reference *references = arena_alloc(r->ctx->arena, count * sizeof(*references));
 	if (count == 0) {
-		ctx_error(r->ctx, node_span(r->document), "a rule needs a reference at least");
+		ctx_error(r->ctx, node_span(r->document), "a rule needs at least one reference");
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct node *item = list->items[i];

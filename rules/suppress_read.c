@@ -310,7 +310,7 @@ static void read_metadata(struct collecting *collecting, const struct node *meta
 	member_each(member, own) {
 		if (strcmp(member->key->text, "ignore") != 0) {
 			ctx_warning(ctx, node_span(member->key),
-				"drlint reads nothing of '%s' here, only of ignore",
+				"drlint reads only ignore here, not '%s'",
 				member->key->text);
 			continue;
 		}

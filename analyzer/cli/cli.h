@@ -33,7 +33,7 @@ struct command {
 	const char
 		*completes; /* what its arguments are: "file", "directory", "command", words, "" */
 	const char *help;   /* one line */
-	const char *description;      /* a paragraph; lines of at most 78 columns */
+	const char *description; /* a paragraph, without line ends but before what is indented */
 	const struct format *formats; /* the first is the default; NULL: it takes no --format */
 	/* An error among the diagnostics makes the exit code EXIT_TROUBLE whatever it returns. */
 	enum exit_code (*run)(struct cli *cli);

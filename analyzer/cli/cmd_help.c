@@ -5,7 +5,7 @@ const char help_summary[] =
 	"finds what would not survive the loss of an AWS region, and says what surviving costs";
 
 const char help_paths[] =
-	"A PATH is a template, a cdk.out, a folder, describe JSON, or - for standard input;\n"
+	"A PATH is a template, a cdk.out, a folder, describe JSON, or - for standard input; "
 	"which of them is told from the content. Without one: the current folder.";
 
 const struct exit_meaning exit_meanings[] = {
@@ -35,12 +35,37 @@ static const char *option_synopsis(struct arena *arena, const struct option_spec
 		spec->argument ? " " : "", spec->argument ? spec->argument : "");
 }
 
+/* Breaks lines at blanks where they grow wider than a terminal; line ends in the text stay. */
+static void put_filled(struct buf *out, const char *text) {
+	enum { WIDTH = 84 };
+	size_t column = 0;
+	for (const char *end; *text; text = end) {
+		size_t blanks = strspn(text, " ");
+		end = text + blanks + strcspn(text + blanks, " \n");
+		size_t length = (size_t)(end - text);
+		if (column && column + length > WIDTH) {
+			buf_putc(out, '\n');
+			text += blanks;
+			length -= blanks;
+			column = 0;
+		}
+		buf_write(out, text, length);
+		column += length;
+		if (*end == '\n') {
+			buf_putc(out, *end++);
+			column = 0;
+		}
+	}
+	buf_putc(out, '\n');
+}
+
 void help_command(const struct command *command, struct buf *out) {
 	enum { INDENT = 30 };
-	buf_printf(out, "usage: drlint %s [OPTIONS]%s%s\n\n%s\n", command->name,
-		*command->arguments ? " " : "", command->arguments, command->description);
+	buf_printf(out, "usage: drlint %s [OPTIONS]%s%s\n\n", command->name,
+		*command->arguments ? " " : "", command->arguments);
+	put_filled(out, command->description);
 	if (command->bit & FOR_ESTATE) {
-		buf_printf(out, "%s\n", help_paths);
+		put_filled(out, help_paths);
 	}
 	buf_puts(out, "\noptions:\n");
 	for (const struct option_spec *spec = option_specs; spec->name; spec++) {

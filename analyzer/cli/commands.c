@@ -10,23 +10,17 @@ const struct command commands[] = {
 		cmd_check },
 	{ "cost", FOR_COST, "[PATH...]", 0, SIZE_MAX, "file", "what surviving costs",
 		"Projects what the workload costs in a single region and with its DR, at the usage "
-		"that\n"
-		"--usage says and under the list prices of a dated book.",
+		"that --usage says and under the list prices of a dated book.",
 		cost_formats, cmd_cost },
 	{ "report", FOR_REPORT, "[PATH...]", 0, SIZE_MAX, "file", "the review document",
 		"Writes what a review has on the table: the DR status of each component, how its "
-		"data is\n"
-		"copied, findings, cost and next steps.",
+		"data is copied, findings, cost and next steps.",
 		report_formats, cmd_report },
 	{ "inspect", FOR_INSPECT, "RESOURCE [PATH...]", 1, SIZE_MAX, "file",
 		"one resource as drlint sees it",
 		"Prints the properties of RESOURCE as the rules see them: each value with its "
-		"place "
-		"and\n"
-		"what it is made of, why a value is not known, its replicas and its edges. "
-		"RESOURCE "
-		"is a\n"
-		"logical ID, STACK/ID, or a construct path.",
+		"place and what it is made of, why a value is not known, its replicas and its "
+		"edges. RESOURCE is a logical ID, STACK/ID, or a construct path.",
 		inspect_formats, cmd_inspect },
 	{ "explain", FOR_EXPLAIN, "[RULE]", 0, 1, "", "one rule's documentation",
 		"Prints what a rule asks, why, and what to do; --words: the vocabulary of rules.",
@@ -38,21 +32,15 @@ const struct command commands[] = {
 	{ "prices", FOR_PRICES, "show [ITEM...] | import FILE...", 1, SIZE_MAX, "show import",
 		"price books",
 		"Shows what a price book says of ITEM (dynamodb.wru; dynamodb for all of a "
-		"service) "
-		"and\n"
-		"who says so, or imports AWS's own price lists: offer files in JSON or CSV, and "
-		"what\n"
-		"'aws pricing get-products' prints. What is imported stands over the book of "
-		"--prices "
-		"in\n"
-		"a new book, for --prices to take.",
+		"service) and who says so, or imports AWS's own price lists: offer files in JSON "
+		"or CSV, and what 'aws pricing get-products' prints. What is imported stands over "
+		"the book of --prices in a new book, for --prices to take.",
 		prices_formats, cmd_prices },
 	{ "completion", FOR_COMPLETION, "SHELL", 1, 1, "bash zsh fish", "completions for a shell",
 		"Prints what makes SHELL (bash, zsh or fish) complete drlint's commands and "
-		"options:\n"
-		"  bash  source <(drlint completion bash)\n"
-		"  zsh   drlint completion zsh > \"${fpath[1]}/_drlint\"\n"
-		"  fish  drlint completion fish > ~/.config/fish/completions/drlint.fish",
+		"options:\n  bash  source <(drlint completion bash)\n  zsh   drlint completion zsh "
+		"> \"${fpath[1]}/_drlint\"\n  fish  drlint completion fish > "
+		"~/.config/fish/completions/drlint.fish",
 		NULL, cmd_completion },
 	{ "version", FOR_VERSION, "", 0, 0, "", "the version", "Prints the version of drlint.",
 		NULL, cmd_version },

@@ -129,7 +129,7 @@ static const char *links_text(struct arena *arena, const struct inspected_case *
 			buf_putc(&out, '\n');
 		}
 	}
-	return out.bytes ? out.bytes : "";
+	return out.bytes;
 }
 
 static void put_existence(struct buf *out, const struct inspected_case *one) {

@@ -47,9 +47,9 @@ static void add_call(struct eval *eval, struct estate *estate, const struct reso
 	}
 }
 
-/* The members of a map that are maps, each with its pointer. */
 struct places VEC(struct place);
 
+/* The members of a map that are maps, each with its pointer. */
 static struct places maps_in(struct eval *eval, const struct place *map) {
 	struct value_members members = { 0 };
 	struct places places = { 0 };
