@@ -225,16 +225,20 @@ static bool feeds(struct judge *judge, const struct resource *store, const struc
 	return false;
 }
 
-static enum truth evaluate_is_copy(struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
-	const struct resource *copy = judge->subject.resource;
+bool graph_is_fed(struct judge *judge, const struct resource *copy) {
 	struct resource *const *store;
 	vec_each(store, estate_of_type(judge->estate, copy->type)) {
 		if (*store != copy && feeds(judge, *store, copy)) {
-			return judge_blame(judge, YES, NULL, NULL, NULL);
+			return true;
 		}
 	}
-	return judge_blame(judge, NO, NULL, NULL, NULL);
+	return false;
+}
+
+static enum truth evaluate_is_copy(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	bool fed = graph_is_fed(judge, judge->subject.resource);
+	return judge_blame(judge, truth_of(fed), NULL, NULL, NULL);
 }
 
 /* Another resource of the type that surely has the same name, or NULL. */

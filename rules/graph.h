@@ -25,6 +25,9 @@ enum truth graph_same_name(struct judge *judge, const struct resource *a, const 
  */
 bool graph_may_name(struct judge *judge, const struct value *text, const struct resource *resource);
 
+/* Says whether another resource of its type surely replicates into `copy`. */
+bool graph_is_fed(struct judge *judge, const struct resource *copy);
+
 struct region_list VEC(const char *);
 
 /* The regions that the estate's stacks are in, but `without`, sorted. */

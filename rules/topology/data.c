@@ -33,29 +33,6 @@ static enum truth reaches(
 	return result;
 }
 
-static bool replicates_into(
-	struct judge *judge, const struct resource *store, const struct resource *copy) {
-	struct edge_list edges = { 0 };
-	resource_edges(judge->eval, judge->estate, store, EDGE_REPLICATION, &edges);
-	const struct edge *edge;
-	vec_each(edge, &edges) {
-		if (edge->to == copy) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool is_fed(struct judge *judge, const struct resource *store) {
-	struct resource *const *other;
-	vec_each(other, estate_of_type(judge->estate, store->type)) {
-		if (*other != store && replicates_into(judge, *other, store)) {
-			return true;
-		}
-	}
-	return false;
-}
-
 /*
  * A store of the region itself holds the data when it is copied at all: from its twin, or to it.
  * One without a twin in the primary region holds data of its own.
@@ -65,7 +42,7 @@ static enum truth local_store_has_data(
 	const char *primary = judge->estate->regions.primary, *reason;
 	bool several;
 	reaches(judge, store, region, &several);
-	if (!primary || several || is_fed(judge, store)) {
+	if (!primary || several || graph_is_fed(judge, store)) {
 		return YES;
 	}
 	struct resource_list twins = { 0 };
