@@ -310,8 +310,7 @@ static void read_metadata(struct collecting *collecting, const struct node *meta
 	member_each(member, own) {
 		if (strcmp(member->key->text, "ignore") != 0) {
 			ctx_warning(ctx, node_span(member->key),
-				"drlint reads only ignore here, not '%s'",
-				member->key->text);
+				"drlint reads only ignore here, not '%s'", member->key->text);
 			continue;
 		}
 		if (!node_is_list(member->value)) {
