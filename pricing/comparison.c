@@ -33,7 +33,7 @@ void cost_rows_of(
 			.region = component->regions.count ? component->regions.items[0] : NULL,
 			.monthly = component->monthly.with_dr,
 			.one_time = component->one_time,
-			.lower_bound = component->lower_bound,
+			.lower_bound = senses_of(component->lacks).with_dr != EXACT,
 		};
 		add_row(arena, ret_rows, &row);
 	}
@@ -69,7 +69,9 @@ static bool read_row(struct ctx *ctx, const struct node *node, struct cost_row *
 		ctx_error(ctx, node_span(node), "a component needs its name and its type");
 		return false;
 	}
+	const char *sense = node_text(node_at(node, "bounds/with_dr"));
 	node_bool(node_find(node, "lower_bound"), &ret_row->lower_bound);
+	ret_row->lower_bound = ret_row->lower_bound && (!sense || strcmp(sense, "exact") != 0);
 	return read_amount(ctx, node, "monthly/with_dr", &ret_row->monthly) &&
 	       read_amount(ctx, node, "one_time", &ret_row->one_time);
 }

@@ -112,7 +112,12 @@ void costing_unpriced(struct costing *costing, const char *item, const char *reg
 		.dr = !(bills & BILL_SINGLE),
 		.failover = failover,
 	};
-	costing->component.lower_bound |= !failover;
+	if (!failover) {
+		costing->component.lower_bound = true;
+		costing->component.lacks |= (bills & BILL_BOTH) == BILL_BOTH ? LACKS_BOTH
+					    : bills & BILL_DR		     ? LACKS_DR
+									     : LACKS_SINGLE;
+	}
 	costing->component.failover_lower_bound |=
 		(bills & BILL_FAILOVER) && asks_failover(costing);
 	for (size_t i = costing->projection->unpriced.count; i > 0; i--) {

@@ -141,7 +141,8 @@ static void ask_component(struct estate *estate, const struct terms *terms, stru
 		const struct component *then = &whole->components.items[index];
 		const char *today = configured_answer(component, row->question);
 		const struct choice choice = { row->answer, then->monthly.with_dr, then->one_time,
-			today && strcmp(today, row->answer) == 0, then->lower_bound,
+			today && strcmp(today, row->answer) == 0,
+			senses_of(then->lacks).with_dr != EXACT,
 			then->lower_bound ? list_unpriced(arena, whole, component->resource)
 					  : NULL };
 		vec_push(arena, &question->choices, choice);
@@ -165,7 +166,8 @@ static void ask_strategy(struct estate *estate, const struct terms *terms, struc
 		const struct projection *then = under(estate, terms, made, &assumed);
 		const char *said = strategy_name(estate->objectives.strategy);
 		const struct choice choice = { strategies[i], then->monthly.with_dr, then->one_time,
-			said && strcmp(said, strategies[i]) == 0, then->lower_bound,
+			said && strcmp(said, strategies[i]) == 0,
+			senses_of(then->lacks).with_dr != EXACT,
 			list_unpriced(estate->ctx->arena, then, NULL) };
 		vec_push(estate->ctx->arena, &question.choices, choice);
 	}

@@ -22,6 +22,18 @@ static const bool *find_copies(struct estate *estate) {
 	return copies;
 }
 
+/* The bill with DR pays at least what the single region does for a charge that both lack. */
+struct senses senses_of(unsigned lacks) {
+	bool single = lacks & (LACKS_SINGLE | LACKS_BOTH), dr = lacks & (LACKS_DR | LACKS_BOTH);
+	return (struct senses){
+		.single_region = single ? AT_LEAST : EXACT,
+		.with_dr = dr ? AT_LEAST : EXACT,
+		.additional = !(lacks & LACKS_SINGLE) ? (dr ? AT_LEAST : EXACT)
+			      : dr		      ? PERHAPS
+						      : AT_MOST,
+	};
+}
+
 /* Adds up the lines; the difference of exact sums is exact. */
 static void add_up(struct costing *costing) {
 	struct component *component = &costing->component;
@@ -45,6 +57,7 @@ static void add_up(struct costing *costing) {
 	projection->one_time = costing_add(costing, projection->one_time, component->one_time);
 	projection->failover = costing_add(costing, projection->failover, component->failover);
 	projection->lower_bound |= component->lower_bound;
+	projection->lacks |= component->lacks;
 	projection->failover_lower_bound |= component->failover_lower_bound;
 }
 

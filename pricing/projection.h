@@ -42,6 +42,16 @@ struct amounts {
 	struct decimal single_region, with_dr, additional;
 };
 
+/* Which bills an unpriced charge is missing from: bits. */
+enum lack { LACKS_SINGLE = 1, LACKS_DR = 2, LACKS_BOTH = 4 };
+
+/* How an amount stands to what it were if all had a price; PERHAPS: it may be more or less. */
+enum sense { EXACT, AT_LEAST, AT_MOST, PERHAPS };
+struct senses {
+	enum sense single_region, with_dr, additional;
+};
+struct senses senses_of(unsigned lacks);
+
 /* Rates that the usage implies; `known` false leaves a pair out. */
 struct rate {
 	bool known;
@@ -95,6 +105,7 @@ struct component {
 	struct decimal item_size_kb;
 	struct rate per_gb_transferred, per_gb_stored; /* with_dr only */
 	bool lower_bound;			       /* a line of it is unpriced */
+	unsigned lacks;				       /* of which bill */
 	/* The hours of failover asked for: what serves the workload from the recovery region. */
 	struct VEC(struct line) failover_lines;
 	struct decimal failover;
@@ -118,6 +129,7 @@ struct projection {
 	struct amounts monthly;
 	struct decimal one_time;
 	bool lower_bound;
+	unsigned lacks;
 	struct decimal failover;
 	bool failover_lower_bound;
 	struct bounds bounds;

@@ -87,13 +87,14 @@ static void check_budgets(
 	const struct config *config = &analysis->config;
 	const struct projection *projection = &analysis->projection;
 	check_budget(cli, "monthly cost", config->path, config->max_monthly,
-		projection->monthly.with_dr, projection->lower_bound, results);
+		projection->monthly.with_dr, senses_of(projection->lacks).with_dr != EXACT,
+		results);
 	if (results->comparison) {
 		const char *said = cli->options.max_increase;
 		check_budget(cli, "monthly increase",
 			said ? options_origin(&cli->options, "max-monthly-increase") : config->path,
 			said ? said : config->max_increase, results->comparison->monthly,
-			results->comparison->lower_bound, results);
+			results->comparison->after->lower_bound, results);
 	}
 }
 

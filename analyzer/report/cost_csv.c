@@ -247,7 +247,8 @@ static void put_cell(struct buf *out, const char *text) {
 	if (!text) {
 		return;
 	}
-	bool formula = *text && strchr("=+@\t\r", *text);
+	struct decimal number;
+	bool formula = *text && strchr("=+-@\t\r", *text) && !decimal_parse(text, &number);
 	if (!formula && !strpbrk(text, ",\"\r\n")) {
 		buf_puts(out, text);
 		return;

@@ -20,7 +20,8 @@ static const char *name_of(struct arena *arena, const struct resource *resource)
 static void put_headline(const struct results *results, struct buf *out) {
 	const struct projection *projection = results->projection;
 	const struct amounts *monthly = &projection->monthly;
-	const char *bound = projection->lower_bound ? "at least " : "";
+	const struct senses senses = senses_of(projection->lacks);
+	const char *with_dr = cost_sense(senses.with_dr);
 	buf_printf(out, "### Cost of surviving the loss of a region\n\n");
 	if (results->comparison) {
 		buf_printf(out, "**%s %s a month** with DR, and %s once, against ",
@@ -34,8 +35,9 @@ static void put_headline(const struct results *results, struct buf *out) {
 	buf_printf(out,
 		"%s%s %s a month with DR, %s%s in a single region: surviving costs %s%s a month, "
 		"and %s%s once.\n",
-		bound, money(out, monthly->with_dr), projection->book->currency, bound,
-		money(out, monthly->single_region), bound, money(out, monthly->additional), bound,
+		with_dr, money(out, monthly->with_dr), projection->book->currency,
+		cost_sense(senses.single_region), money(out, monthly->single_region),
+		cost_sense(senses.additional), money(out, monthly->additional), with_dr,
 		money(out, projection->one_time));
 	if (projection->bounds.known) {
 		buf_printf(out, "As usage ranges: %s to %s a month with DR.\n",
@@ -71,8 +73,8 @@ static void put_changes(const struct results *results, struct buf *out) {
 		buf_puts(out, "| ");
 		markdown_code(out, cost_row_name(out->arena, row));
 		buf_printf(out, " | %s | %s | %s | %s |\n",
-			change->before ? money(out, change->before->monthly) : "new",
-			change->after ? money(out, change->after->monthly) : "removed",
+			change->before ? cost_row_amount(out->arena, change->before) : "new",
+			change->after ? cost_row_amount(out->arena, change->after) : "removed",
 			cost_difference(out->arena, change->monthly),
 			cost_difference(out->arena, change->one_time));
 	}
@@ -84,12 +86,13 @@ static void put_components(const struct projection *projection, struct buf *out)
 		"| component | single region | with DR | once |\n| --- | ---: | ---: | ---: |\n");
 	const struct component *component;
 	vec_each(component, &projection->components) {
-		const char *bound = component->lower_bound ? "at least " : "";
+		const struct senses senses = senses_of(component->lacks);
+		const char *with_dr = cost_sense(senses.with_dr);
 		buf_puts(out, "| ");
 		markdown_code(out, name_of(out->arena, component->resource));
-		buf_printf(out, " | %s%s | %s%s | %s%s |\n", bound,
-			money(out, component->monthly.single_region), bound,
-			money(out, component->monthly.with_dr), bound,
+		buf_printf(out, " | %s%s | %s%s | %s%s |\n", cost_sense(senses.single_region),
+			money(out, component->monthly.single_region), with_dr,
+			money(out, component->monthly.with_dr), with_dr,
 			money(out, component->one_time));
 	}
 	buf_puts(out, "\n</details>\n");

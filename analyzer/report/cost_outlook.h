@@ -12,6 +12,12 @@ void cost_outlook_text(const struct results *results, struct buf *out);
 struct json;
 void cost_outlook_json(const struct results *results, struct json *root, struct arena *arena);
 
+/* "at least ", "" and so on, to stand before an amount. */
+const char *cost_sense(enum sense sense);
+
+/* What a row costs a month with DR, with its sense. */
+const char *cost_row_amount(struct arena *arena, const struct cost_row *row);
+
 /* "Stack/Table", or "Table" where its stack has no name. */
 const char *cost_row_name(struct arena *arena, const struct cost_row *row);
 

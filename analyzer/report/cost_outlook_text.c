@@ -8,15 +8,35 @@ static const char *money(struct buf *out, struct decimal amount) {
 	return decimal_print_rounded(out->arena, amount, CENTS);
 }
 
+const char *cost_sense(enum sense sense) {
+	static const char *const words[] = { [EXACT] = "",
+		[AT_LEAST] = "at least ",
+		[AT_MOST] = "at most ",
+		[PERHAPS] = "perhaps " };
+	return words[sense];
+}
+
 const char *cost_row_name(struct arena *arena, const struct cost_row *row) {
 	return row->stack ? arena_printf(arena, "%s/%s", row->stack, row->component)
 			  : row->component;
+}
+
+const char *cost_row_amount(struct arena *arena, const struct cost_row *row) {
+	return arena_printf(arena, "%s%s", cost_sense(row->lower_bound ? AT_LEAST : EXACT),
+		decimal_print_rounded(arena, row->monthly, CENTS));
 }
 
 const char *cost_difference(struct arena *arena, struct decimal difference) {
 	bool rises = decimal_compare(difference, decimal_of(0)) > 0;
 	return arena_printf(
 		arena, "%s%s", rises ? "+" : "", decimal_print_rounded(arena, difference, CENTS));
+}
+
+/* What is said before a difference; where both sides are lower bounds, each says so itself. */
+static const char *sense_of_change(const struct change *change) {
+	bool before = change->before && change->before->lower_bound;
+	bool after = change->after && change->after->lower_bound;
+	return cost_sense(before == after ? EXACT : after ? AT_LEAST : AT_MOST);
 }
 
 static void put_heading(const struct results *results, struct buf *out, const char *text) {
@@ -72,7 +92,7 @@ static void put_growth(const struct results *results, struct buf *out) {
 	if (projection->months.count == 0) {
 		return;
 	}
-	const char *bound = projection->lower_bound ? "at least " : "";
+	const struct senses senses = senses_of(projection->lacks);
 	put_heading(results, out,
 		arena_printf(out->arena, "A year in which usage grows evenly by %s %%",
 			decimal_print(out->arena, projection->growth)));
@@ -82,10 +102,10 @@ static void put_growth(const struct results *results, struct buf *out) {
 		buf_printf(out, "  month %-4u %12s %12s\n", month->number,
 			money(out, month->single_region), money(out, month->with_dr));
 	}
-	buf_printf(out, "  the year: %s%s in a single region, %s%s with DR (%s%s more)\n", bound,
-		money(out, projection->year.single_region), bound,
-		money(out, projection->year.with_dr), bound,
-		money(out, projection->year.additional));
+	buf_printf(out, "  the year: %s%s in a single region, %s%s with DR (%s%s more)\n",
+		cost_sense(senses.single_region), money(out, projection->year.single_region),
+		cost_sense(senses.with_dr), money(out, projection->year.with_dr),
+		cost_sense(senses.additional), money(out, projection->year.additional));
 }
 
 static void put_question(struct buf *out, const struct question *question) {
@@ -132,22 +152,24 @@ static void put_comparison(const struct results *results, struct buf *out) {
 		const struct cost_row *row = change->after ? change->after : change->before;
 		buf_puts(out, "  ");
 		terminal_text(out, cost_row_name(out->arena, row));
-		buf_printf(out, ": %s", cost_difference(out->arena, change->monthly));
+		buf_printf(out, ": %s%s", sense_of_change(change),
+			cost_difference(out->arena, change->monthly));
 		if (!change->before) {
 			buf_puts(out, " (new)");
 		} else if (!change->after) {
 			buf_puts(out, " (removed)");
 		} else {
-			buf_printf(out, " (%s, was %s)", money(out, change->after->monthly),
-				money(out, change->before->monthly));
+			buf_printf(out, " (%s, was %s)", cost_row_amount(out->arena, change->after),
+				cost_row_amount(out->arena, change->before));
 		}
 		buf_printf(out, ", once %s\n", cost_difference(out->arena, change->one_time));
 	}
-	buf_printf(out, "  in all: %s (%s, was %s), once %s%s\n",
+	const struct cost_rows *before = comparison->before, *after = comparison->after;
+	buf_printf(out, "  in all: %s (%s%s, was %s%s), once %s\n",
 		cost_difference(out->arena, comparison->monthly),
-		money(out, comparison->after->monthly), money(out, comparison->before->monthly),
-		cost_difference(out->arena, comparison->one_time),
-		comparison->lower_bound ? "; one side is a lower bound" : "");
+		cost_sense(after->lower_bound ? AT_LEAST : EXACT), money(out, after->monthly),
+		cost_sense(before->lower_bound ? AT_LEAST : EXACT), money(out, before->monthly),
+		cost_difference(out->arena, comparison->one_time));
 }
 
 static void put_budget(const struct results *results, struct buf *out) {

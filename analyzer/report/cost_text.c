@@ -121,9 +121,20 @@ static void put_title(struct buf *out, bool color, const struct component *compo
 	terminal_text(out, resource->type);
 	const char *const *region;
 	vec_each(region, &component->regions) {
-		buf_printf(out, ", %s", *region);
+		buf_puts(out, ", ");
+		terminal_text(out, *region);
 	}
 	buf_puts(out, ")\n");
+}
+
+/* Says of which column the sum is a lower bound. */
+static const char *month_title(unsigned lacks) {
+	const struct senses senses = senses_of(lacks);
+	bool single = senses.single_region != EXACT, dr = senses.with_dr != EXACT;
+	return single && dr ? "a month, at least"
+	       : single	    ? "a month, at least in one region"
+	       : dr	    ? "a month, at least with DR"
+			    : "a month";
 }
 
 static void put_component(struct buf *out, bool color, const struct component *component) {
@@ -138,8 +149,7 @@ static void put_component(struct buf *out, bool color, const struct component *c
 			put_row(out, row);
 		}
 	}
-	put_sum(out, color, component->lower_bound ? "a month, at least" : "a month",
-		&component->monthly);
+	put_sum(out, color, month_title(component->lacks), &component->monthly);
 	if (component->bounds.known) {
 		const struct bounds *bounds = &component->bounds;
 		buf_printf(out,
@@ -193,13 +203,15 @@ static void put_unpriced(struct buf *out, bool color, const struct projection *p
 
 static void put_total(struct buf *out, bool color, const struct projection *projection) {
 	const struct amounts *monthly = &projection->monthly;
-	const char *bound = projection->lower_bound ? "at least " : "";
+	const struct senses senses = senses_of(projection->lacks);
+	const char *with_dr = cost_sense(senses.with_dr);
 	terminal_paint(out, color, PAINT_BOLD,
 		arena_printf(out->arena,
 			"Total: %s%s a month in a single region, %s%s with DR (%s%s more), %s%s "
 			"once",
-			bound, money(out, monthly->single_region), bound,
-			money(out, monthly->with_dr), bound, money(out, monthly->additional), bound,
+			cost_sense(senses.single_region), money(out, monthly->single_region),
+			with_dr, money(out, monthly->with_dr), cost_sense(senses.additional),
+			money(out, monthly->additional), with_dr,
 			money(out, projection->one_time)));
 	buf_putc(out, '\n');
 }

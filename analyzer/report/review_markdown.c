@@ -1,5 +1,6 @@
 #include "analyzer/report/review_markdown.h"
 
+#include "analyzer/report/cost_outlook.h"
 #include "analyzer/report/finding_text.h"
 #include "analyzer/report/markdown.h"
 #include "rules/suppress.h"
@@ -77,10 +78,11 @@ static void put_summary(const struct results *results, struct buf *out) {
 	put_count(out, ", ", findings->warnings, "warning");
 	buf_printf(out, ", %zu info; %zu unknown; %zu passed\n", findings->infos,
 		findings->unknowns, findings->passes);
-	const char *bound = projection->lower_bound ? "at least " : "";
-	buf_printf(out, "- Cost: %s%s %s a month in a single region, %s%s with DR\n\n", bound,
-		projection->book->currency,
-		decimal_print_rounded(out->arena, projection->monthly.single_region, 2), bound,
+	const struct senses senses = senses_of(projection->lacks);
+	buf_printf(out, "- Cost: %s%s %s a month in a single region, %s%s with DR\n\n",
+		cost_sense(senses.single_region), projection->book->currency,
+		decimal_print_rounded(out->arena, projection->monthly.single_region, 2),
+		cost_sense(senses.with_dr),
 		decimal_print_rounded(out->arena, projection->monthly.with_dr, 2));
 }
 

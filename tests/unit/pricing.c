@@ -1112,6 +1112,27 @@ static void a_table_of_the_recovery_region_stands_on_the_bill_with_dr(void **sta
 	discard(ctx);
 }
 
+/*
+ * us-west-1 has a price of replicated writes alone: what is missing from the single region makes
+ * the difference too large, not too small.
+ */
+static void a_bill_without_its_price_bounds_the_difference_from_above(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project(ctx, NEW_BOOK, "us-west-1",
+		"Resources: {T: {Type: AWS::DynamoDB::GlobalTable, Properties: {BillingMode: "
+		"PAY_PER_REQUEST, Replicas: [{Region: us-west-1}, {Region: us-east-2}]}}}",
+		WRITES("1000000"));
+	struct senses senses = senses_of(projection->lacks);
+	assert_int_equal(senses.single_region, AT_LEAST);
+	assert_int_equal(senses.with_dr, EXACT);
+	assert_int_equal(senses.additional, AT_MOST);
+	assert_int_equal(senses_of(LACKS_BOTH).additional, AT_LEAST);
+	assert_int_equal(senses_of(LACKS_DR).single_region, EXACT);
+	assert_int_equal(senses_of(LACKS_DR | LACKS_SINGLE).additional, PERHAPS);
+	discard(ctx);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decimals_read_print_and_round_as_bills_do),
@@ -1150,6 +1171,7 @@ int main(void) {
 		cmocka_unit_test(what_is_written_to_the_copy_is_sent_back),
 		cmocka_unit_test(components_are_compared_with_what_they_were),
 		cmocka_unit_test(twins_are_compared_region_by_region),
+		cmocka_unit_test(a_bill_without_its_price_bounds_the_difference_from_above),
 		cmocka_unit_test(a_saved_cost_that_is_too_large_is_refused),
 		cmocka_unit_test(a_table_of_the_recovery_region_stands_on_the_bill_with_dr),
 		cmocka_unit_test(a_wrong_usage_file_is_refused_at_its_place),
