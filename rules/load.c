@@ -12,7 +12,7 @@ static bool is_rule_file(const char *name) {
 }
 
 static void load_file(struct ctx *ctx, const char *path, struct rule_list *ret_rules) {
-	const struct node *document = doc_load(ctx, path);
+	const struct node *document = doc_load_own(ctx, path);
 	const struct rule *rule = document ? rule_read(ctx, document, path) : NULL;
 	if (!rule) {
 		return;

@@ -179,7 +179,7 @@ static void suppress(struct cli *cli, struct analysis *analysis) {
 		.today = date_today(cli->ctx.arena),
 	};
 	const char *path = cli->options.baseline;
-	const struct node *baseline = path ? doc_load(&cli->ctx, path) : NULL;
+	const struct node *baseline = path ? doc_load_own(&cli->ctx, path) : NULL;
 	if (baseline) {
 		baseline_read(&cli->ctx, baseline, &told.baseline);
 	}
@@ -234,7 +234,7 @@ static bool is_date(const char *text) {
 const struct book *analysis_book(struct cli *cli) {
 	const char *said = cli->options.prices;
 	if (said && !is_date(said)) {
-		const struct node *document = doc_load(&cli->ctx, said);
+		const struct node *document = doc_load_own(&cli->ctx, said);
 		return document ? book_read(&cli->ctx, document) : NULL;
 	}
 	const struct book *book = book_on(cli->ctx.arena, said);
@@ -252,7 +252,7 @@ static const struct usage *read_usage(struct cli *cli, const struct config *conf
 		return usage_none(&cli->ctx);
 	}
 	size_t errors = cli->ctx.diags->errors;
-	const struct node *document = doc_load(&cli->ctx, path);
+	const struct node *document = doc_load_own(&cli->ctx, path);
 	const struct usage *usage = document ? usage_read(&cli->ctx, document) : NULL;
 	return cli->ctx.diags->errors == errors ? usage : NULL;
 }

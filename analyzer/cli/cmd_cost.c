@@ -19,7 +19,7 @@ static enum exit_code write_usage(struct cli *cli, struct analysis *analysis) {
 	if (exists && !cli->options.usage) {
 		cli->options.usage = path;
 	}
-	const struct node *existing = exists ? doc_load(&cli->ctx, path) : NULL;
+	const struct node *existing = exists ? doc_load_own(&cli->ctx, path) : NULL;
 	if ((exists && !existing) || !analysis_price(cli, analysis)) {
 		return EXIT_TROUBLE;
 	}
@@ -42,7 +42,7 @@ static bool price_base(
 	const char *path = cli->options.compare;
 	ret_rows->name = path;
 	if (file_exists(path) && !file_is_directory(path)) {
-		const struct node *document = doc_load(&cli->ctx, path);
+		const struct node *document = doc_load_own(&cli->ctx, path);
 		if (!document) {
 			return false;
 		}

@@ -439,7 +439,7 @@ void config_load(struct ctx *ctx, const struct options *options, struct config *
 		return;
 	}
 	ret_config->path = path;
-	const struct node *root = doc_load(ctx, path);
+	const struct node *root = doc_load_own(ctx, path);
 	if (root) {
 		config_read(ctx, root, file_directory(ctx->arena, path), ret_config);
 	}

@@ -64,14 +64,16 @@ static const struct node *read_any(struct tree *tree) {
 	return root;
 }
 
-static const struct node *read_with(struct ctx *ctx, struct source *source, reader *read) {
-	struct tree tree = { .ctx = ctx, .source = source, .scratch = arena_new() };
-	const struct node *root = NULL;
-	if (tree_check_text(&tree)) {
-		root = read(&tree);
-	}
-	arena_free(tree.scratch);
+static const struct node *read_tree(struct tree *tree, reader *read) {
+	tree->scratch = arena_new();
+	const struct node *root = tree_check_text(tree) ? read(tree) : NULL;
+	arena_free(tree->scratch);
 	return root;
+}
+
+static const struct node *read_with(struct ctx *ctx, struct source *source, reader *read) {
+	struct tree tree = { .ctx = ctx, .source = source };
+	return read_tree(&tree, read);
 }
 
 /* TOML cannot be told from YAML by its content, and has one name. */
@@ -103,4 +105,10 @@ const struct node *doc_parse_toml(struct ctx *ctx, struct source *source) {
 const struct node *doc_load(struct ctx *ctx, const char *path) {
 	struct source *source = file_read(ctx, path, LIMIT_FILE_BYTES);
 	return source ? doc_parse(ctx, source) : NULL;
+}
+
+const struct node *doc_load_own(struct ctx *ctx, const char *path) {
+	struct source *source = file_read(ctx, path, LIMIT_FILE_BYTES);
+	struct tree tree = { .ctx = ctx, .source = source, .own = true };
+	return source ? read_tree(&tree, read_any) : NULL;
 }

@@ -15,7 +15,13 @@
  */
 const struct node *doc_load(struct ctx *ctx, const char *path);
 
-/* The same for text already in memory. */
+/*
+ * The same for a file that CloudFormation never reads (configuration, usage, rules, baselines),
+ * where aliases and merge keys are YAML like any other.
+ */
+const struct node *doc_load_own(struct ctx *ctx, const char *path);
+
+/* The same as doc_load for text already in memory. */
 const struct node *doc_parse(struct ctx *ctx, struct source *source);
 
 /* For one format only; doc_parse chooses. Exposed for fuzzing and unit tests. */

@@ -60,9 +60,11 @@ void tree_merge_members(
 	for (uint32_t i = 0; i < count; i++) {
 		const struct node *key = members[i].key;
 		if (tree_is_merge(key)) {
-			tree_complain(tree, DIAG_WARNING, key->start, key->end,
-				"CloudFormation takes '<<' only behind 'aws cloudformation "
-				"package'");
+			if (!tree->own) {
+				tree_complain(tree, DIAG_WARNING, key->start, key->end,
+					"CloudFormation takes '<<' only behind 'aws cloudformation "
+					"package'");
+			}
 			merge_value(&merge, members[i].value);
 		}
 	}

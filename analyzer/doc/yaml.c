@@ -376,7 +376,7 @@ static bool read_alias(struct reader *reader, const yaml_event_t *event) {
 		tree_error(tree, start, end, "nested deeper than %d levels", LIMIT_DEPTH);
 		return false;
 	}
-	if (!at_merge(reader)) {
+	if (!tree->own && !at_merge(reader)) {
 		tree_complain(tree, DIAG_ERROR, start, end,
 			"YAML aliases are not accepted by CloudFormation");
 	}
