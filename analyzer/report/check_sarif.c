@@ -146,12 +146,7 @@ static void put_result(
 	json_add_count(result, "ruleIndex", rule_index(results->rules, finding->rule));
 	json_add_text(result, "kind", kinds[finding->verdict]);
 	json_add_text(result, "level", failed ? level_of(finding->severity) : "none");
-	const char *when = finding_when(arena, finding);
-	const char *text = failed	      ? finding->message
-			   : finding->unknown ? arena_printf(arena, "%s: not known: %s",
-							finding->rule->title, finding->unknown)
-					      : finding->rule->title;
-	put_message(result, "message", *when ? arena_printf(arena, "%s, %s", text, when) : text);
+	put_message(result, "message", finding_line(arena, results, finding));
 	put_location(arena, json_add_list(result, "locations"), finding);
 	put_source(arena, result, finding);
 	if (finding->suppressed) {
