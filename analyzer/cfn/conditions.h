@@ -60,6 +60,7 @@ struct named_condition {
 	const char *broken; /* why a part of it has no outcome, or NULL */
 	unsigned depth;	    /* of conditions named by conditions */
 	bool visiting;	    /* guards against conditions that name each other in a circle */
+	bool pending;	    /* its outcome is being worked out: asked again, it depends on itself */
 	bool settled;	    /* alone, without decisions, it has been solved: */
 	enum truth alone;   /* YES or NO: the only satisfiable outcome; UNKNOWN: both or unsolved */
 	const char *unsolvable;		/* why it cannot be solved at all, or NULL */

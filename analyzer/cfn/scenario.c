@@ -97,13 +97,9 @@ static enum truth decide(struct arena *arena, struct scenario *scenario,
 	return truth_of(first);
 }
 
-enum truth condition_outcome(struct arena *arena, struct scenario *scenario,
-	const struct stack *stack, const char *condition, const char **ret_reason) {
-	struct named_condition *named = conditions_find(stack, condition);
-	if (!named || !named->formula) {
-		*ret_reason = arena_printf(arena, "the template has no condition %s", condition);
-		return UNKNOWN;
-	}
+/* The outcome of a condition that the template has. */
+static enum truth outcome_of(struct arena *arena, struct scenario *scenario,
+	struct named_condition *named, const char **ret_reason) {
 	if (!named->settled) {
 		settle(arena, named);
 	}
@@ -121,8 +117,25 @@ enum truth condition_outcome(struct arena *arena, struct scenario *scenario,
 	if (scenario->trial) {
 		return formula_outcome(arena, named->formula, ASSUME_TRIAL);
 	}
-	const struct decision *taken = decided(scenario, stack, condition);
+	const struct decision *taken = decided(scenario, named->stack, named->name);
 	return taken ? truth_of(taken->value) : decide(arena, scenario, named, ret_reason);
+}
+
+enum truth condition_outcome(struct arena *arena, struct scenario *scenario,
+	const struct stack *stack, const char *condition, const char **ret_reason) {
+	struct named_condition *named = conditions_find(stack, condition);
+	if (!named || !named->formula) {
+		*ret_reason = arena_printf(arena, "the template has no condition %s", condition);
+		return UNKNOWN;
+	}
+	if (named->pending) {
+		*ret_reason = arena_printf(arena, "condition %s depends on itself", condition);
+		return UNKNOWN;
+	}
+	named->pending = true;
+	enum truth outcome = outcome_of(arena, scenario, named, ret_reason);
+	named->pending = false;
+	return outcome;
 }
 
 enum binding scenario_parameter(struct arena *arena, struct scenario *scenario,

@@ -301,9 +301,9 @@ static bool text_may_name(const struct estate *estate, const char *text) {
 /* A parameter that was given no value and takes only values that name nothing names nothing. */
 static bool parameter_may_name(
 	const struct estate *estate, const struct stack *stack, const char *name) {
-	const struct node *allowed =
-		node_find(node_find(stack->template->parameters, name), "AllowedValues");
-	if (!name || !node_is_list(allowed) || map_has(&stack->arguments, name)) {
+	const struct node *parameter = name ? node_find(stack->template->parameters, name) : NULL;
+	const struct node *allowed = node_find(parameter, "AllowedValues");
+	if (!node_is_list(allowed) || map_has(&stack->arguments, name)) {
 		return true;
 	}
 	struct node **value;

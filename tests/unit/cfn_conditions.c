@@ -103,6 +103,9 @@ static void conditions_in_a_circle_have_no_outcome(void **state) {
 		       "!If [A, a, b]\n",
 		"condition A has no outcome: condition A depends on itself");
 	assert_unknown(RESOURCE "!If [Missing, a, b]\n", "the template has no condition Missing");
+	assert_scenarios(ENV "Conditions: {Prod: !Equals [!If [Prod, a, b], !Ref Env]}\n" RESOURCE
+			     "!If [Prod, a, b]\n",
+		"a[Prod=1] b[Prod=0]");
 }
 
 static void many_parameters_are_no_obstacle(void **state) {
