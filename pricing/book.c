@@ -1,5 +1,7 @@
 #include "pricing/book.h"
 
+#include "analyzer/cfn/stack.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,13 +23,20 @@ static const struct price *find_exact(
 	return bsearch(&key, book->prices, book->price_count, sizeof(key), price_compare);
 }
 
+/* China is billed in a currency of its own, and other partitions have lists of their own. */
+static bool is_of_partition(const struct book *book, const char *region) {
+	const char *partition = region_partition(region);
+	return partition &&
+	       strcmp(partition, strcmp(book->currency, "CNY") == 0 ? "aws-cn" : "aws") == 0;
+}
+
 const struct price *book_price(
 	const struct book *book, const char *item, const char *region, const char *destination) {
 	const struct price *price = find_exact(book, item, region, destination);
 	if (!price && destination) {
 		price = find_exact(book, item, region, NULL);
 	}
-	if (!price && region) {
+	if (!price && region && is_of_partition(book, region)) {
 		price = find_exact(book, item, NULL, NULL);
 	}
 	return price;

@@ -54,7 +54,11 @@ char *book_write(struct arena *arena, const struct book *book);
 /* The order of a book's prices, for qsort and bsearch over struct price. */
 int price_compare(const void *left, const void *right);
 
-/* The most specific price of an item in a region, or NULL: unpriced, never zero. */
+/*
+ * The most specific price of an item in a region, or NULL: unpriced, never zero. An entry without
+ * region holds everywhere in one partition: China where the book is in CNY, else the commercial
+ * regions.
+ */
 const struct price *book_price(
 	const struct book *book, const char *item, const char *region, const char *destination);
 

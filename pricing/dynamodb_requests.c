@@ -110,16 +110,11 @@ static struct decimal with_local_indexes(struct table *table, struct decimal uni
 	return costing_times(table->costing, units, decimal_of((int64_t)table->local_indexes + 1));
 }
 
-struct decimal table_written_units(
-	struct table *table, struct decimal *ret_in_copies, struct decimal *ret_requests) {
+/* The units of so many item writes at home; *ret_in_copies gets those of each other copy. */
+static struct decimal units_of_writes(
+	struct table *table, struct decimal requests, struct decimal *ret_in_copies) {
 	struct costing *costing = table->costing;
-	struct decimal units;
-	if (costing_usage(costing, &dynamodb_write_units, &units)) {
-		*ret_requests = *ret_in_copies = units;
-		return units;
-	}
-	*ret_requests = costing_usage_or_default(costing, &dynamodb_write_requests);
-	units = units_of(table, *ret_requests, table->size_kb);
+	struct decimal units = units_of(table, requests, table->size_kb);
 	struct decimal share = costing_usage_or_default(costing, &dynamodb_transactional_writes);
 	struct decimal more = costing_percent(costing, units, share), more_in_copies = { 0 };
 	if (table->is_global && decimal_compare(more, decimal_of(0)) > 0) {
@@ -130,6 +125,17 @@ struct decimal table_written_units(
 	}
 	*ret_in_copies = with_local_indexes(table, costing_add(costing, units, more_in_copies));
 	return with_local_indexes(table, costing_add(costing, units, more));
+}
+
+struct decimal table_written_units(
+	struct table *table, struct decimal *ret_in_copies, struct decimal *ret_requests) {
+	struct decimal units;
+	if (costing_usage(table->costing, &dynamodb_write_units, &units)) {
+		*ret_requests = *ret_in_copies = units;
+		return units;
+	}
+	*ret_requests = costing_usage_or_default(table->costing, &dynamodb_write_requests);
+	return units_of_writes(table, *ret_requests, ret_in_copies);
 }
 
 struct decimal table_index_units(struct table *table) {
@@ -196,6 +202,10 @@ static void rate_writes(struct table *table) {
 	struct costing *costing = table->costing;
 	struct rate *rate = &costing->component.per_million_requests;
 	struct decimal units = units_of(table, decimal_of(1000000), table->size_kb);
+	struct decimal in_copies = units;
+	if (!costing_usage_is_said(costing, &dynamodb_write_units)) {
+		units = units_of_writes(table, decimal_of(1000000), &in_copies);
+	}
 	struct decimal index_kb = table->size_kb;
 	if (table->indexes) {
 		index_kb = costing_usage_or(costing, &dynamodb_index_size, table->size_kb);
@@ -211,10 +221,56 @@ static void rate_writes(struct table *table) {
 	}
 	const struct copy *copy;
 	vec_each(copy, &table->copies) {
-		rate->known = rate->known &&
-			      table_add_rate(table, copy, RWRU, units, &rate->with_dr) &&
-			      table_add_rate(table, copy, WRU, indexed, &rate->with_dr);
+		rate->known =
+			rate->known &&
+			table_add_rate(table, copy, RWRU,
+				table_is_home(table, copy) ? units : in_copies, &rate->with_dr) &&
+			table_add_rate(table, copy, WRU, indexed, &rate->with_dr);
 	}
+}
+
+static bool is_capacity(const struct line *line, bool writes) {
+	static const enum throughput kinds[] = { RCU_HOUR, WCU_HOUR, RWCU_HOUR };
+	for (size_t i = writes ? 1 : 0; i < (writes ? 3 : 1); i++) {
+		for (size_t class = 0; class < 2; class ++) {
+			if (strcmp(line->item, items[kinds[i]][class]) == 0) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* What the capacity of a month costs for a million of the requests that it serves. */
+static void rate_capacity(struct table *table, const struct usage_key *requests_key,
+	const struct usage_key *units_key, bool writes, struct rate *rate) {
+	struct costing *costing = table->costing;
+	if (costing->component.lower_bound || costing_usage_is_said(costing, units_key)) {
+		return;
+	}
+	struct decimal million = costing_over(
+		costing, costing_usage_or_default(costing, requests_key), decimal_of(1000000));
+	const struct line *line;
+	vec_each(line, &costing->component.lines) {
+		if (is_capacity(line, writes)) {
+			struct decimal *sum = line->dr ? &rate->with_dr : &rate->single_region;
+			*sum = costing_add(costing, *sum, line->amount);
+		}
+	}
+	rate->known = decimal_compare(million, decimal_of(0)) > 0;
+	if (rate->known) {
+		rate->single_region = costing_over(costing, rate->single_region, million);
+		rate->with_dr = costing_over(costing, rate->with_dr, million);
+		costing_note(costing, "A million requests are priced at their share of the "
+				      "capacity, which is paid for used or not.");
+	}
+}
+
+static void rate_reads(struct table *table) {
+	struct rate *rate = &table->costing->component.per_million_reads;
+	rate->known = table_add_rate(table, &table->home, RRU,
+		units_of_reads(table, decimal_of(1000000)), &rate->single_region);
+	rate->with_dr = rate->single_region;
 }
 
 /* (writes x rate of a write + reads x rate of a read) / (writes + reads). */
@@ -229,12 +285,15 @@ void table_rate_requests(struct table *table) {
 	struct costing *costing = table->costing;
 	struct component *component = &costing->component;
 	component->item_size_kb = table->size_kb;
-	rate_writes(table);
-	struct rate *reads = &component->per_million_reads;
-	reads->known = table_add_rate(table, &table->home, RRU,
-		units_of_reads(table, decimal_of(1000000)), &reads->single_region);
-	reads->with_dr = reads->single_region;
 	struct rate *writes = &component->per_million_requests, *mix = &component->per_million_mix;
+	struct rate *reads = &component->per_million_reads;
+	if (table->on_demand) {
+		rate_writes(table);
+		rate_reads(table);
+	} else {
+		rate_capacity(table, &dynamodb_write_requests, &dynamodb_write_units, true, writes);
+		rate_capacity(table, &dynamodb_read_requests, &dynamodb_read_units, false, reads);
+	}
 	if (!writes->known || !reads->known ||
 		costing_usage_is_said(costing, &dynamodb_write_units) ||
 		costing_usage_is_said(costing, &dynamodb_read_units)) {

@@ -1133,6 +1133,49 @@ static void a_bill_without_its_price_bounds_the_difference_from_above(void **sta
 	discard(ctx);
 }
 
+/* The shipped books are of the commercial regions, in USD. */
+static void a_price_of_all_regions_is_none_of_another_partition(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct book *book = shipped(ctx, NEW_BOOK);
+	static const char *const others[] = { "cn-north-1", "us-gov-west-1", "nowhere" };
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		assert_null(book_price(book, "s3.rtc", others[i], NULL));
+	}
+	assert_non_null(book_price(book, "s3.rtc", "eu-south-2", NULL));
+	assert_non_null(book_price(book, "s3.rtc", NULL, NULL));
+	struct book chinese = *book;
+	chinese.currency = "CNY";
+	assert_non_null(book_price(&chinese, "s3.rtc", "cn-north-1", NULL));
+	assert_null(book_price(&chinese, "s3.rtc", "us-east-1", NULL));
+	discard(ctx);
+}
+
+/*
+ * On demand a million writes in transactions take two million units, and as many for a local index;
+ * 10 WCU and 20 RCU cost 4.745 and 1.898 a month, for two and four million requests.
+ */
+static void a_million_requests_cost_what_they_take(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project(ctx, NEW_BOOK, "us-east-2",
+		"Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: "
+		"PAY_PER_REQUEST, LocalSecondaryIndexes: [{IndexName: L}]}}}",
+		"{resource_usage: {T: {transactional_write_percent: 100}}}");
+	const struct component *component = &projection->components.items[0];
+	assert_string_equal(exact(ctx, component->per_million_requests.single_region), "2.5");
+	projection = project(ctx, NEW_BOOK, "us-east-2",
+		"Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {ProvisionedThroughput: "
+		"{WriteCapacityUnits: 10, ReadCapacityUnits: 20}}}}",
+		"{resource_usage: {T: {monthly_write_requests: 2000000, monthly_read_requests: "
+		"4000000}}}");
+	component = &projection->components.items[0];
+	assert_string_equal(exact(ctx, component->per_million_requests.single_region), "2.3725");
+	assert_string_equal(exact(ctx, component->per_million_reads.with_dr), "0.4745");
+	assert_string_equal(exact(ctx, component->per_million_mix.with_dr), "1.107166666667");
+	discard(ctx);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decimals_read_print_and_round_as_bills_do),
@@ -1171,6 +1214,8 @@ int main(void) {
 		cmocka_unit_test(what_is_written_to_the_copy_is_sent_back),
 		cmocka_unit_test(components_are_compared_with_what_they_were),
 		cmocka_unit_test(twins_are_compared_region_by_region),
+		cmocka_unit_test(a_million_requests_cost_what_they_take),
+		cmocka_unit_test(a_price_of_all_regions_is_none_of_another_partition),
 		cmocka_unit_test(a_bill_without_its_price_bounds_the_difference_from_above),
 		cmocka_unit_test(a_saved_cost_that_is_too_large_is_refused),
 		cmocka_unit_test(a_table_of_the_recovery_region_stands_on_the_bill_with_dr),
