@@ -82,6 +82,20 @@ struct value region_value(struct eval *eval, const struct resource *resource,
 void replica_add_own(
 	struct eval *eval, const struct resource *resource, struct replica_list *ret_replicas);
 
+struct place;
+
+/* The copy that an item of a list makes: a region, or a map whose Region says it. */
+void replica_add_listed(struct eval *eval, const struct resource *resource,
+	const struct place *item, struct replica_list *ret_replicas);
+
+/* The resource's own copy, and one for each item of the list at a path of its properties. */
+void replica_add_list(struct eval *eval, const struct resource *resource, const char *path,
+	struct replica_list *ret_replicas);
+
+/* The replication that feeds each copy after the first, which is the resource's own. */
+void edge_add_replication(struct eval *eval, struct estate *estate, const struct resource *resource,
+	struct edge_list *ret_edges);
+
 /* A place in a resource: a value and its pointer. */
 struct place {
 	struct value value;

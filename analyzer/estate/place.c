@@ -97,6 +97,52 @@ void replica_add_own(
 	vec_push(eval->arena, ret_replicas, own);
 }
 
+void replica_add_listed(struct eval *eval, const struct resource *resource,
+	const struct place *item, struct replica_list *ret_replicas) {
+	struct replica replica = {
+		.resource = resource,
+		.settings = item->value,
+		.pointer = item->pointer,
+		.declared_by = resource,
+	};
+	struct value region = item->value;
+	if (item->value.kind == VALUE_MAP) {
+		region = eval_member(eval, &item->value, "Region");
+	}
+	replica.region = region_value(eval, resource, &region, "the replica");
+	vec_push(eval->arena, ret_replicas, replica);
+}
+
+void replica_add_list(struct eval *eval, const struct resource *resource, const char *path,
+	struct replica_list *ret_replicas) {
+	struct place properties = place_of(eval, resource);
+	struct place list = place_at(eval, &properties, path);
+	replica_add_own(eval, resource, ret_replicas);
+	for (size_t i = 0; i < place_count(&list); i++) {
+		struct place item = place_item(eval, &list, i);
+		replica_add_listed(eval, resource, &item, ret_replicas);
+	}
+}
+
+void edge_add_replication(struct eval *eval, struct estate *estate, const struct resource *resource,
+	struct edge_list *ret_edges) {
+	struct replica_list replicas = { 0 };
+	resource_replicas(eval, estate, resource, &replicas);
+	for (size_t i = 1; i < replicas.count; i++) {
+		const struct replica *replica = &replicas.items[i];
+		const struct edge edge = {
+			.kind = EDGE_REPLICATION,
+			.from = resource,
+			.to = replica->declared_by,
+			.target = replica->region,
+			.region = replica->region,
+			.settings = replica->settings,
+			.pointer = replica->pointer,
+		};
+		vec_push(eval->arena, ret_edges, edge);
+	}
+}
+
 /* Says whether a Ref of the resource is a name that means what bears it in the reader's region. */
 static bool is_regional_name(const struct value *value, const struct resource *to) {
 	const struct part *reference = value_reference(value);

@@ -13,6 +13,11 @@ const struct service_type *const services[] = {
 	apigateway_types,
 	route53_types,
 	backup_types,
+	secretsmanager_types,
+	efs_types,
+	ecr_types,
+	rds_types,
+	elasticache_types,
 	other_types,
 	NULL,
 };

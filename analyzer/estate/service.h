@@ -78,7 +78,8 @@ struct service_type {
 extern const struct service_type *const services[];
 extern const struct service_type dynamodb_types[], s3_types[], kms_types[], lambda_types[],
 	apigateway_types[], route53_types[], other_types[];
-extern const struct service_type backup_types[];
+extern const struct service_type backup_types[], secretsmanager_types[], efs_types[], ecr_types[],
+	rds_types[], elasticache_types[];
 
 const struct service_type *service_find(const char *type);
 

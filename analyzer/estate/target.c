@@ -33,6 +33,12 @@ static const struct name_space name_spaces[] = {
 	{ "backup", "backup-plan:", "", false, { "AWS::Backup::BackupPlan" } },
 	{ "backup", "backup-vault:", "", false,
 		{ "AWS::Backup::BackupVault", "AWS::Backup::LogicallyAirGappedBackupVault" } },
+	{ "ecr", "repository/", "", false, { "AWS::ECR::Repository" } },
+	{ "elasticfilesystem", "file-system/", "", false, { "AWS::EFS::FileSystem" } },
+	{ "elasticache", "replicationgroup:", "", false, { "AWS::ElastiCache::ReplicationGroup" } },
+	{ "rds", "db:", "", false, { "AWS::RDS::DBInstance" } },
+	{ "rds", "cluster:", "", false, { "AWS::RDS::DBCluster" } },
+	{ "rds", "global-cluster:", "", true, { "AWS::RDS::GlobalCluster" } },
 	{ "execute-api", "", "/", false, { "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api" } },
 	{ NULL, NULL, NULL, false, { NULL } },
 };

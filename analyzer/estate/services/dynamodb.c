@@ -4,22 +4,6 @@
 
 #define CDK_REPLICA "Custom::DynamoDBReplica"
 
-static void add_listed(struct eval *eval, const struct resource *table, const struct place *item,
-	struct replica_list *ret_replicas) {
-	struct replica replica = {
-		.resource = table,
-		.settings = item->value,
-		.pointer = item->pointer,
-		.declared_by = table,
-	};
-	struct value region = item->value;
-	if (item->value.kind == VALUE_MAP) {
-		region = eval_member(eval, &item->value, "Region");
-	}
-	replica.region = region_value(eval, table, &region, "the replica");
-	vec_push(eval->arena, ret_replicas, replica);
-}
-
 /* Each element of Replicas is one copy; the own region is among them. */
 static void global_table_replicas(struct eval *eval, struct estate *estate,
 	const struct resource *table, struct replica_list *ret_replicas) {
@@ -28,7 +12,7 @@ static void global_table_replicas(struct eval *eval, struct estate *estate,
 	struct place list = place_at(eval, &properties, "Replicas");
 	for (size_t i = 0; i < place_count(&list); i++) {
 		struct place item = place_item(eval, &list, i);
-		add_listed(eval, table, &item, ret_replicas);
+		replica_add_listed(eval, table, &item, ret_replicas);
 	}
 	if (place_count(&list) == 0) {
 		replica_add_own(eval, table, ret_replicas);
