@@ -12,8 +12,9 @@ show() { # prints a command and runs it; exit code 1 means findings, which is wh
 	[ "$code" -le 1 ]
 }
 
-say "Packages: a C compiler, meson, libyaml, cJSON and PCRE2, where they are lacking"
-sh .ci/packages gcc libc6-dev meson ninja-build pkg-config libyaml-dev libcjson-dev libpcre2-dev
+say "Packages: a C compiler, meson, libyaml, cJSON, PCRE2 and libcurl, where they are lacking"
+sh .ci/packages gcc libc6-dev meson ninja-build pkg-config libyaml-dev libcjson-dev libpcre2-dev \
+	libcurl4-openssl-dev
 
 say "Build: the program becomes build/drlint"
 [ -f build/build.ninja ] || meson setup build

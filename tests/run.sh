@@ -11,7 +11,7 @@ say() { printf '\n== %s\n' "$*"; }
 
 say "Packages"
 sh .ci/packages gcc libc6-dev binutils git meson ninja-build pkg-config python3 libyaml-dev libcjson-dev \
-	libpcre2-dev libcmocka-dev valgrind
+	libpcre2-dev libcurl4-openssl-dev libcmocka-dev valgrind
 # What only some tests need: without it they are skipped, and say so.
 sh .ci/packages clang-format python3-jsonschema || true
 command -v npm >/dev/null || sh .ci/packages nodejs npm || true

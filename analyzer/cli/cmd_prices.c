@@ -2,7 +2,7 @@
 #include "analyzer/base/suggest.h"
 #include "analyzer/cli/analysis.h"
 #include "analyzer/cli/output.h"
-#include "pricing/offers/offers.h"
+#include "analyzer/cli/prices.h"
 
 #include <string.h>
 
@@ -130,16 +130,8 @@ static const struct book *base_of(struct cli *cli, const struct offers *offers) 
 				   : book_on(cli->ctx.arena, offers_date(offers));
 }
 
-static enum exit_code import(struct cli *cli, const char *const *files, size_t count) {
+enum exit_code prices_write(struct cli *cli, struct offers *offers) {
 	struct ctx *ctx = &cli->ctx;
-	if (count == 0) {
-		ctx_error(ctx, NOWHERE, "'prices import' takes the price lists to import");
-		return EXIT_TROUBLE;
-	}
-	struct offers *offers = offers_new(ctx);
-	for (size_t i = 0; i < count; i++) {
-		offers_read(offers, files[i]);
-	}
 	if (ctx->diags->errors) {
 		return EXIT_TROUBLE;
 	}
@@ -161,9 +153,22 @@ static enum exit_code import(struct cli *cli, const char *const *files, size_t c
 	return EXIT_CLEAN;
 }
 
+static enum exit_code import(struct cli *cli, const char *const *files, size_t count) {
+	if (count == 0) {
+		ctx_error(&cli->ctx, NOWHERE, "'prices import' takes the price lists to import");
+		return EXIT_TROUBLE;
+	}
+	struct offers *offers = offers_new(&cli->ctx);
+	for (size_t i = 0; i < count; i++) {
+		offers_read(offers, files[i], /* needed= */ true);
+	}
+	return prices_write(cli, offers);
+}
+
 static const struct action actions[] = {
 	{ "show", show },
 	{ "import", import },
+	{ "update", prices_update },
 	{ 0 },
 };
 
@@ -177,6 +182,6 @@ enum exit_code cmd_prices(struct cli *cli) {
 	}
 	ctx_error(&cli->ctx, NOWHERE, "'drlint prices' does not know '%s'%s%s%s", cli->arguments[0],
 		meant.best ? "; did you mean '" : "", meant.best ? meant.best : "",
-		meant.best ? "'?" : ": it takes show or import");
+		meant.best ? "'?" : ": it takes show, import or update");
 	return EXIT_TROUBLE;
 }

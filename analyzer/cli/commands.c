@@ -29,12 +29,14 @@ const struct command commands[] = {
 		cmd_rules },
 	{ "test", FOR_TEST, "DIR...", 1, SIZE_MAX, "directory", "runs the examples of rules",
 		"Runs the examples of every rule below DIR.", NULL, cmd_test },
-	{ "prices", FOR_PRICES, "show [ITEM...] | import FILE...", 1, SIZE_MAX, "show import",
-		"price books",
+	{ "prices", FOR_PRICES, "show [ITEM...] | import FILE... | update [PATH...]", 1, SIZE_MAX,
+		"show import update", "price books",
 		"Shows what a price book says of ITEM (dynamodb.wru; dynamodb for all of a "
 		"service) and who says so, or imports AWS's own price lists: offer files in JSON "
-		"or CSV, and what 'aws pricing get-products' prints. What is imported stands over "
-		"the book of --prices in a new book, for --prices to take.",
+		"or CSV, and what 'aws pricing get-products' prints. 'update' downloads them for "
+		"the regions that are said or that the PATHs use, and again only when they have "
+		"changed. What is imported stands over the book of --prices in a new book, for "
+		"--prices to take.",
 		prices_formats, cmd_prices },
 	{ "completion", FOR_COMPLETION, "SHELL", 1, 1, "bash zsh fish", "completions for a shell",
 		"Prints what makes SHELL (bash, zsh or fish) complete drlint's commands and "

@@ -47,11 +47,26 @@ static void amount_check(struct ctx *ctx, const char *origin, const char *amount
 	}
 }
 
+static void url_check(struct ctx *ctx, const char *origin, const char *url) {
+	if (strncmp(url, "https://", 8) != 0 && strncmp(url, "http://", 7) != 0) {
+		ctx_error(ctx, NOWHERE, "%s: '%s' is not a URL that begins with https://", origin,
+			url);
+	}
+}
+
+static void seconds_check(struct ctx *ctx, const char *origin, const char *seconds) {
+	size_t length = strlen(seconds);
+	if (length > 5 || strspn(seconds, "0123456789") != length || atoi(seconds) == 0) {
+		ctx_error(ctx, NOWHERE, "%s: '%s' is not a number of seconds from 1 to 99999",
+			origin, seconds);
+	}
+}
+
 const struct option_spec option_specs[] = {
 	{ "primary", 0, OPTION_TEXT, AT(primary), "REGION", "DRLINT_PRIMARY", NULL, "region",
-		FOR_ESTATE, "the region the workload runs in", region_check },
-	{ "dr", 0, OPTION_WORDS, AT(dr), "REGION", "DR_REGION", NULL, "region", FOR_ESTATE,
-		"a region it is to survive in; repeatable", region_check },
+		FOR_ESTATE | FOR_PRICES, "the region the workload runs in", region_check },
+	{ "dr", 0, OPTION_WORDS, AT(dr), "REGION", "DR_REGION", NULL, "region",
+		FOR_ESTATE | FOR_PRICES, "a region it is to survive in; repeatable", region_check },
 	{ "region", 0, OPTION_TEXT, AT(region), "REGION", "DRLINT_REGION", NULL, "region",
 		FOR_ESTATE | FOR_PRICES, "the region of templates that say none", region_check },
 	{ "account", 0, OPTION_TEXT, AT(account), "ID", "DRLINT_ACCOUNT", NULL, "", FOR_ESTATE,
@@ -67,10 +82,10 @@ const struct option_spec option_specs[] = {
 		FOR_CHECK | FOR_REPORT, "what is deployed now, to see what a change would destroy",
 		NULL },
 	{ "config", 0, OPTION_TEXT, AT(config), "FILE", "DRLINT_CONFIG", NULL, "file",
-		FOR_ESTATE | FOR_EXPLAIN | FOR_RULES, "the configuration, instead of .drlint.yaml",
-		NULL },
+		FOR_ESTATE | FOR_EXPLAIN | FOR_RULES | FOR_PRICES,
+		"the configuration, instead of .drlint.yaml", NULL },
 	{ "isolated", 0, OPTION_FLAG, AT(isolated), NULL, NULL, NULL, "",
-		FOR_ESTATE | FOR_EXPLAIN | FOR_RULES, "read no configuration", NULL },
+		FOR_ESTATE | FOR_EXPLAIN | FOR_RULES | FOR_PRICES, "read no configuration", NULL },
 	{ "rules", 0, OPTION_TEXTS, AT(rules), "DIR", "DRLINT_RULES", NULL, "directory",
 		FOR_CHECK | FOR_REPORT | FOR_EXPLAIN | FOR_RULES,
 		"a folder of rules beside the built-in ones; repeatable", NULL },
@@ -99,6 +114,11 @@ const struct option_spec option_specs[] = {
 	{ "prices", 0, OPTION_TEXT, AT(prices), "DATE|FILE", "DRLINT_PRICES", NULL, "",
 		FOR_CHECK | FOR_COST | FOR_REPORT | FOR_PRICES,
 		"the price book in force on that day, or of a file; else the newest", NULL },
+	{ "base-url", 0, OPTION_TEXT, AT(base_url), "URL", "DRLINT_PRICES_URL", NULL, "",
+		FOR_PRICES, "where 'prices update' finds offers/v1.0/aws, instead of AWS",
+		url_check },
+	{ "timeout", 0, OPTION_TEXT, AT(timeout), "SECONDS", NULL, NULL, "", FOR_PRICES,
+		"for each file that 'prices update' downloads; else 600", seconds_check },
 	{ "show", 0, OPTION_WORDS, AT(show), "VERDICT", "DRLINT_SHOW", verdicts, "", FOR_CHECK,
 		"what is listed: fail, unknown, pass, suppressed; else fail,unknown", NULL },
 	{ "baseline", 0, OPTION_TEXT, AT(baseline), "FILE", "DRLINT_BASELINE", NULL, "file",

@@ -10,20 +10,25 @@
 #include "analyzer/base/suggest.h"
 #include "analyzer/report/terminal.h"
 
+bool stream_is_terminal(int stream) {
+	const char *term = getenv("TERM");
+	return isatty(stream) && !(term && strcmp(term, "dumb") == 0);
+}
+
 /* Says whether colour goes to a stream: the option, then the conventions of no-color.org, then
  * isatty. */
 static bool wants_color(const struct options *options, int stream) {
 	if (options->color && strcmp(options->color, "auto") != 0) {
 		return strcmp(options->color, "always") == 0;
 	}
-	const char *no = getenv("NO_COLOR"), *force = getenv("FORCE_COLOR"), *term = getenv("TERM");
+	const char *no = getenv("NO_COLOR"), *force = getenv("FORCE_COLOR");
 	if (no && *no) {
 		return false;
 	}
 	if (force && *force) {
 		return strcmp(force, "0") != 0;
 	}
-	return isatty(stream) && !(term && strcmp(term, "dumb") == 0);
+	return stream_is_terminal(stream);
 }
 
 static const struct format *format_named(struct cli *cli, const char *origin, const char *name) {

@@ -21,6 +21,9 @@ bool outputs_choose(struct cli *cli, struct output_list *ret_outputs);
  * written. */
 void outputs_write(struct cli *cli, const struct output_list *outputs, struct results *results);
 
+/* Says whether a stream (STDERR_FILENO) is a terminal on which lines can be written over. */
+bool stream_is_terminal(int stream);
+
 /* Writes to standard output; reports failure. */
 void standard_output(struct ctx *ctx, const struct buf *out);
 

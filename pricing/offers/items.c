@@ -1,5 +1,7 @@
+#include "pricing/offers/offers.h"
 #include "pricing/offers/product.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define REQUESTS " Requests Request API Requests API Calls "
@@ -282,4 +284,33 @@ const struct offer_item *offer_item_find(const struct product *product) {
 		}
 	}
 	return NULL;
+}
+
+static int by_code(const void *a, const void *b) {
+	return strcmp(
+		((const struct offer_service *)a)->code, ((const struct offer_service *)b)->code);
+}
+
+static struct offer_service *find_service(struct offer_services *services, const char *code) {
+	struct offer_service *service;
+	vec_each(service, services) {
+		if (strcmp(service->code, code) == 0) {
+			return service;
+		}
+	}
+	return NULL;
+}
+
+void offers_services(struct arena *arena, struct offer_services *ret_services) {
+	for (size_t i = 0; i < sizeof(items) / sizeof(*items); i++) {
+		bool regional = items[i].scope != OF_ALL_REGIONS;
+		struct offer_service *known = find_service(ret_services, items[i].service);
+		if (known) {
+			known->regional |= regional;
+		} else {
+			const struct offer_service fresh = { items[i].service, regional };
+			vec_push(arena, ret_services, fresh);
+		}
+	}
+	qsort(ret_services->items, ret_services->count, sizeof(*ret_services->items), by_code);
 }

@@ -46,18 +46,20 @@ static bool starts_with_column(const struct source *source) {
 	return source->size && source->text[0] == '"';
 }
 
-void offers_read(struct offers *offers, const char *path) {
+bool offers_read(struct offers *offers, const char *path, bool needed) {
 	struct source *source = file_read(offers->ctx, path, LIMIT_FILE_BYTES);
 	if (!source) {
-		return;
+		return false;
 	}
 	size_t before = offers->claims.count;
 	bool read = starts_with_column(source) ? offer_read_csv(offers, source)
 					       : offer_read_json(offers, source);
-	if (read && !has_failed(offers) && offers->claims.count == before) {
+	bool found = offers->claims.count > before;
+	if (read && needed && !found && !has_failed(offers)) {
 		const struct span start = { source, 0, 0 };
 		ctx_error(offers->ctx, start, "this price list has nothing that drlint prices");
 	}
+	return found;
 }
 
 struct ctx *offers_context(const struct offers *offers) {

@@ -19,9 +19,19 @@ struct offers *offers_new(struct ctx *ctx);
 
 /*
  * Reads one file. Reports what is wrong with it, at its place; after any error `offers_book` gives
- * no book.
+ * no book. False where it holds nothing that drlint prices, which `needed` makes an error.
  */
-void offers_read(struct offers *offers, const char *path);
+bool offers_read(struct offers *offers, const char *path, bool needed);
+
+/* A service whose lists hold what drlint prices. */
+struct offer_service {
+	const char *code; /* "AmazonDynamoDB" */
+	bool regional;	  /* it has a list for each region; else one for all */
+};
+struct offer_services VEC(struct offer_service);
+
+/* All of them, by code. */
+void offers_services(struct arena *arena, struct offer_services *ret_services);
 
 /*
  * A book with everything that was read, and of `base` (may be NULL) what was not. Prices in another
