@@ -107,20 +107,34 @@ static struct product multiply(wide a, wide b) {
 	return product;
 }
 
-/* Long division, bit by bit: there is no wider type to divide in. Rounds half to even. */
-static bool divide_rounded(
-	struct product dividend, wide divisor, bool negative, struct decimal *ret_value) {
+/* Long division, bit by bit, where no type is wide enough to divide in. */
+static bool divide_wide(
+	const struct product *dividend, wide divisor, wide *ret_quotient, wide *ret_rest) {
 	wide quotient = 0, rest = 0;
 	for (int bit = 255; bit >= 0; bit--) {
 		if (quotient > LARGEST >> 1) {
 			return false;
 		}
-		rest = rest << 1 | (dividend.limbs[bit / 64] >> bit % 64 & 1);
+		rest = rest << 1 | (dividend->limbs[bit / 64] >> bit % 64 & 1);
 		quotient <<= 1;
 		if (rest >= divisor) {
 			rest -= divisor;
 			quotient |= 1;
 		}
+	}
+	*ret_quotient = quotient;
+	*ret_rest = rest;
+	return true;
+}
+
+/* Rounds half to even. */
+static bool divide_rounded(
+	struct product dividend, wide divisor, bool negative, struct decimal *ret_value) {
+	wide low = (wide)dividend.limbs[1] << 64 | dividend.limbs[0];
+	wide quotient = low / divisor, rest = low % divisor;
+	if ((dividend.limbs[2] || dividend.limbs[3]) &&
+		!divide_wide(&dividend, divisor, &quotient, &rest)) {
+		return false;
 	}
 	wide missing = divisor - rest;
 	if (rest > missing || (rest == missing && quotient & 1)) {

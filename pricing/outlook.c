@@ -10,13 +10,16 @@ static const char *const strategies[] = { "backup-restore", "pilot-light", "warm
 	"active-active" };
 enum { STRATEGIES = sizeof(strategies) / sizeof(*strategies) };
 
-/* A projection like the given one, at another usage or under an assumption. */
+/* The sums of the same projection at another usage or under an assumption. */
 static const struct projection *remake(struct estate *estate, const struct terms *terms,
-	const struct usage *usage, const struct assumption *assumed) {
+	const struct projection *projection, const struct usage *usage,
+	const struct assumption *assumed) {
 	struct projection *other = arena_new_of(estate->ctx->arena, struct projection);
 	struct terms changed = *terms;
 	changed.usage = usage;
 	changed.assumed = assumed;
+	changed.copies = projection->copies;
+	changed.sums_only = true;
 	projection_make(estate, &changed, other);
 	return other;
 }
@@ -28,10 +31,10 @@ void projection_bound(
 	}
 	struct ctx *ctx = estate->ctx;
 	struct decimal one = decimal_of(1);
-	const struct projection *low =
-		remake(estate, terms, usage_at(ctx, terms->usage, USAGE_LOW, one), NULL);
-	const struct projection *high =
-		remake(estate, terms, usage_at(ctx, terms->usage, USAGE_HIGH, one), NULL);
+	const struct projection *low = remake(
+		estate, terms, projection, usage_at(ctx, terms->usage, USAGE_LOW, one), NULL);
+	const struct projection *high = remake(
+		estate, terms, projection, usage_at(ctx, terms->usage, USAGE_HIGH, one), NULL);
 	projection->bounds =
 		(struct bounds){ true, low->monthly, high->monthly, low->one_time, high->one_time };
 	for (size_t i = 0; i < projection->components.count; i++) {
@@ -52,8 +55,8 @@ void projection_grow(struct estate *estate, const struct terms *terms, struct de
 		fits = fits && decimal_multiply(percent, decimal_of(m), &grown) &&
 		       decimal_divide(grown, decimal_of(100 * MONTHS), &grown) &&
 		       decimal_add(grown, decimal_of(1), &grown);
-		const struct projection *then = remake(
-			estate, terms, usage_at(ctx, terms->usage, USAGE_EXPECTED, grown), NULL);
+		const struct projection *then = remake(estate, terms, projection,
+			usage_at(ctx, terms->usage, USAGE_EXPECTED, grown), NULL);
 		const struct month month = { m, then->monthly.single_region,
 			then->monthly.with_dr };
 		vec_push(ctx->arena, &projection->months, month);
@@ -81,15 +84,15 @@ static const char *configured_answer(const struct component *component, const ch
 
 /* The projection under an assumption, made when first asked for. */
 static const struct projection *under(struct estate *estate, const struct terms *terms,
-	struct map *made, const struct assumption *assumed) {
+	const struct projection *projection, struct map *made, const struct assumption *assumed) {
 	struct arena *arena = estate->ctx->arena;
 	const char *key = arena_printf(arena, "%s\n%s", assumed->question, assumed->answer);
-	const struct projection *projection = map_find(made, key);
-	if (!projection) {
-		projection = remake(estate, terms, terms->usage, assumed);
-		map_set(arena, made, key, projection);
+	const struct projection *then = map_find(made, key);
+	if (!then) {
+		then = remake(estate, terms, projection, terms->usage, assumed);
+		map_set(arena, made, key, then);
 	}
-	return projection;
+	return then;
 }
 
 /* The questions of one component stand together at the end. */
@@ -107,15 +110,14 @@ static struct question *find_question(
 	return NULL;
 }
 
-/* The items of a resource (NULL: of all) that have no price, each once. */
+/* The items from an entry up to another that have no price, each once. */
 static const char *list_unpriced(
-	struct arena *arena, const struct projection *projection, const struct resource *resource) {
+	struct arena *arena, const struct projection *projection, size_t begin, size_t end) {
 	struct map listed = { 0 };
 	struct buf out = buf_new(arena);
-	const struct unpriced *entry;
-	vec_each(entry, &projection->unpriced) {
-		bool counts = !entry->failover && (!resource || entry->resource == resource);
-		if (counts && !map_has(&listed, entry->item)) {
+	for (size_t i = begin; i < end; i++) {
+		const struct unpriced *entry = &projection->unpriced.items[i];
+		if (!entry->failover && !map_has(&listed, entry->item)) {
 			map_set(arena, &listed, entry->item, entry);
 			buf_printf(&out, "%s%s", out.length ? ", " : "", entry->item);
 		}
@@ -137,13 +139,14 @@ static void ask_component(struct estate *estate, const struct terms *terms, stru
 			vec_push(arena, &projection->questions, fresh);
 			question = &projection->questions.items[projection->questions.count - 1];
 		}
-		const struct projection *whole = under(estate, terms, made, row);
+		const struct projection *whole = under(estate, terms, projection, made, row);
 		const struct component *then = &whole->components.items[index];
 		const char *today = configured_answer(component, row->question);
 		const struct choice choice = { row->answer, then->monthly.with_dr, then->one_time,
 			today && strcmp(today, row->answer) == 0,
 			senses_of(then->lacks).with_dr != EXACT,
-			then->lower_bound ? list_unpriced(arena, whole, component->resource)
+			then->lower_bound ? list_unpriced(arena, whole, then->unpriced_begin,
+						    then->unpriced_end)
 					  : NULL };
 		vec_push(arena, &question->choices, choice);
 	}
@@ -163,12 +166,12 @@ static void ask_strategy(struct estate *estate, const struct terms *terms, struc
 	}
 	for (size_t i = 0; i < STRATEGIES; i++) {
 		const struct assumption assumed = { "strategy", strategies[i] };
-		const struct projection *then = under(estate, terms, made, &assumed);
+		const struct projection *then = under(estate, terms, projection, made, &assumed);
 		const char *said = strategy_name(estate->objectives.strategy);
 		const struct choice choice = { strategies[i], then->monthly.with_dr, then->one_time,
 			said && strcmp(said, strategies[i]) == 0,
 			senses_of(then->lacks).with_dr != EXACT,
-			list_unpriced(estate->ctx->arena, then, NULL) };
+			list_unpriced(estate->ctx->arena, then, 0, then->unpriced.count) };
 		vec_push(estate->ctx->arena, &question.choices, choice);
 	}
 	vec_push(estate->ctx->arena, &projection->questions, question);

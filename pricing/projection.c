@@ -61,11 +61,44 @@ static void add_up(struct costing *costing) {
 	projection->failover_lower_bound |= component->failover_lower_bound;
 }
 
+#define REUSED(vec) \
+	{ (vec).items, 0, (vec).capacity }
+
+/* An empty component, in the memory of the one before where that keeps sums only. */
+static struct component next_component(
+	const struct costing *costing, const struct resource *resource) {
+	const struct component *last = &costing->component;
+	size_t begin = costing->projection->unpriced.count;
+	if (!costing->terms->sums_only) {
+		return (struct component){ .resource = resource, .unpriced_begin = begin };
+	}
+	return (struct component){ .resource = resource,
+		.unpriced_begin = begin,
+		.regions = REUSED(last->regions),
+		.usage = REUSED(last->usage),
+		.lines = REUSED(last->lines),
+		.notes = REUSED(last->notes),
+		.failover_lines = REUSED(last->failover_lines),
+		.configured = REUSED(last->configured) };
+}
+
+static struct component sums_of(const struct component *component) {
+	return (struct component){ .resource = component->resource,
+		.monthly = component->monthly,
+		.one_time = component->one_time,
+		.lower_bound = component->lower_bound,
+		.lacks = component->lacks,
+		.failover = component->failover,
+		.failover_lower_bound = component->failover_lower_bound,
+		.unpriced_begin = component->unpriced_begin,
+		.unpriced_end = component->unpriced_end };
+}
+
 static void cost_resource(
 	struct costing *costing, const struct resource *resource, const struct cost_model *model) {
 	struct estate *estate = costing->estate;
 	costing->resource = resource;
-	costing->component = (struct component){ .resource = resource };
+	costing->component = next_component(costing, resource);
 	costing->eval = estate_eval(estate, estate->ctx->arena);
 	const char *reason = NULL;
 	enum truth exists =
@@ -85,20 +118,23 @@ static void cost_resource(
 		costing->overflow = false;
 	}
 	add_up(costing);
-	vec_push(estate->ctx->arena, &costing->projection->components, costing->component);
+	costing->component.unpriced_end = costing->projection->unpriced.count;
+	vec_push(estate->ctx->arena, &costing->projection->components,
+		costing->terms->sums_only ? sums_of(&costing->component) : costing->component);
 }
 
 void projection_make(
 	struct estate *estate, const struct terms *terms, struct projection *ret_projection) {
 	ret_projection->book = terms->book;
 	ret_projection->failover_hours = terms->failover_hours;
+	ret_projection->copies = terms->copies ? terms->copies : find_copies(estate);
 	struct map shared = { 0 };
 	struct costing costing = {
 		.estate = estate,
 		.terms = terms,
 		.shared = &shared,
 		.projection = ret_projection,
-		.copies = find_copies(estate),
+		.copies = ret_projection->copies,
 	};
 	struct resource *const *resource;
 	vec_each(resource, &estate->resources) {

@@ -112,6 +112,7 @@ struct component {
 	bool failover_lower_bound;
 	struct bounds bounds;
 	struct VEC(struct assumption) configured; /* its answers to the questions of its model */
+	size_t unpriced_begin, unpriced_end;	  /* its entries in the projection's `unpriced` */
 };
 
 /* What the estate costs with DR at the usage that growth brings. */
@@ -122,6 +123,7 @@ struct month {
 
 struct projection {
 	const struct book *book;
+	const bool *copies;			 /* by resource index: another replicates into it */
 	struct decimal failover_hours;		 /* 0: not asked for */
 	struct decimal growth;			 /* percent a year; with `months` */
 	struct VEC(struct component) components; /* by stack and template order */
@@ -146,6 +148,8 @@ struct terms {
 	const struct assumption *assumed; /* NULL: everything as configured */
 	const char
 		*assumed_in; /* the region of the copies that a remedy is made to; NULL: of all */
+	const bool *copies;  /* of an earlier projection of the estate; NULL: to be found */
+	bool sums_only;	     /* components keep their sums, not what these are made of */
 };
 
 /* Projects what the estate costs in a single region and with its DR. */

@@ -21,6 +21,32 @@ static void decimals_read_print_and_round_as_bills_do(void **state) {
 	discard(ctx);
 }
 
+/* Products of up to 128 bits are divided at once, wider ones bit by bit: both sides of the border.
+ */
+static void products_are_exact_at_any_width(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	static const char *const cases[][4] = {
+		{ "18446744.073709551615", "18446744.073709551615", "340282366920938.463426481119",
+			"1" },
+		{ "18446744.073709551617", "18446744.073709551617", "340282366920938.463500268096",
+			"1" },
+		{ "99999999999999.999999999999", "0.000000000001", "100",
+			"99999999999999999999999999" },
+		{ "123456789012345.678901234567", "987654.321",
+			"121932631124828532112.482852332114", "124999998.873437499902" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct decimal a, b, result;
+		assert_true(decimal_parse(cases[i][0], &a) && decimal_parse(cases[i][1], &b));
+		assert_true(decimal_multiply(a, b, &result));
+		assert_string_equal(exact(ctx, result), cases[i][2]);
+		assert_true(decimal_divide(a, b, &result));
+		assert_string_equal(exact(ctx, result), cases[i][3]);
+	}
+	discard(ctx);
+}
+
 static void what_does_not_fit_a_decimal_is_refused(void **state) {
 	(void)state;
 	struct decimal large, result = decimal_of(7);
@@ -1179,6 +1205,7 @@ static void a_million_requests_cost_what_they_take(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decimals_read_print_and_round_as_bills_do),
+		cmocka_unit_test(products_are_exact_at_any_width),
 		cmocka_unit_test(what_does_not_fit_a_decimal_is_refused),
 		cmocka_unit_test(the_worked_example_of_aws_costs_what_its_units_cost),
 		cmocka_unit_test(a_region_without_price_leaves_a_lower_bound),
