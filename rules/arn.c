@@ -16,14 +16,13 @@ static struct value value_at(
 	return judge->subject.value;
 }
 
-static bool is_ref_to_region(const struct node *node) {
+static bool is_ref_to(const struct node *node, const char *parameter) {
 	const char *name = node->tag ? (strcmp(node->tag, "Ref") ? NULL : node_text(node))
 				     : node_text(node_find(node, "Ref"));
-	return name && strcmp(name, "AWS::Region") == 0;
+	return name && strcmp(name, parameter) == 0;
 }
 
-/* Says whether the region field is written as the stack's own, whichever that is. */
-static bool says_own_region(struct judge *judge, const struct node *node) {
+bool arn_says_own(struct judge *judge, const struct node *node, const char *parameter) {
 	const char *name;
 	const struct node *arguments;
 	if (!node || !intrinsic_call(judge->eval->arena, node, &name, &arguments)) {
@@ -32,19 +31,20 @@ static bool says_own_region(struct judge *judge, const struct node *node) {
 	const char *text = node_text(arguments);
 	text = text ? text : node_text(node_at(arguments, "0"));
 	if (strcmp(name, "Fn::Sub") == 0) {
-		return text && strncmp(text, "arn:", 4) == 0 && strstr(text, ":${AWS::Region}:");
+		return text && strncmp(text, "arn:", 4) == 0 &&
+		       strstr(text, arena_printf(judge->eval->arena, ":${%s}:", parameter));
 	}
 	bool found = false;
 	struct node **item;
 	node_each(item, strcmp(name, "Fn::Join") == 0 ? node_at(arguments, "1") : NULL) {
-		found = found || is_ref_to_region(*item);
+		found = found || is_ref_to(*item, parameter);
 	}
 	return found;
 }
 
 /* Where something is: in the very stack, or in what an ARN or another stack says. */
 struct standing {
-	bool in_stack;
+	bool in_stack, in_account;    /* of the stack, whichever its region and account are */
 	const char *region, *account; /* NULL: not known */
 };
 
@@ -58,14 +58,17 @@ static struct standing standing_of(struct judge *judge, const struct value *valu
 	if (arn_parse(arena, value, &arn)) {
 		const char *region = value_text(arena, &arn.region);
 		const char *account = value_text(arena, &arn.account);
-		return (struct standing){ .in_stack =
-						  !region && says_own_region(judge, value->node),
+		return (struct standing){ .in_stack = !region && arn_says_own(judge, value->node,
+									 "AWS::Region"),
+			.in_account =
+				!account && arn_says_own(judge, value->node, "AWS::AccountId"),
 			.region = region && *region ? region : NULL,
 			.account = account && *account ? account : NULL };
 	}
 	const struct part *first = value->count ? &value->parts[0] : NULL;
 	if (first && first->kind == PART_REFERENCE) {
 		return (struct standing){ .in_stack = first->stack == own,
+			.in_account = first->stack == own,
 			.region = first->stack->environment.region,
 			.account = first->stack->environment.account };
 	}
@@ -119,7 +122,7 @@ static enum truth evaluate_arn_in_other_account(
 	struct value value = value_at(judge, assertion->arguments, &pointer);
 	struct standing at = standing_of(judge, &value);
 	enum truth result = own && at.account ? truth_of(strcmp(own, at.account) != 0) : UNKNOWN;
-	result = value.kind == VALUE_ABSENT || at.in_stack ? NO : result;
+	result = value.kind == VALUE_ABSENT || at.in_account ? NO : result;
 	return judge_blame(judge, result, &value, pointer, result == UNKNOWN ? "%s" : NULL,
 		at.account ? "the stack's account was not said" : judge_reason(judge, &value));
 }

@@ -241,6 +241,16 @@ static enum truth evaluate_is_copy(struct judge *judge, const struct assertion *
 	return judge_blame(judge, truth_of(fed), NULL, NULL, NULL);
 }
 
+/* Names are told apart by partition, and nothing has that of what does not exist. */
+static bool may_stand_beside(
+	struct judge *judge, const struct resource *own, const struct resource *other) {
+	const char *reason;
+	const char *a = own->stack->stack.environment.partition;
+	const char *b = other->stack->stack.environment.partition;
+	return !(a && b && strcmp(a, b) != 0) &&
+	       eval_exists(judge->eval, &other->stack->stack, other->node, &reason) != NO;
+}
+
 /* Another resource of the type that surely has the same name, or NULL. */
 static const struct resource *find_namesake(struct judge *judge, const struct resource *own) {
 	const char *name = resource_physical_name(judge->eval, own);
@@ -248,6 +258,7 @@ static const struct resource *find_namesake(struct judge *judge, const struct re
 	for (size_t i = 0; named && i < named->count; i++) {
 		const struct resource *other = named->items[i];
 		if (other != own && strcmp(other->type, own->type) == 0 &&
+			may_stand_beside(judge, own, other) &&
 			graph_same_name(judge, own, other) == YES) {
 			return other;
 		}

@@ -33,6 +33,12 @@ struct region_list VEC(const char *);
 /* The regions that the estate's stacks are in, but `without`, sorted. */
 void graph_regions(struct judge *judge, const char *without, struct region_list *ret_regions);
 
+/*
+ * Says whether an ARN is written with a pseudo parameter of the stack (AWS::Region, AWS::AccountId)
+ * as one of its fields, so that it holds in each environment.
+ */
+bool arn_says_own(struct judge *judge, const struct node *node, const char *parameter);
+
 /* Says whether `region` is one of the estate's DR regions. */
 bool graph_is_recovery(const struct estate *estate, const char *region);
 

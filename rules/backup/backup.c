@@ -1,8 +1,9 @@
 #include "analyzer/cfn/arn.h"
-#include "rules/word.h"
+#include "rules/graph.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* --- schedule_within_rpo --- */
 
@@ -57,6 +58,47 @@ static long hours_between(struct arena *arena, const char *field) {
 	return gap < 0 ? -1 : gap * HOUR;
 }
 
+/* The number of a weekday, from Sunday's 1; -1 for what is none. */
+static long weekday(const char *text) {
+	static const char *const names[] = { "SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT" };
+	for (long i = 0; i < 7; i++) {
+		if (strncasecmp(text, names[i], 3) == 0 && strlen(text) == 3) {
+			return i + 1;
+		}
+	}
+	long number = whole(text);
+	return number >= 1 && number <= 7 ? number : -1;
+}
+
+/* One weekday, a list of some, or a range: "MON-FRI". */
+static long weekdays_between(struct arena *arena, const char *field) {
+	bool runs[8] = { false };
+	char *copy = arena_strdup(arena, field);
+	for (char *rest = NULL, *item = strtok_r(copy, ",", &rest); item;
+		item = strtok_r(NULL, ",", &rest)) {
+		char *dash = strchr(item, '-');
+		if (dash) {
+			*dash = '\0';
+		}
+		long first = weekday(item), last = dash ? weekday(dash + 1) : first;
+		if (first < 0 || last < first) {
+			return -1;
+		}
+		for (long day = first; day <= last; day++) {
+			runs[day] = true;
+		}
+	}
+	long longest = 0, since = 0;
+	for (long day = 0; day < 14; day++) {
+		since++;
+		if (runs[day % 7 + 1]) {
+			longest = since > longest && day >= 7 ? since : longest;
+			since = 0;
+		}
+	}
+	return longest * DAY;
+}
+
 /*
  * The longest time between two runs of "cron(minutes hours day month weekday year)", or -1 where it
  * is not told here. Source:
@@ -79,8 +121,8 @@ static long cron_gap(struct arena *arena, const char *text) {
 	if (whole(fields[2]) > 0 && is_any(fields[4])) {
 		return 31 * DAY;
 	}
-	bool one_weekday = is_any(fields[2]) && !strpbrk(fields[4], ",-/#L");
-	return one_weekday ? 7 * DAY : -1;
+	bool at_one_time = whole(fields[1]) >= 0;
+	return is_any(fields[2]) && at_one_time ? weekdays_between(arena, fields[4]) : -1;
 }
 
 /* "rate(12 hours)" */
@@ -228,11 +270,13 @@ static enum truth evaluate_copies_to_known_vault(
 	const char *region = parsed ? value_text(judge->eval->arena, &arn.region) : NULL;
 	const char *account = parsed ? value_text(judge->eval->arena, &arn.account) : NULL;
 	const char *name = parsed ? value_text(judge->eval->arena, &arn.resource) : NULL;
-	if (!region || !account || !name) {
+	if (!region || !name) {
 		return judge_blame(
 			judge, UNKNOWN, &value, pointer, "%s", judge_reason(judge, &value));
 	}
-	bool here = own && strcmp(own, account) == 0 && judge->estate->complete &&
+	bool own_account = own && account ? strcmp(own, account) == 0
+					  : arn_says_own(judge, value.node, "AWS::AccountId");
+	bool here = own_account && judge->estate->complete &&
 		    estate_has_region(judge->estate, region) &&
 		    strcmp(name, "backup-vault:Default") != 0 && !has_nameless_vault(judge, region);
 	return judge_blame(judge, here ? NO : UNKNOWN, &value, pointer, here ? NULL : "%s",
@@ -264,7 +308,9 @@ static enum truth rule_tells(struct judge *judge, const struct resource *rule) {
 	struct value sources = eval_member(judge->eval, &pattern, "source");
 	const char *reason;
 	enum truth exists = eval_exists(judge->eval, &rule->stack->stack, rule->node, &reason);
-	return truth_and(exists, names_event(&sources, "aws.backup"));
+	struct value state = eval_member(judge->eval, &rule->properties, "State");
+	enum truth off = state.kind == VALUE_ABSENT ? NO : judge_text_equals(&state, "DISABLED");
+	return truth_and(truth_and(exists, truth_not(off)), names_event(&sources, "aws.backup"));
 }
 
 static enum truth evaluate_failed_jobs_are_told(

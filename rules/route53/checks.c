@@ -1,4 +1,5 @@
 #include "rules/alarm.h"
+#include "rules/graph.h"
 #include "rules/route53/record.h"
 
 #include <stdio.h>
@@ -223,6 +224,32 @@ static enum truth evaluate_reachable(struct judge *judge, const struct assertion
 				  : judge_reason(judge, &host));
 }
 
+static enum truth evaluate_in_private_zone(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	struct record_key key = record_key(judge, &judge->subject);
+	return judge_blame(
+		judge, truth_of(is_private_zone(judge, &key.zone) == YES), NULL, NULL, NULL);
+}
+
+/* --- asks_alarm_in_primary --- */
+
+/* An alarm of the stack's own region, whichever that is, is of the region that the stack serves. */
+static enum truth evaluate_asks_alarm_in_primary(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *pointer, *primary = judge->estate->regions.primary;
+	struct value region =
+		judge_property(judge, "HealthCheckConfig.AlarmIdentifier.Region", &pointer);
+	const char *text = value_text(judge->eval->arena, &region);
+	enum truth result = text && primary ? truth_of(strcmp(text, primary) == 0) : UNKNOWN;
+	if (!primary && region.kind != VALUE_ABSENT) {
+		result = graph_is_own_region(judge, judge->resource, &region);
+		result = result == NO ? UNKNOWN : result;
+	}
+	return judge_blame(judge, result, &region, pointer, result == UNKNOWN ? "%s" : NULL,
+		text ? "the primary region was not said" : judge_reason(judge, &region));
+}
+
 /* --- has_status_alarm --- */
 
 static enum truth watches(struct judge *judge, const struct value *metric) {
@@ -298,6 +325,11 @@ const struct word route53_check_words[] = {
 		evaluate_resolves_through_itself, NULL, PARTS_NONE },
 	{ "reachable", "the checkers of Route 53 can reach what the health check asks", "", "",
 		evaluate_reachable, NULL, PARTS_NONE },
+	{ "in_private_zone",
+		"the record stands in a zone of the estate that answers in networks only", "", "",
+		evaluate_in_private_zone, NULL, PARTS_NONE },
+	{ "asks_alarm_in_primary", "the health check asks an alarm of the primary region", "", "",
+		evaluate_asks_alarm_in_primary, NULL, PARTS_NONE },
 	{ "has_status_alarm", "an alarm in us-east-1 watches the state of the health check", "",
 		"alarm", evaluate_has_status_alarm, NULL, PARTS_NONE },
 	{ "has_deaf_alarm",

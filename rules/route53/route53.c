@@ -154,13 +154,17 @@ enum truth record_same_set(
 	return a->type && b->type ? same : truth_and(same, UNKNOWN);
 }
 
-/* Says whether the other half of the failover pair stands in the estate. */
+/* Says whether a record of the failover set, other than the subject, has the role. */
 static enum truth find_partner(
 	struct judge *judge, const struct record_key *key, const char *wanted) {
 	struct subject_list records = { 0 };
 	enum truth result = record_list_all(judge, &records) == YES ? NO : UNKNOWN;
 	const struct subject *record;
 	vec_each(record, &records) {
+		if (record->resource == judge->subject.resource &&
+			strcmp(record->pointer, judge->subject.pointer) == 0) {
+			continue;
+		}
 		struct value failover = eval_member(judge->eval, &record->value, "Failover");
 		struct record_key other = record_key(judge, record);
 		enum truth role =
@@ -184,7 +188,8 @@ static enum truth evaluate_failover_partner(
 	const char *wanted = strcmp(role, "PRIMARY") == 0 ? "SECONDARY" : "PRIMARY";
 	struct record_key key = record_key(judge, &judge->subject);
 	enum truth found = find_partner(judge, &key, wanted);
-	if (found == NO && !judge->estate->complete) {
+	bool doubled = found == NO && find_partner(judge, &key, role) == YES;
+	if (found == NO && !judge->estate->complete && !doubled) {
 		judge_blame(judge, UNKNOWN, &failover, pointer,
 			"the %s record may stand in a stack that was not given", wanted);
 	} else if (found == UNKNOWN) {
@@ -202,7 +207,8 @@ static enum truth evaluate_failover_partner(
 /* Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html (read
  * 2026-11). */
 static const char *const policies[] = { "Failover", "Weight", "Region", "GeoLocation",
-	"GeoProximityLocation", "MultiValueAnswer", "CidrRoutingConfig" };
+	"GeoProximityLocation", "CidrRoutingConfig" };
+#define MULTIVALUE "MultiValueAnswer" /* a policy too, where it is true */
 
 enum truth record_is_routed(struct judge *judge, const struct value *record) {
 	struct subject whole = judge->subject;
@@ -210,6 +216,10 @@ enum truth record_is_routed(struct judge *judge, const struct value *record) {
 	enum truth result = NO;
 	for (size_t i = 0; i < sizeof(policies) / sizeof(policies[0]); i++) {
 		result = truth_or(result, judge_present(judge, policies[i]));
+	}
+	struct value several = eval_member(judge->eval, record, MULTIVALUE);
+	if (several.kind != VALUE_ABSENT) {
+		result = truth_or(result, value_truth(judge->eval->arena, &several));
 	}
 	judge->subject = whole;
 	return result;
