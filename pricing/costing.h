@@ -120,6 +120,9 @@ bool costing_assumes(const struct costing *costing, const char *question, const 
 /* The answer that is assumed to a question; NULL: priced as configured. */
 const char *costing_assumed(const struct costing *costing, const char *question);
 
+/* The remedy of deploying the resource in the recovery region too. */
+#define REMEDY_TWIN "twin"
+
 /* Says whether a remedy is to be priced that adds this item in a region (NULL: in any). */
 bool costing_remedies(const struct costing *costing, const char *item, const char *region);
 

@@ -30,7 +30,12 @@ struct regional regional_of(struct costing *costing) {
 			regional.there = *recovery;
 		}
 	}
-	regional.is_assumed = !regional.there && costing_assumed(costing, "strategy");
+	bool is_remedy = costing_remedies(costing, REMEDY_TWIN, NULL);
+	if (is_remedy) {
+		costing_configured(costing, "remedy", REMEDY_TWIN);
+	}
+	regional.is_assumed =
+		!regional.there && (is_remedy || costing_assumed(costing, "strategy"));
 	if (regional.is_assumed) {
 		regional.there = costing_recovery(costing, regional.home);
 	}
@@ -81,7 +86,10 @@ void regional_serve(const struct regional *regional, const char *item, const cha
 void regional_unpriced(const struct regional *regional, const char *item, const char *reason) {
 	costing_unpriced(regional->costing, item, regional->home, reason, regional->bills);
 	if (regional->there) {
-		costing_unpriced(regional->costing, item, regional->there, reason, BILL_FAILOVER);
+		/* What is not known may have to be paid for before it serves. */
+		bool is_remedy = costing_remedies(regional->costing, REMEDY_TWIN, NULL);
+		costing_unpriced(regional->costing, item, regional->there, reason,
+			is_remedy ? BILL_DR : BILL_FAILOVER);
 	}
 }
 

@@ -14,7 +14,7 @@ struct regional {
 	const char *there; /* the recovery region that it has a twin in, or would; NULL: none */
 	unsigned bills;	   /* that it stands on at home */
 	bool is_twin;	   /* of one in the primary region */
-	bool is_assumed;   /* only an assumed strategy puts it `there` */
+	bool is_assumed;   /* only an assumed strategy or remedy puts it `there` */
 };
 
 /* When what stands in the recovery region is paid for. */

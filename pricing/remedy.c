@@ -18,35 +18,28 @@ enum way {
 	ONE_OF_IT,   /* one of the item, in the region of the copy, else in the recovery region */
 	ONE_AT_HOME, /* one of the item for each other copy, in the resource's own region */
 	ONE_GLOBAL,  /* one of the item in us-east-1, where what is global is watched */
-	WHILE_IDLE,  /* nothing until it is used */
 };
 
 /*
  * What a price item in a remedy means for a type; the first row that fits holds. Sources, read
  * 2026-11: replication metrics and alarms, https://aws.amazon.com/cloudwatch/pricing/; keys,
- * https://aws.amazon.com/kms/pricing/; those of `source` state that only use is paid for.
+ * https://aws.amazon.com/kms/pricing/.
  */
 static const struct addition {
 	const char *item, *type; /* a prefix of types; "": any */
 	enum way way;
-	const char *source;
 	const char *usage; /* the keys that it rests on, with spaces around each; NULL: any */
 } additions[] = {
-	{ "dynamodb.pitr", "AWS::DynamoDB::", BY_MODEL, NULL, " storage_gb " },
-	{ "dynamodb.backup", "AWS::DynamoDB::", BY_MODEL, NULL, " storage_gb backup_copies_kept " },
-	{ "dynamodb.rwru", "AWS::DynamoDB::", BY_MODEL, NULL, NULL },
-	{ "s3.put", "AWS::S3::Bucket", BY_MODEL, NULL, NULL },
-	{ "cloudwatch.custom_metric_month", "AWS::S3::Bucket", BY_MODEL, NULL, NULL },
-	{ "kms.key", "AWS::KMS::Key", BY_MODEL, NULL, NULL },
-	{ "kms.key", "", ONE_OF_IT, NULL, NULL },
-	{ "cloudwatch.alarm_month", "AWS::Route53::", ONE_GLOBAL, NULL, NULL },
-	{ "cloudwatch.alarm_month", "", ONE_AT_HOME, NULL, NULL },
-	{ "lambda.request", "AWS::Lambda::Function", WHILE_IDLE,
-		"https://aws.amazon.com/lambda/pricing/", NULL },
-	{ "apigateway.rest_request", "AWS::ApiGateway::RestApi", WHILE_IDLE,
-		"https://aws.amazon.com/api-gateway/pricing/", NULL },
-	{ "apigateway.http_request", "AWS::ApiGatewayV2::Api", WHILE_IDLE,
-		"https://aws.amazon.com/api-gateway/pricing/", NULL },
+	{ "dynamodb.pitr", "AWS::DynamoDB::", BY_MODEL, " storage_gb " },
+	{ "dynamodb.backup", "AWS::DynamoDB::", BY_MODEL, " storage_gb backup_copies_kept " },
+	{ "dynamodb.rwru", "AWS::DynamoDB::", BY_MODEL, NULL },
+	{ "s3.put", "AWS::S3::Bucket", BY_MODEL, NULL },
+	{ "cloudwatch.custom_metric_month", "AWS::S3::Bucket", BY_MODEL, NULL },
+	{ "kms.key", "AWS::KMS::Key", BY_MODEL, NULL },
+	{ "kms.key", "", ONE_OF_IT, NULL },
+	{ "cloudwatch.alarm_month", "AWS::Route53::", ONE_GLOBAL, NULL },
+	{ "cloudwatch.alarm_month", "", ONE_AT_HOME, NULL },
+	{ REMEDY_TWIN, "", BY_MODEL, NULL },
 };
 
 struct remedies *remedies_new(struct estate *estate, const struct terms *terms) {
@@ -168,6 +161,17 @@ static const char *list_missing(struct arena *arena, const struct projection *to
 	return out.length ? out.bytes : NULL;
 }
 
+/* Says whether the model knows twins, and has one that adds nothing: its source says why. */
+static bool has_idle_twin(const struct component *component) {
+	const struct assumption *configured;
+	vec_each(configured, &component->configured) {
+		if (strcmp(configured->answer, REMEDY_TWIN) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void price_by_model(struct remedies *remedies, const struct remedy *remedy,
 	const struct addition *addition, struct remedy_cost *ret_cost) {
 	struct arena *arena = remedies->estate->ctx->arena;
@@ -176,20 +180,24 @@ static void price_by_model(struct remedies *remedies, const struct remedy *remed
 	const struct component *today = find_component(before, remedy->resource);
 	const struct component *changed = find_component(after, remedy->resource);
 	if (!today || !changed) {
-		ret_cost->missing = "its cost is not known: whether it exists is not";
+		ret_cost->missing = arena_printf(
+			arena, "what it adds to %s is not priced", remedy->resource->type);
 		return;
 	}
 	ret_cost->missing = list_missing(arena, before, after, remedy->resource);
 	struct buf basis = buf_new(arena);
 	put_difference(&basis, changed, today, "");
-	if (basis.length == 0) {
+	if (basis.length) {
+		put_difference(&basis, today, changed, " instead of ");
+		put_defaults(&basis, changed, addition);
+	} else if (!ret_cost->missing && has_idle_twin(changed)) {
+		buf_puts(&basis, "while it is idle: only its use is paid for");
+	} else {
 		ret_cost->missing = ret_cost->missing
 					    ? ret_cost->missing
 					    : "nothing of it is priced at the usage that was said";
 		return;
 	}
-	put_difference(&basis, today, changed, " instead of ");
-	put_defaults(&basis, changed, addition);
 	ret_cost->basis = basis.bytes;
 	ret_cost->known = decimal_subtract(changed->monthly.with_dr, today->monthly.with_dr,
 				  &ret_cost->monthly) &&
@@ -256,10 +264,6 @@ void remedy_price(
 	if (!addition) {
 		ret_cost->missing = arena_printf(
 			arena, "what it adds to %s is not priced", remedy->resource->type);
-	} else if (addition->way == WHILE_IDLE) {
-		ret_cost->known = true;
-		ret_cost->basis = arena_printf(
-			arena, "while idle: only use is paid for (%s)", addition->source);
 	} else if (addition->way == BY_MODEL) {
 		price_by_model(remedies, remedy, addition, ret_cost);
 	} else {
