@@ -14,4 +14,8 @@ if git grep -nIE '(^|[^A-Za-z0-9_.])/(wo[r]k|ho[m]e/[a-z]|Use[r]s|ro[o]t|tmp/cd[
 	echo "a path of one machine: make it relative"
 	status=1
 fi
+if git grep -nIE '^(<{7}|>{7}) '; then
+	echo "a conflict is left over: resolve it"
+	status=1
+fi
 exit $status
