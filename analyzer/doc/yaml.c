@@ -377,8 +377,8 @@ static bool read_alias(struct reader *reader, const yaml_event_t *event) {
 		return false;
 	}
 	if (!tree->own && !at_merge(reader)) {
-		tree_complain(tree, DIAG_ERROR, start, end,
-			"YAML aliases are not accepted by CloudFormation");
+		tree_complain(tree, DIAG_WARNING, start, end,
+			"CloudFormation takes aliases only behind 'aws cloudformation package'");
 	}
 	struct node *node = tree_node(tree, NODE_NULL, start, end);
 	if (!node) {
