@@ -114,7 +114,7 @@ static const char *beside(const struct search *search, const struct value *url) 
 	struct arena *arena = search->ingest->ctx->arena;
 	const struct node *asset = asset_path(search);
 	const char *text = asset ? node_text(asset) : value_text(arena, url);
-	if (!text || strstr(text, "://") || strcmp(search->nest->path, "-") == 0) {
+	if (!text || !*text || strstr(text, "://") || strcmp(search->nest->path, "-") == 0) {
 		return NULL;
 	}
 	return file_join(arena, file_directory(arena, search->nest->path), text);
@@ -127,13 +127,22 @@ const char *search_local(const struct search *search, struct eval *eval) {
 	return real && input_is_inside(search->ingest, real) ? real : NULL;
 }
 
+/* Whether the template itself says the path; what a function gives may be a default to replace. */
+static bool is_written(const struct search *search) {
+	const struct node *properties = node_find(search->resource->value, "Properties");
+	const struct node *url = node_find(properties, search->url_property);
+	return asset_path(search) || (node_text(url) && !url->tag);
+}
+
 static const char *checked(struct search *search, const struct value *url, const char *path) {
 	struct ctx *ctx = search->ingest->ctx;
 	struct span span = node_span(url->node ? url->node : search->resource->key);
 	const char *real = input_real_path(search->ingest, path);
 	search->missing = arena_printf(ctx->arena, "its template %s is not at hand", path);
 	if (!real) {
-		ctx_error(ctx, span, "the template %s does not exist", path);
+		if (is_written(search)) {
+			ctx_error(ctx, span, "the template %s does not exist", path);
+		}
 		return NULL;
 	}
 	if (!input_is_inside(search->ingest, real)) {
@@ -148,7 +157,7 @@ static const char *why_missing(const struct search *search, const struct value *
 	struct arena *arena = search->ingest->ctx->arena;
 	const char *text = value_text(arena, url);
 	const char *reason = value_unknown_reason(arena, url);
-	if (text) {
+	if (text && *text) {
 		return arena_printf(arena, "its template is at %s", text);
 	}
 	return reason ? arena_printf(arena, "the place of its template is not known: %s", reason)

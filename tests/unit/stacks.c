@@ -96,6 +96,25 @@ static void what_comes_from_a_template_at_a_url_is_unknown(void **state) {
 	end(run);
 }
 
+/* A default that the stack's condition rules out is no place, nor is a mistake of the template. */
+static void the_place_of_a_template_that_a_default_gives_is_no_mistake(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "main.yaml",
+		"Parameters: {Url: {Type: String, Default: ''}, Other: {Type: String, Default: none}}\n"
+		"Conditions: {HasUrl: !Not [!Equals [!Ref Url, '']]}\n"
+		"Resources:\n" NEST("!Ref Url")
+		"  O: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: !Ref Other}}\n");
+	assert_true(ingest_folder(run));
+	assert_int_equal(run->estate->stacks.count, 1);
+	assert_int_equal(run->ctx.diags->errors, 0);
+	assert_false(run->estate->complete);
+	write_file(run, "sub/main.yaml", "Resources:\n" NEST("gone.yaml"));
+	assert_true(ingest_folder(run));
+	assert_complaint(run, "gone.yaml does not exist");
+	end(run);
+}
+
 static void what_a_condition_leaves_out_takes_its_stacks_along(void **state) {
 	(void)state;
 	struct run *run = begin();
@@ -498,6 +517,7 @@ int main(void) {
 		cmocka_unit_test(a_template_outside_what_is_read_is_refused),
 		cmocka_unit_test(a_link_out_of_what_is_read_is_refused),
 		cmocka_unit_test(what_comes_from_a_template_at_a_url_is_unknown),
+		cmocka_unit_test(the_place_of_a_template_that_a_default_gives_is_no_mistake),
 		cmocka_unit_test(what_a_condition_leaves_out_takes_its_stacks_along),
 		cmocka_unit_test(the_legacy_synthesizer_names_a_template_by_its_parameters),
 		cmocka_unit_test(a_stackset_makes_a_stack_for_each_account_and_region),
