@@ -10,42 +10,44 @@
 
 /* Where services name the bucket that they write logs or artifacts to. */
 static const struct writer {
-	const char *type, *path;
+	const char *type, *property;
+	const char *path; /* in the property, or in each of its items */
 } writers[] = {
-	{ BUCKET, "LoggingConfiguration.DestinationBucketName" },
-	{ "AWS::CloudTrail::Trail", "S3BucketName" },
-	{ "AWS::CodePipeline::Pipeline", "ArtifactStore.Location" },
-	{ "AWS::CodePipeline::Pipeline", "ArtifactStores[]ArtifactStore.Location" },
-	{ "AWS::Config::DeliveryChannel", "S3BucketName" },
-	{ "AWS::EC2::FlowLog", "LogDestination" },
+	{ BUCKET, "LoggingConfiguration", "DestinationBucketName" },
+	{ "AWS::CloudTrail::Trail", "S3BucketName", "" },
+	{ "AWS::CodePipeline::Pipeline", "ArtifactStore", "Location" },
+	{ "AWS::CodePipeline::Pipeline", "ArtifactStores", "ArtifactStore.Location" },
+	{ "AWS::Config::DeliveryChannel", "S3BucketName", "" },
+	{ "AWS::EC2::FlowLog", "LogDestination", "" },
 };
 
-static bool leads_here(struct judge *judge, const struct value *bucket) {
-	return bucket->kind == VALUE_TEXT &&
-	       estate_target(judge->estate, judge->eval, bucket, BUCKET) == judge->subject.resource;
+static bool leads_here(struct judge *judge, const struct value *value, const char *path) {
+	struct value bucket = eval_path(judge->eval, value, path);
+	return bucket.kind == VALUE_TEXT &&
+	       estate_target(judge->estate, judge->eval, &bucket, BUCKET) ==
+		       judge->subject.resource;
 }
 
-/* `path` may lead through the items of a list: "List[]Member.Of.Item". */
-static bool writes_here(struct judge *judge, const struct resource *writer, const char *path) {
-	const char *items = strstr(path, "[]");
-	const char *first =
-		items ? arena_strndup(judge->eval->arena, path, (size_t)(items - path)) : path;
-	struct value value = eval_path(judge->eval, &writer->properties, first);
-	for (size_t i = 0; items && value.kind == VALUE_LIST && i < value.count; i++) {
-		struct value bucket = eval_path(judge->eval, &value.items[i], items + 2);
-		if (leads_here(judge, &bucket)) {
-			return true;
-		}
+/* Most resources name no bucket at all, and all of them are asked for each bucket. */
+static bool writes_here(
+	struct judge *judge, const struct resource *resource, const struct writer *writer) {
+	if (!node_find(resource->properties.node, writer->property)) {
+		return false;
 	}
-	return !items && leads_here(judge, &value);
+	struct value value = eval_member(judge->eval, &resource->properties, writer->property);
+	bool found = value.kind != VALUE_LIST && leads_here(judge, &value, writer->path);
+	for (size_t i = 0; value.kind == VALUE_LIST && i < value.count; i++) {
+		found = found || leads_here(judge, &value.items[i], writer->path);
+	}
+	return found;
 }
 
 static enum truth evaluate_receives_logs(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	for (size_t i = 0; i < sizeof(writers) / sizeof(writers[0]); i++) {
-		struct resource *const *writer;
-		vec_each(writer, estate_of_type(judge->estate, writers[i].type)) {
-			if (writes_here(judge, *writer, writers[i].path)) {
+		struct resource *const *resource;
+		vec_each(resource, estate_of_type(judge->estate, writers[i].type)) {
+			if (writes_here(judge, *resource, &writers[i])) {
 				return judge_blame(judge, YES, NULL, NULL, NULL);
 			}
 		}

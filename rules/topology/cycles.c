@@ -96,6 +96,7 @@ static void add_of_source(struct forwarding *f, const struct resource *source) {
 	struct eval *eval = f->judge->eval;
 	struct resource *const *mapping;
 	vec_each(mapping, estate_of_type(f->judge->estate, "AWS::Lambda::EventSourceMapping")) {
+		f->steps++;
 		const struct value *properties = &(*mapping)->properties;
 		struct value from = eval_member(eval, properties, "EventSourceArn");
 		struct value to = eval_member(eval, properties, "FunctionName");
@@ -143,6 +144,7 @@ static void add_of_topic(struct forwarding *f, const struct resource *topic) {
 	}
 	struct resource *const *subscription;
 	vec_each(subscription, estate_of_type(f->judge->estate, "AWS::SNS::Subscription")) {
+		f->steps++;
 		struct value name = eval_member(eval, &(*subscription)->properties, "TopicArn");
 		if (estate_target(f->judge->estate, eval, &name, topic->type) == topic) {
 			add_subscription(f, topic, &(*subscription)->properties);
@@ -209,6 +211,7 @@ static void add_of_rule(struct forwarding *f, const struct resource *rule) {
 static void add_of_bus(struct forwarding *f, const char *bus) {
 	struct resource *const *rule;
 	vec_each(rule, estate_of_type(f->judge->estate, "AWS::Events::Rule")) {
+		f->steps++;
 		const char *from = taken_from(f, *rule);
 		if (from && strcmp(from, bus) == 0) {
 			const struct hop taken = { .from = bus,
@@ -290,10 +293,21 @@ static void look_for_nameless(struct forwarding *f) {
 	}
 }
 
-/* Adds all hops of the estate: what is not known may lead to any. */
-static void expand_all(struct forwarding *f) {
+static bool is_tired(const struct forwarding *f) {
+	return f->steps > MOST_STEPS;
+}
+
+/* Adds the hops that begin in another region than this one: what is not known may lead to any. */
+static void expand_elsewhere(struct forwarding *f, const char *region) {
 	struct resource *const *resource;
 	vec_each(resource, &f->judge->estate->resources) {
+		const char *own = resource_region(*resource);
+		if (is_tired(f)) {
+			return;
+		}
+		if (!own || strcmp(own, region) == 0) {
+			continue;
+		}
 		bool rule = strcmp((*resource)->type, "AWS::Events::Rule") == 0;
 		const char *bus = rule ? taken_from(f, *resource) : NULL;
 		expand(f, end_at(f, *resource));
@@ -385,10 +399,14 @@ static bool was_at(const struct way *way, const char *end) {
 
 /* Says whether something that arrives at `at` may get to `start`, by what is known or not. */
 static bool leads_to(struct forwarding *f, const char *at, const char *start, unsigned left) {
-	if (strcmp(at, start) == 0 || f->steps++ > MOST_STEPS) {
+	if (strcmp(at, start) == 0) {
 		return true;
 	}
+	f->steps++;
 	expand(f, at);
+	if (is_tired(f)) {
+		return true;
+	}
 	for (size_t i = 0; left > 0 && i < f->hops.count; i++) {
 		const struct hop hop = f->hops.items[i];
 		if (strcmp(hop.from, at) == 0 &&
@@ -402,11 +420,17 @@ static bool leads_to(struct forwarding *f, const char *at, const char *start, un
 /* Says whether a hop to nobody knows where may lead to what goes on to `start`. */
 static bool may_close(
 	struct forwarding *f, const struct hop *open, const char *start, unsigned left) {
-	expand_all(f);
+	if (!open->from_region) {
+		return false;
+	}
+	expand_elsewhere(f, open->from_region);
+	if (is_tired(f)) {
+		return true;
+	}
 	for (size_t i = 0; i < f->hops.count; i++) {
 		const struct hop hop = f->hops.items[i];
-		bool elsewhere = open->from_region && hop.from_region &&
-				 strcmp(open->from_region, hop.from_region) != 0;
+		bool elsewhere =
+			hop.from_region && strcmp(open->from_region, hop.from_region) != 0;
 		if (elsewhere && leads_to(f, hop.from, start, left)) {
 			return true;
 		}
@@ -419,15 +443,13 @@ static enum truth follow(
 	struct forwarding *f, const char *start, const char *at, const struct way *before) {
 	enum truth result = NO;
 	expand(f, at);
-	for (size_t i = 0; result != YES && i < f->hops.count; i++) {
+	for (size_t i = 0; result != YES && !is_tired(f) && i < f->hops.count; i++) {
 		const struct hop hop = f->hops.items[i];
 		const struct way way = { &hop, before, before ? before->length + 1 : 1 };
 		if (strcmp(hop.from, at) != 0 || way.length > LONGEST_WAY) {
 			continue;
 		}
-		if (f->steps++ > MOST_STEPS) {
-			return truth_or(result, UNKNOWN);
-		}
+		f->steps++;
 		if (!hop.to) {
 			bool closes = may_close(f, &hop, start, LONGEST_WAY - way.length);
 			result = truth_or(result, closes ? UNKNOWN : NO);
@@ -437,7 +459,7 @@ static enum truth follow(
 			result = truth_or(result, follow(f, start, hop.to, &way));
 		}
 	}
-	return result;
+	return is_tired(f) ? truth_or(result, UNKNOWN) : result;
 }
 
 static enum truth evaluate_comes_not_back(struct judge *judge, const struct assertion *assertion) {
