@@ -257,7 +257,7 @@ static uint32_t find_earlier(const struct node *map, uint32_t i) {
 
 static void report_repeated(struct tree *tree, const struct node *first, const struct node *key) {
 	struct position place = source_position(first->source, first->start);
-	tree_complain(tree, DIAG_WARNING, key->start, key->end,
+	tree_complain(tree, tree->own ? DIAG_ERROR : DIAG_WARNING, key->start, key->end,
 		"key '%.80s' stands here again, first at line %u; the last one counts", key->text,
 		place.line);
 }

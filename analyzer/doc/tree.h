@@ -13,8 +13,8 @@ struct tree {
 	struct arena *scratch; /* released when the document is read */
 	uint32_t text_start;   /* offset of the text behind a byte order mark */
 	bool ascii;	       /* the text has no character of more than one byte */
-	bool own;	       /* a file that only drlint reads: YAML's aliases are fine in it */
-	bool doubtful;	       /* an error leaves the content in doubt: there is no tree */
+	bool own;      /* only drlint reads the file: aliases are fine, repeated keys are not */
+	bool doubtful; /* an error leaves the content in doubt: there is no tree */
 	size_t nodes, complaints;
 };
 

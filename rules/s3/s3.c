@@ -23,9 +23,8 @@ static const struct writer {
 
 static bool leads_here(struct judge *judge, const struct value *value, const char *path) {
 	struct value bucket = eval_path(judge->eval, value, path);
-	return bucket.kind == VALUE_TEXT &&
-	       estate_target(judge->estate, judge->eval, &bucket, BUCKET) ==
-		       judge->subject.resource;
+	return bucket.kind == VALUE_TEXT && estate_target(judge->estate, judge->eval, &bucket,
+						    BUCKET) == judge->subject.resource;
 }
 
 /* Most resources name no bucket at all, and all of them are asked for each bucket. */

@@ -429,8 +429,7 @@ static bool may_close(
 	}
 	for (size_t i = 0; i < f->hops.count; i++) {
 		const struct hop hop = f->hops.items[i];
-		bool elsewhere =
-			hop.from_region && strcmp(open->from_region, hop.from_region) != 0;
+		bool elsewhere = hop.from_region && strcmp(open->from_region, hop.from_region) != 0;
 		if (elsewhere && leads_to(f, hop.from, start, left)) {
 			return true;
 		}

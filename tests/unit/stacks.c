@@ -101,10 +101,11 @@ static void the_place_of_a_template_that_a_default_gives_is_no_mistake(void **st
 	(void)state;
 	struct run *run = begin();
 	write_file(run, "main.yaml",
-		"Parameters: {Url: {Type: String, Default: ''}, Other: {Type: String, Default: none}}\n"
+		"Parameters: {Url: {Type: String, Default: ''}, Other: {Type: String, Default: "
+		"none}}\n"
 		"Conditions: {HasUrl: !Not [!Equals [!Ref Url, '']]}\n"
-		"Resources:\n" NEST("!Ref Url")
-		"  O: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: !Ref Other}}\n");
+		"Resources:\n" NEST("!Ref Url") "  O: {Type: AWS::CloudFormation::Stack, "
+						"Properties: {TemplateURL: !Ref Other}}\n");
 	assert_true(ingest_folder(run));
 	assert_int_equal(run->estate->stacks.count, 1);
 	assert_int_equal(run->ctx.diags->errors, 0);
