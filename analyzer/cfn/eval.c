@@ -31,18 +31,35 @@ struct value value_literal(
 	};
 }
 
+/* The long form's name of a short form's tag. */
+static const char *long_name(struct arena *arena, const char *tag) {
+	if (strcmp(tag, "Ref") == 0 || strcmp(tag, "Condition") == 0) {
+		return tag;
+	}
+	for (const struct intrinsic *i = intrinsics; i->name; i++) {
+		if (i->name[0] == 'F' && strcmp(i->name + strlen("Fn::"), tag) == 0) {
+			return i->name;
+		}
+	}
+	return arena_concat(arena, "Fn::", tag, NULL);
+}
+
+static bool is_call_key(const char *key) {
+	return *key == 'F' ? strncmp(key, "Fn::", 4) == 0
+			   : strcmp(key, "Ref") == 0 || strcmp(key, "Condition") == 0;
+}
+
 bool intrinsic_call(struct arena *arena, const struct node *node, const char **ret_name,
 	const struct node **ret_arguments) {
 	if (!node) {
 		return false;
 	}
 	if (node->tag) {
-		bool bare = strcmp(node->tag, "Ref") == 0 || strcmp(node->tag, "Condition") == 0;
 		struct node *untagged = arena_alloc(arena, sizeof(*untagged));
 		*untagged = *node;
 		untagged->tag = NULL;
 		*ret_arguments = untagged;
-		*ret_name = bare ? node->tag : arena_printf(arena, "Fn::%s", node->tag);
+		*ret_name = long_name(arena, node->tag);
 		return true;
 	}
 	if (node->kind != NODE_MAP || node->count != 1) {
@@ -50,8 +67,7 @@ bool intrinsic_call(struct arena *arena, const struct node *node, const char **r
 	}
 	const struct member *only = node_members_begin(node);
 	const char *key = only->key->text;
-	if (strncmp(key, "Fn::", 4) != 0 && strcmp(key, "Ref") != 0 &&
-		strcmp(key, "Condition") != 0) {
+	if (!is_call_key(key)) {
 		return false;
 	}
 	*ret_name = key;

@@ -29,10 +29,15 @@ const struct intrinsic intrinsics[] = {
 };
 
 const struct intrinsic *intrinsic_find(const char *name) {
-	for (const struct intrinsic *i = intrinsics; i->name; i++) {
-		if (strcmp(i->name, name) == 0) {
-			return i;
+	size_t first = 0, end = sizeof(intrinsics) / sizeof(intrinsics[0]) - 1;
+	while (first < end) {
+		size_t middle = (first + end) / 2;
+		int order = strcmp(name, intrinsics[middle].name);
+		if (order == 0) {
+			return &intrinsics[middle];
 		}
+		first = order > 0 ? middle + 1 : first;
+		end = order > 0 ? end : middle;
 	}
 	return NULL;
 }

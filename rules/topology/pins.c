@@ -156,11 +156,37 @@ struct search {
 	struct judge *judge;
 	const struct resource *resource;
 	struct subject_list *found;
+};
+
+/* Where the search is, step by step; few of all places are ever told. */
+struct way {
+	const struct way *above; /* NULL: at the properties */
+	const char *key;	 /* of a member; NULL: an item */
+	size_t index;
 	unsigned depth;
 };
 
+static bool passes_over(const struct way *way) {
+	for (; way->above; way = way->above) {
+		if (way->key && is_passed_over(way->key)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static const char *pointer_along(
+	struct arena *arena, const struct resource *resource, const struct way *way) {
+	if (!way->above) {
+		return resource_pointer(arena, resource);
+	}
+	const char *above = pointer_along(arena, resource, way->above);
+	return way->key ? pointer_member(arena, above, way->key)
+			: pointer_item(arena, above, way->index);
+}
+
 static void add_text(
-	struct search *search, const struct node *node, const char *text, const char *pointer) {
+	struct search *search, const struct node *node, const char *text, const struct way *way) {
 	struct arena *arena = search->judge->eval->arena;
 	/* No region's code is without a hyphen and a digit. */
 	const char *hyphen = text ? strchr(text, '-') : NULL;
@@ -168,13 +194,13 @@ static void add_text(
 	if (hyphen && strpbrk(hyphen, "123456789")) {
 		region = region_of_text(arena, text, &token);
 	}
-	if (!region) {
+	if (!region || passes_over(way)) {
 		return;
 	}
 	struct subject subject = judge_whole(search->judge, search->resource);
 	subject.value =
 		value_literal(search->judge->eval, &search->resource->stack->stack, node, text);
-	subject.pointer = pointer;
+	subject.pointer = pointer_along(arena, search->resource, way);
 	subject.region = region;
 	subject.label = with_stars(arena, token);
 	vec_push(arena, search->found, subject);
@@ -190,64 +216,61 @@ static const char *mapped_text(struct search *search, const struct node *node) {
 	return value_text(eval->arena, &value);
 }
 
-static void search_node(struct search *search, const struct node *node, const char *pointer);
+static void search_node(struct search *search, const struct node *node, const struct way *way);
 
-static void search_parts(struct search *search, const struct node *node, const char *pointer) {
-	struct arena *arena = search->judge->eval->arena;
-	size_t index = 0;
+static void search_parts(struct search *search, const struct node *node, const struct way *way) {
+	struct way next = { .above = way, .depth = way->depth + 1 };
 	struct node **item;
 	node_each(item, node) {
-		search_node(search, *item, pointer_item(arena, pointer, index++));
+		search_node(search, *item, &next);
+		next.index++;
 	}
 	const struct member *m;
 	member_each(m, node) {
-		if (!is_passed_over(m->key->text)) {
-			search_node(search, m->value, pointer_member(arena, pointer, m->key->text));
-		}
+		next.key = m->key->text;
+		search_node(search, m->value, &next);
 	}
 }
 
 /* What a condition chooses is the deployment's to choose, and is not looked into. */
 static void search_call(struct search *search, const struct node *node, const char *name,
-	const struct node *arguments, const char *pointer) {
+	const struct node *arguments, const struct way *way) {
 	if (strcmp(name, "Fn::Base64") == 0) {
-		search_node(search, arguments, pointer);
+		search_node(search, arguments, way);
 		return;
 	}
 	const char *text = strcmp(name, "Fn::FindInMap") == 0
 				   ? mapped_text(search, node)
 				   : pin_written_text(search->judge->eval->arena, node);
-	add_text(search, node, text, pointer);
+	add_text(search, node, text, way);
 	const struct node *variables = node_at(arguments, "1");
 	if (strcmp(name, "Fn::Sub") == 0 && variables) {
-		search_parts(search, variables, pointer);
+		search_parts(search, variables, way);
 	}
 }
 
-static void search_node(struct search *search, const struct node *node, const char *pointer) {
+static void search_node(struct search *search, const struct node *node, const struct way *way) {
 	const char *name = NULL;
 	const struct node *arguments;
-	if (++search->depth > SEARCH_DEPTH) {
-		search->depth--;
+	if (way->depth >= SEARCH_DEPTH) {
 		return;
 	}
 	if (intrinsic_call(search->judge->eval->arena, node, &name, &arguments)) {
-		search_call(search, node, name, arguments, pointer);
+		search_call(search, node, name, arguments, way);
 	} else if (node_is_scalar(node)) {
-		add_text(search, node, node_text(node), pointer);
+		add_text(search, node, node_text(node), way);
 	} else {
-		search_parts(search, node, pointer);
+		search_parts(search, node, way);
 	}
-	search->depth--;
 }
 
 /* The ARNs and endpoints below the properties whose region is written out. */
 static enum truth list_regional_texts(struct judge *judge, struct subject_list *ret_subjects) {
 	const struct resource *resource = judge->subject.resource;
 	struct search search = { .judge = judge, .resource = resource, .found = ret_subjects };
+	const struct way start = { .above = NULL };
 	if (resource->properties.node && !spans_regions(resource->type)) {
-		search_node(&search, resource->properties.node,
-			resource_pointer(judge->eval->arena, resource));
+		search_node(&search, resource->properties.node, &start);
 	}
 	return judge_blame(judge, YES, NULL, NULL, NULL);
 }
