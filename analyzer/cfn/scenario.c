@@ -10,6 +10,7 @@ void scenario_begin(struct scenario *scenario, struct arena *arena) {
 }
 
 bool scenario_next(struct scenario *scenario) {
+	scenario->inquiries.count = 0;
 	while (scenario->decisions.count > 0) {
 		struct decision *last = &scenario->decisions.items[scenario->decisions.count - 1];
 		if (!last->open) {
@@ -97,6 +98,22 @@ static enum truth decide(struct arena *arena, struct scenario *scenario,
 	return truth_of(first);
 }
 
+/* The outcome of a condition that nothing but the scenario decides. */
+static enum truth outcome_in(struct arena *arena, struct scenario *scenario,
+	struct named_condition *named, const char **ret_reason) {
+	if (scenario->trial) {
+		return formula_outcome(arena, named->formula, ASSUME_TRIAL);
+	}
+	const struct decision *taken = decided(scenario, named->stack, named->name);
+	enum truth outcome =
+		taken ? truth_of(taken->value) : decide(arena, scenario, named, ret_reason);
+	const struct inquiry inquiry = {
+		.stack = named->stack, .name = named->name, .outcome = outcome
+	};
+	vec_push(scenario->arena, &scenario->inquiries, inquiry);
+	return outcome;
+}
+
 /* The outcome of a condition that the template has. */
 static enum truth outcome_of(struct arena *arena, struct scenario *scenario,
 	struct named_condition *named, const char **ret_reason) {
@@ -110,15 +127,8 @@ static enum truth outcome_of(struct arena *arena, struct scenario *scenario,
 	if (named->alone != UNKNOWN) {
 		return named->alone;
 	}
-	if (!scenario) {
-		return default_outcome(arena, named, ret_reason);
-	}
-	scenario->asked++;
-	if (scenario->trial) {
-		return formula_outcome(arena, named->formula, ASSUME_TRIAL);
-	}
-	const struct decision *taken = decided(scenario, named->stack, named->name);
-	return taken ? truth_of(taken->value) : decide(arena, scenario, named, ret_reason);
+	return scenario ? outcome_in(arena, scenario, named, ret_reason)
+			: default_outcome(arena, named, ret_reason);
 }
 
 enum truth condition_outcome(struct arena *arena, struct scenario *scenario,
@@ -138,28 +148,65 @@ enum truth condition_outcome(struct arena *arena, struct scenario *scenario,
 	return outcome;
 }
 
+/* What the decisions leave of a variable. */
+static struct answer search_variable(
+	struct arena *arena, struct scenario *scenario, struct variable *variable) {
+	struct answer answer = { .binding = BINDING_FREE };
+	if (scenario->decisions.count == 0) {
+		return answer;
+	}
+	struct variable_list about = { .items = &variable, .count = 1 };
+	struct search search;
+	search_begin(&search, arena, &about, scenario);
+	if (search.constraints.count > 0) {
+		answer = search_binding(&search, variable);
+	}
+	search_end(&search);
+	return answer;
+}
+
 enum binding scenario_parameter(struct arena *arena, struct scenario *scenario,
 	const struct stack *stack, const char *parameter, const char **ret_value) {
 	struct variable *variable = scenario ? conditions_variable(stack, parameter) : NULL;
 	if (!variable) {
 		return BINDING_FREE;
 	}
-	scenario->asked++;
-	if (!scenario->trial && scenario->decisions.count == 0) {
-		return BINDING_FREE;
-	}
 	if (scenario->trial) {
 		*ret_value = variable->bound ? variable->domain.items[variable->current] : NULL;
 		return *ret_value ? BINDING_FIXED : BINDING_OPEN;
 	}
-	struct variable_list about = { .items = &variable, .count = 1 };
-	struct search search;
-	search_begin(&search, arena, &about, scenario);
-	struct answer answer = { .binding = BINDING_FREE };
-	if (search.constraints.count > 0) {
-		answer = search_binding(&search, variable);
-	}
-	search_end(&search);
+	struct answer answer = search_variable(arena, scenario, variable);
+	const struct inquiry inquiry = {
+		.stack = variable->stack,
+		.name = variable->name,
+		.of_parameter = true,
+		.binding = answer.binding,
+		.value = answer.value,
+	};
+	vec_push(scenario->arena, &scenario->inquiries, inquiry);
 	*ret_value = answer.value;
 	return answer.binding;
+}
+
+struct inquiry scenario_inquire(
+	struct arena *arena, struct scenario *scenario, const struct inquiry *inquiry) {
+	const char *reason;
+	struct inquiry again = *inquiry;
+	if (inquiry->of_parameter) {
+		again.value = NULL;
+		again.binding = scenario_parameter(
+			arena, scenario, inquiry->stack, inquiry->name, &again.value);
+	} else {
+		again.outcome =
+			condition_outcome(arena, scenario, inquiry->stack, inquiry->name, &reason);
+	}
+	return again;
+}
+
+bool inquiry_agrees(const struct inquiry *a, const struct inquiry *b) {
+	if (!a->of_parameter) {
+		return a->outcome == b->outcome;
+	}
+	return a->binding == b->binding &&
+	       (a->value && b->value ? strcmp(a->value, b->value) == 0 : a->value == b->value);
 }

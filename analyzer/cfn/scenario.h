@@ -18,13 +18,31 @@ struct decision {
 	bool open; /* the other outcome is satisfiable too and was not yet taken */
 };
 
+/* What the decisions taken so far leave of a parameter that was given no value. */
+enum binding {
+	BINDING_FREE,  /* nothing was decided about it: its default stands */
+	BINDING_FIXED, /* only one value is left */
+	BINDING_OPEN,  /* its default is ruled out, or it has none, and several values are left */
+};
+
+/* A question whose answer may be another in another scenario, and the answer. */
+struct inquiry {
+	const struct stack *stack;
+	const char *name; /* of a condition, or of a parameter */
+	bool of_parameter;
+	enum truth outcome;   /* of a condition */
+	enum binding binding; /* of a parameter */
+	const char *value;    /* BINDING_FIXED */
+};
+struct inquiry_list VEC(struct inquiry);
+
 struct scenario {
 	struct arena *arena;
 	struct VEC(struct decision) decisions;
 	size_t runs;
 	bool exhausted; /* LIMIT_SCENARIOS was reached: the remaining outcomes were not seen */
 	bool trial;	/* the solver's own: parameters take the values it is trying */
-	size_t asked;	/* answers given so far that may be otherwise in another scenario */
+	struct inquiry_list inquiries; /* since this combination began, in order */
 };
 
 void scenario_begin(struct scenario *scenario, struct arena *arena);
@@ -41,13 +59,15 @@ bool scenario_next(struct scenario *scenario);
 enum truth condition_outcome(struct arena *arena, struct scenario *scenario,
 	const struct stack *stack, const char *condition, const char **ret_reason);
 
-/* What the decisions taken so far leave of a parameter that was given no value. */
-enum binding {
-	BINDING_FREE,  /* nothing was decided about it: its default stands */
-	BINDING_FIXED, /* only one value is left */
-	BINDING_OPEN,  /* its default is ruled out, or it has none, and several values are left */
-};
+/* What is left of a parameter; FREE without a scenario. */
 enum binding scenario_parameter(struct arena *arena, struct scenario *scenario,
 	const struct stack *stack, const char *parameter, const char **ret_value);
+
+/* Puts a question again, as the evaluation did that put it first. */
+struct inquiry scenario_inquire(
+	struct arena *arena, struct scenario *scenario, const struct inquiry *inquiry);
+
+/* Whether the answers are the same. */
+bool inquiry_agrees(const struct inquiry *a, const struct inquiry *b);
 
 #endif

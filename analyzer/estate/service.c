@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define KEPT_MOST 16 /* lists kept of one resource; a rule explores no more than some outcomes */
+
 const struct service_type *const services[] = {
 	dynamodb_types,
 	s3_types,
@@ -34,54 +36,112 @@ const struct service_type *service_find(const char *type) {
 }
 
 /*
- * Rules ask for the same links again and again, and few conditions decide any. So a list is made as
- * if for keeping, and kept where nothing on the way to it asked what the scenario is.
+ * Rules ask for the same links again and again, and few conditions decide any. What links there are
+ * follows from the answers that the scenario gives on the way, so a list is kept with these, and
+ * holds wherever the same questions get the same answers.
  */
-struct keeping {
-	struct eval eval;
-	size_t asked;
+struct kept {
+	struct inquiry_list inquiries;
+	const void *list;
 };
 
-static struct keeping begin_keeping(const struct eval *eval, struct estate *estate) {
-	struct keeping keeping = { .eval = *eval };
-	keeping.eval.arena = estate->ctx->arena;
-	keeping.asked = eval->scenario ? eval->scenario->asked : 0;
-	return keeping;
-}
-
-static bool may_keep(const struct keeping *keeping) {
-	const struct eval *eval = &keeping->eval;
-	return eval->scenario && !eval->scenario->trial &&
-	       eval->scenario->asked == keeping->asked && eval->depth == 0 &&
-	       eval->steps <= LIMIT_EVALUATION_STEPS;
-}
-
-static void list_replicas(struct eval *eval, struct estate *estate, const struct resource *resource,
-	struct replica_list *ret_replicas) {
-	if (resource->kind && resource->kind->replicas) {
-		resource->kind->replicas(eval, estate, resource, ret_replicas);
-	} else {
-		replica_add_own(eval, resource, ret_replicas);
+/* Puts the questions that were put for what is kept, up to the first answer that nothing fits. */
+static const void *find_kept(struct eval *eval, const struct kept_list *kept) {
+	struct inquiry_list answers = { 0 };
+	const struct kept *one;
+	vec_each(one, kept) {
+		size_t same = 0;
+		while (same < one->inquiries.count) {
+			const struct inquiry *asked = &one->inquiries.items[same];
+			if (same == answers.count) {
+				vec_push(eval->arena, &answers,
+					scenario_inquire(eval->arena, eval->scenario, asked));
+			}
+			if (!inquiry_agrees(&answers.items[same], asked)) {
+				break;
+			}
+			same++;
+		}
+		if (same == one->inquiries.count) {
+			return one->list;
+		}
 	}
+	return NULL;
+}
+
+/* Whether the condition was asked about before; its outcome stays. */
+static bool is_repeated(const struct inquiry_list *inquiries, const struct inquiry *inquiry) {
+	const struct inquiry *earlier;
+	vec_each(earlier, inquiries) {
+		if (!inquiry->of_parameter && !earlier->of_parameter &&
+			earlier->stack == inquiry->stack &&
+			strcmp(earlier->name, inquiry->name) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Keeps a list that was made since `first` inquiries were made; not where a limit had a part in it.
+ */
+static void keep(struct arena *arena, const struct eval *eval, size_t first, const void *list,
+	struct kept_list *kept) {
+	struct kept new = { .list = list };
+	if (eval->depth > 0 || eval->steps > LIMIT_EVALUATION_STEPS || kept->count == KEPT_MOST) {
+		return;
+	}
+	for (size_t i = first; i < eval->scenario->inquiries.count; i++) {
+		const struct inquiry *inquiry = &eval->scenario->inquiries.items[i];
+		if (!inquiry->of_parameter && inquiry->outcome == UNKNOWN) {
+			return;
+		}
+		if (!is_repeated(&new.inquiries, inquiry)) {
+			vec_push(arena, &new.inquiries, *inquiry);
+		}
+	}
+	vec_push(arena, kept, new);
+}
+
+/* The list under the scenario: what is kept, or else a new one, which is kept where it may be. */
+static const void *list_once(struct eval *eval, struct estate *estate,
+	const struct resource *resource, struct kept_list *kept,
+	const void *(*make)(
+		struct eval *eval, struct estate *estate, const struct resource *resource)) {
+	bool holds_always = kept->count > 0 && kept->items[0].inquiries.count == 0;
+	if (holds_always) {
+		return kept->items[0].list;
+	}
+	if (!eval->scenario || eval->scenario->trial) {
+		return make(eval, estate, resource);
+	}
+	const void *list = find_kept(eval, kept);
+	if (list) {
+		return list;
+	}
+	struct eval keeping = *eval;
+	size_t first = eval->scenario->inquiries.count;
+	keeping.arena = kept->count < KEPT_MOST ? estate->ctx->arena : eval->arena;
+	list = make(&keeping, estate, resource);
+	keep(estate->ctx->arena, &keeping, first, list, kept);
+	eval->steps = keeping.steps;
+	return list;
+}
+
+static const void *list_replicas(
+	struct eval *eval, struct estate *estate, const struct resource *resource) {
+	struct replica_list *replicas = arena_new_of(eval->arena, struct replica_list);
+	if (resource->kind && resource->kind->replicas) {
+		resource->kind->replicas(eval, estate, resource, replicas);
+	} else {
+		replica_add_own(eval, resource, replicas);
+	}
+	return replicas;
 }
 
 void resource_replicas(struct eval *eval, struct estate *estate, const struct resource *resource,
 	struct replica_list *ret_replicas) {
-	struct resource_links *links = resource->links;
-	if (!links->replicas && (links->varying_replicas || !eval->scenario)) {
-		list_replicas(eval, estate, resource, ret_replicas);
-		return;
-	}
-	const struct replica_list *replicas = links->replicas;
-	if (!replicas) {
-		struct keeping keeping = begin_keeping(eval, estate);
-		struct replica_list *made = arena_new_of(estate->ctx->arena, struct replica_list);
-		list_replicas(&keeping.eval, estate, resource, made);
-		eval->steps = keeping.eval.steps;
-		links->replicas = may_keep(&keeping) ? made : NULL;
-		links->varying_replicas = !links->replicas;
-		replicas = made;
-	}
+	const struct replica_list *replicas =
+		list_once(eval, estate, resource, &resource->links->replicas, list_replicas);
 	const struct replica *replica;
 	vec_each(replica, replicas) {
 		vec_push(eval->arena, ret_replicas, *replica);
@@ -89,7 +149,7 @@ void resource_replicas(struct eval *eval, struct estate *estate, const struct re
 }
 
 /* All edges of a resource, parted by kind. */
-static const struct edge_list *list_edges(
+static const void *list_edges(
 	struct eval *eval, struct estate *estate, const struct resource *resource) {
 	struct edge_list all = { 0 };
 	resource->kind->edges(eval, estate, resource, &all);
@@ -101,31 +161,15 @@ static const struct edge_list *list_edges(
 	return by_kind;
 }
 
-static const struct edge_list *edges_by_kind(
-	struct eval *eval, struct estate *estate, const struct resource *resource) {
-	struct resource_links *links = resource->links;
-	if (links->edges) {
-		return links->edges;
-	}
-	if (links->varying_edges || !eval->scenario) {
-		return list_edges(eval, estate, resource);
-	}
-	struct keeping keeping = begin_keeping(eval, estate);
-	const struct edge_list *edges = list_edges(&keeping.eval, estate, resource);
-	eval->steps = keeping.eval.steps;
-	links->edges = may_keep(&keeping) ? edges : NULL;
-	links->varying_edges = !links->edges;
-	return edges;
-}
-
 void resource_edges(struct eval *eval, struct estate *estate, const struct resource *resource,
 	enum edge_kind kind, struct edge_list *ret_edges) {
 	if (!resource->kind || !resource->kind->edges) {
 		return;
 	}
-	const struct edge_list *edges = &edges_by_kind(eval, estate, resource)[kind];
+	const struct edge_list *edges =
+		list_once(eval, estate, resource, &resource->links->edges, list_edges);
 	const struct edge *edge;
-	vec_each(edge, edges) {
+	vec_each(edge, &edges[kind]) {
 		vec_push(eval->arena, ret_edges, *edge);
 	}
 }

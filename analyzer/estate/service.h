@@ -48,12 +48,13 @@ struct users {
 	struct VEC(const struct stack *) outputs;   /* in an output of theirs */
 };
 
-/* The links and copies of a resource that are the same in every scenario, once they were asked. */
+/* The links and copies of a resource as they were found, and what names it. */
+struct kept;
+struct kept_list VEC(struct kept);
 struct resource_links {
-	const struct edge_list *edges; /* by kind; NULL: not asked, or decided by conditions */
-	const struct replica_list *replicas;
-	bool varying_edges, varying_replicas; /* asked, and not the same in every scenario */
-	struct users users;		      /* see estate_users */
+	struct kept_list edges; /* by kind */
+	struct kept_list replicas;
+	struct users users; /* see estate_users */
 };
 
 struct service_type {
