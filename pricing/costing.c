@@ -3,7 +3,8 @@
 #include <string.h>
 
 const struct cost_model *const cost_models[] = { dynamodb_models, s3_models, kms_models,
-	lambda_models, apigateway_models, route53_models, arc_models, NULL };
+	lambda_models, apigateway_models, route53_models, arc_models, secretsmanager_models,
+	efs_models, ecr_models, rds_models, elasticache_models, NULL };
 
 const struct cost_model *cost_model_find(const char *type) {
 	for (const struct cost_model *const *table = cost_models; *table; table++) {

@@ -39,7 +39,8 @@ struct cost_model {
 };
 
 extern const struct cost_model dynamodb_models[], s3_models[], kms_models[], lambda_models[],
-	apigateway_models[], route53_models[], arc_models[];
+	apigateway_models[], route53_models[], arc_models[], secretsmanager_models[], efs_models[],
+	ecr_models[], rds_models[], elasticache_models[];
 
 /* All of them, ended by NULL. */
 extern const struct cost_model *const cost_models[];

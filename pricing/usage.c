@@ -31,12 +31,9 @@ enum { SUGGESTED = 20 }; /* names that nothing bears, for which the meant one is
  * something; they are no misspelling of a key that one does ask for. Source:
  * https://github.com/infracost/infracost/blob/master/infracost-usage-example.yml (read 2026-11).
  */
-static const char *const infracost_keys[] = { "monthly_data_processed_gb",
-	"backup_snapshot_size_gb", "infrequent_access_storage_gb",
-	"monthly_infrequent_access_read_gb", "monthly_infrequent_access_write_gb",
-	"write_requests_per_sec", "read_requests_per_sec", "capacity", "object_tags",
-	"monthly_intra_region_gb", "monthly_outbound_internet_gb", "monthly_rds_snapshot_gb",
-	"monthly_dynamodb_backup_gb", "monthly_select_data_scanned_gb",
+static const char *const infracost_keys[] = { "monthly_data_processed_gb", "capacity",
+	"object_tags", "monthly_intra_region_gb", "monthly_outbound_internet_gb",
+	"monthly_rds_snapshot_gb", "monthly_dynamodb_backup_gb", "monthly_select_data_scanned_gb",
 	"monthly_select_data_returned_gb", "monthly_standard_select_data_scanned_gb",
 	"monthly_standard_select_data_returned_gb", "monthly_bulk_select_data_scanned_gb",
 	"monthly_bulk_select_data_returned_gb", "monthly_expedited_select_data_scanned_gb",

@@ -311,6 +311,209 @@ static void a_routing_control_cluster_is_paid_by_the_hour(void **state) {
 	discard(ctx);
 }
 
+/* The cents of an item's lines that are paid once, "" where there is none. */
+static const char *once_cents(struct ctx *ctx, const struct projection *projection,
+	const char *item, const char *region) {
+	const struct component *component;
+	vec_each(component, &projection->components) {
+		const struct line *line;
+		vec_each(line, &component->lines) {
+			if (line->once && strcmp(line->item, item) == 0 &&
+				strcmp(line->region, region) == 0) {
+				return decimal_print_rounded(ctx->arena, line->amount, 2);
+			}
+		}
+	}
+	return "";
+}
+
+/* Infracost's golden file: 0.40 and 0.50; each replica is a secret, as AWS's security blog says. */
+static void a_replica_secret_is_a_secret(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const char *template = "Resources: {S: {Type: AWS::SecretsManager::Secret, Properties: "
+			       "{ReplicaRegions: [{Region: us-west-2}, {Region: us-east-2}]}}}";
+	const struct projection *projection = project_with(ctx, shipped(ctx, NEW_BOOK), "us-east-1",
+		"us-west-2", template, "{resource_usage: {S: {monthly_requests: 100000}}}");
+	assert_string_equal(total(ctx, projection->monthly.single_region), "0.90");
+	assert_string_equal(total(ctx, projection->monthly.with_dr), "1.30");
+	assert_string_equal(unpriced_because(projection, "secretsmanager.secret_month"),
+		"the price book 2024-11-01 has no price for it in us-east-2");
+	discard(ctx);
+}
+
+static void a_repository_costs_what_infracost_says_and_its_copy(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project_twins(ctx,
+		"Resources: {R: {Type: AWS::ECR::Repository}, C: {Type: "
+		"AWS::ECR::ReplicationConfiguration, Properties: {ReplicationConfiguration: "
+		"{Rules: [{Destinations: [{Region: us-east-2, RegistryId: '1'}]}]}}}}",
+		"Resources: {R: {Type: AWS::ECR::Repository}}",
+		"{resource_usage: {R: {storage_gb: 100, monthly_new_gb: 20}}}", NULL, 0);
+	assert_string_equal(cents(ctx, projection, "ecr.storage", "us-east-1", false), "10.00");
+	/* The transfer that leaves us-east-1 for us-east-2 costs 0.01 for a GB. */
+	assert_string_equal(total(ctx, projection->monthly.with_dr), "10.20");
+	assert_string_equal(
+		once_cents(ctx, projection, "datatransfer.inter_region", "us-east-1"), "1.00");
+	assert_non_null(unpriced_because(projection, "ecr.storage"));
+	discard(ctx);
+}
+
+#define FILES(properties) \
+	"Resources: {F: {Type: AWS::EFS::FileSystem, Properties: {" properties "}}}"
+
+static void a_file_system_costs_what_infracost_says(void **state) {
+	(void)state;
+	static const char *const cases[][3] = {
+		{ FILES("ThroughputMode: provisioned, ProvisionedThroughputInMibps: 100"),
+			"{storage_gb: 230}", "600.00" },
+		{ FILES(""),
+			"{storage_gb: 230, infrequent_access_storage_gb: 100, "
+			"monthly_infrequent_access_read_gb: 50, "
+			"monthly_infrequent_access_write_gb: "
+			"100}",
+			"73.00" },
+		{ FILES("AvailabilityZoneName: us-east-1a"),
+			"{storage_gb: 230, infrequent_access_storage_gb: 100, "
+			"monthly_infrequent_access_read_gb: 50, "
+			"monthly_infrequent_access_write_gb: "
+			"100}",
+			"39.63" },
+	};
+	struct ctx *ctx = context();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct projection *projection =
+			project(ctx, NEW_BOOK, "us-east-1", cases[i][0],
+				arena_printf(ctx->arena, "{resource_usage: {F: %s}}", cases[i][1]));
+		assert_string_equal(total(ctx, projection->monthly.single_region), cases[i][2]);
+		assert_int_equal(projection->unpriced.count, 0);
+	}
+	const struct projection *projection =
+		project(ctx, NEW_BOOK, "us-east-1", FILES("ThroughputMode: elastic"), "{}");
+	assert_non_null(unpriced_because(projection, "efs.elastic_throughput"));
+	discard(ctx);
+}
+
+/* A copy in us-east-1: its storage, and the transfer out of us-west-2 at 0.02 for a GB. */
+static void a_replicated_file_system_pays_for_its_copy_and_what_changes(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection =
+		project_with(ctx, shipped(ctx, NEW_BOOK), "us-west-2", "us-east-1",
+			FILES("ReplicationConfiguration: {Destinations: [{Region: us-east-1}]}"),
+			"{resource_usage: {F: {storage_gb: 230, monthly_changed_gb: 50}}}");
+	assert_string_equal(
+		cents(ctx, projection, "efs.storage_standard", "us-east-1", true), "69.00");
+	assert_string_equal(total(ctx, projection->monthly.additional), "70.00");
+	assert_string_equal(total(ctx, projection->one_time), "4.60");
+	discard(ctx);
+}
+
+#define AURORA(properties) \
+	"Resources: {G: {Type: AWS::RDS::GlobalCluster, Properties: {GlobalClusterIdentifier: " \
+	"g}}, " \
+	"D: {Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-mysql, MasterUsername: u, " \
+	"GlobalClusterIdentifier: {Ref: G}" properties "}}}"
+#define AURORA_USAGE \
+	"{resource_usage: {'*': {storage_gb: 100, write_requests_per_sec: 10, " \
+	"read_requests_per_sec: 10, backup_snapshot_size_gb: 100, monthly_changed_gb: 30}}}"
+
+static void a_cluster_costs_what_infracost_says(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project(
+		ctx, NEW_BOOK, "us-east-1", AURORA(", BackupRetentionPeriod: 5"), AURORA_USAGE);
+	static const char *const expected[][2] = { { "rds.aurora_storage", "10.00" },
+		{ "rds.aurora_io_request", "10.51" }, { "rds.aurora_backup_storage", "8.40" } };
+	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
+		assert_string_equal(
+			cents(ctx, projection, expected[i][0], "us-east-1", false), expected[i][1]);
+	}
+	assert_int_equal(projection->unpriced.count, 0);
+	projection = project(
+		ctx, NEW_BOOK, "us-east-1", AURORA(", StorageType: aurora-iopt1"), AURORA_USAGE);
+	assert_string_equal(total(ctx, projection->monthly.single_region), "23.00");
+	discard(ctx);
+}
+
+/* Ten writes a second are 26,280,000 a month, replicated at 0.20 for a million. */
+static void a_global_database_replicates_every_write(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project_twins(ctx, AURORA(""),
+		"Resources: {S: {Type: AWS::RDS::DBCluster, Properties: {Engine: aurora-mysql, "
+		"GlobalClusterIdentifier: g}}}",
+		AURORA_USAGE, NULL, 0);
+	assert_string_equal(
+		cents(ctx, projection, "rds.aurora_global_replicated_write_io", "us-east-2", true),
+		"5.26");
+	assert_string_equal(
+		cents(ctx, projection, "datatransfer.inter_region", "us-east-1", true), "1.30");
+	assert_string_equal(
+		once_cents(ctx, projection, "datatransfer.inter_region", "us-east-1"), "1.00");
+	assert_string_equal(unpriced_because(projection, "rds.aurora_storage"),
+		"the price book 2024-11-01 has no price for it in us-east-2");
+	discard(ctx);
+}
+
+static void databases_follow_the_strategy(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *restored =
+		project_twins(ctx, AURORA(""), NULL, AURORA_USAGE, "backup-restore", 0);
+	assert_string_equal(
+		cents(ctx, restored, "rds.aurora_global_replicated_write_io", "us-east-2", true),
+		"");
+	assert_non_null(unpriced_because(restored, "rds.aurora_backup_storage"));
+	const struct projection *live =
+		project_twins(ctx, AURORA(""), NULL, AURORA_USAGE, "pilot-light", 0);
+	assert_string_equal(
+		cents(ctx, live, "rds.aurora_global_replicated_write_io", "us-east-2", true),
+		"5.26");
+	discard(ctx);
+}
+
+static void instances_are_unpriced_and_their_copies_pay_transfer(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project_twins(ctx,
+		"Resources: {D: {Type: AWS::RDS::DBInstance, Properties: {DBInstanceIdentifier: "
+		"orders}}}",
+		"Resources: {R: {Type: AWS::RDS::DBInstance, Properties: "
+		"{SourceDBInstanceIdentifier: 'arn:aws:rds:us-east-1:123456789012:db:orders'}}}",
+		"{resource_usage: {'*': {monthly_changed_gb: 30}}}", NULL, 0);
+	assert_string_equal(
+		cents(ctx, projection, "datatransfer.inter_region", "us-east-1", true), "0.30");
+	assert_non_null(unpriced_because(projection, "rds.instance_hour"));
+	assert_non_null(unpriced_because(projection, "rds.storage"));
+	projection = project_with(ctx, shipped(ctx, NEW_BOOK), "us-west-2", "us-west-1",
+		"Resources: {D: {Type: AWS::RDS::DBInstance, Properties: "
+		"{AutomaticBackupReplicationRegion: us-west-1}}}",
+		"{resource_usage: {D: {storage_gb: 100, monthly_changed_gb: 30}}}");
+	assert_string_equal(
+		cents(ctx, projection, "rds.rds_backup_storage", "us-west-1", true), "9.50");
+	assert_string_equal(
+		cents(ctx, projection, "datatransfer.inter_region", "us-west-2", true), "2.60");
+	discard(ctx);
+}
+
+static void a_global_datastore_pays_for_what_is_written(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct projection *projection = project_with(ctx, shipped(ctx, NEW_BOOK), "us-west-2",
+		"us-east-2",
+		"Resources: {C: {Type: AWS::ElastiCache::ReplicationGroup}, G: {Type: "
+		"AWS::ElastiCache::GlobalReplicationGroup, Properties: {Members: "
+		"[{ReplicationGroupId: {Ref: C}, ReplicationGroupRegion: us-west-2, Role: "
+		"PRIMARY}, {ReplicationGroupId: x, ReplicationGroupRegion: us-east-2, Role: "
+		"SECONDARY}]}}}",
+		"{resource_usage: {C: {monthly_changed_gb: 100}}}");
+	assert_string_equal(total(ctx, projection->monthly.with_dr), "2.00");
+	assert_non_null(unpriced_because(projection, "elasticache.node_hour"));
+	discard(ctx);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_function_costs_what_infracost_says),
@@ -324,6 +527,15 @@ int main(void) {
 		cmocka_unit_test(queries_cost_what_infracost_says),
 		cmocka_unit_test(an_alias_is_free_but_of_another_record),
 		cmocka_unit_test(a_routing_control_cluster_is_paid_by_the_hour),
+		cmocka_unit_test(a_replica_secret_is_a_secret),
+		cmocka_unit_test(a_repository_costs_what_infracost_says_and_its_copy),
+		cmocka_unit_test(a_file_system_costs_what_infracost_says),
+		cmocka_unit_test(a_replicated_file_system_pays_for_its_copy_and_what_changes),
+		cmocka_unit_test(a_cluster_costs_what_infracost_says),
+		cmocka_unit_test(a_global_database_replicates_every_write),
+		cmocka_unit_test(databases_follow_the_strategy),
+		cmocka_unit_test(instances_are_unpriced_and_their_copies_pay_transfer),
+		cmocka_unit_test(a_global_datastore_pays_for_what_is_written),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

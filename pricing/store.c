@@ -1,0 +1,93 @@
+#include "pricing/store.h"
+
+#include <string.h>
+
+static void add_copy(struct store *store, struct store_copy copy) {
+	costing_region(store->costing, copy.region);
+	vec_push(store->costing->estate->ctx->arena, &store->copies, copy);
+}
+
+static void add_configured(struct store *store) {
+	struct costing *costing = store->costing;
+	struct replica_list replicas = { 0 };
+	resource_replicas(&costing->eval, costing->estate, costing->resource, &replicas);
+	for (size_t i = 1; i < replicas.count; i++) {
+		const struct replica *replica = &replicas.items[i];
+		struct store_copy copy = { .settings = replica->settings,
+			.declared_by = replica->declared_by };
+		copy.region = costing_text(costing, &replica->region, &copy.reason);
+		add_copy(store, copy);
+	}
+}
+
+static struct store_copy assumed_copy(const struct store *store) {
+	return (struct store_copy){
+		.region = costing_recovery(store->costing, store->home),
+		.reason = "the recovery region was not said",
+		.settings = { .kind = VALUE_ABSENT },
+	};
+}
+
+struct store store_of(struct costing *costing, enum need need) {
+	struct store store = { .costing = costing, .home = resource_region(costing->resource) };
+	store.bills = costing_bills(costing, store.home);
+	costing_region(costing, store.home);
+	bool restored = costing_assumes(costing, "strategy", "backup-restore");
+	if (!restored || need == ALL_STRATEGIES) {
+		add_configured(&store);
+		if (store.copies.count == 0 && store.bills == BILL_BOTH &&
+			costing_assumed(costing, "strategy")) {
+			add_copy(&store, assumed_copy(&store));
+		}
+	}
+	return store;
+}
+
+bool store_is_restored(const struct store *store, struct store_copy *ret_copy) {
+	*ret_copy = assumed_copy(store);
+	return store->bills == BILL_BOTH &&
+	       costing_assumes(store->costing, "strategy", "backup-restore");
+}
+
+void store_charge(const struct store *store, const char *item, const char *description,
+	struct decimal quantity) {
+	const struct charge charge = { .item = item,
+		.description = description,
+		.region = store->home,
+		.reason = "the region of its stack was not said",
+		.quantity = quantity,
+		.bills = store->bills };
+	costing_charge(store->costing, &charge);
+}
+
+void store_charge_copy(const struct store *store, const struct store_copy *copy, const char *item,
+	const char *description, struct decimal quantity, unsigned bills) {
+	const struct charge charge = { .item = item,
+		.description = description,
+		.region = copy->region,
+		.reason = copy->reason,
+		.quantity = quantity,
+		.bills = bills };
+	costing_charge(store->costing, &charge);
+}
+
+void store_send(const struct store *store, const struct store_copy *copy, const char *item,
+	const char *description, struct decimal gb, bool once) {
+	const struct charge charge = { .item = item,
+		.description = description,
+		.region = copy->region ? store->home : NULL,
+		.reason = copy->region ? "the region of its stack was not said" : copy->reason,
+		.destination = copy->region,
+		.quantity = gb,
+		.once = once,
+		.bills = BILL_DR };
+	costing_charge(store->costing, &charge);
+}
+
+void store_replicate(const struct store *store, const struct store_copy *copy,
+	struct decimal changed_gb, struct decimal stored_gb) {
+	store_send(store, copy, "datatransfer.inter_region", "replication to another region",
+		changed_gb, false);
+	store_send(store, copy, "datatransfer.inter_region", "data sent to the new copy", stored_gb,
+		true);
+}
