@@ -107,8 +107,12 @@ const struct node *doc_load(struct ctx *ctx, const char *path) {
 	return source ? doc_parse(ctx, source) : NULL;
 }
 
+const struct node *doc_parse_own(struct ctx *ctx, struct source *source) {
+	struct tree tree = { .ctx = ctx, .source = source, .own = true };
+	return read_tree(&tree, read_any);
+}
+
 const struct node *doc_load_own(struct ctx *ctx, const char *path) {
 	struct source *source = file_read(ctx, path, LIMIT_FILE_BYTES);
-	struct tree tree = { .ctx = ctx, .source = source, .own = true };
-	return source ? read_tree(&tree, read_any) : NULL;
+	return source ? doc_parse_own(ctx, source) : NULL;
 }

@@ -20,6 +20,7 @@ const struct node *doc_load(struct ctx *ctx, const char *path);
  * where aliases and merge keys are YAML like any other.
  */
 const struct node *doc_load_own(struct ctx *ctx, const char *path);
+const struct node *doc_parse_own(struct ctx *ctx, struct source *source);
 
 /* The same as doc_load for text already in memory. */
 const struct node *doc_parse(struct ctx *ctx, struct source *source);

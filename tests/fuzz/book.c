@@ -10,7 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 	struct arena *arena = arena_new();
 	struct ctx ctx = { arena, diags_new(arena) };
 	const char *text = arena_strndup(arena, (const char *)data, size);
-	const struct node *document = doc_parse(&ctx, source_new(arena, "book", text, size));
+	const struct node *document = doc_parse_own(&ctx, source_new(arena, "book", text, size));
 	const struct book *book = document ? book_read(&ctx, document) : NULL;
 	if (!book && !ctx.diags->errors) {
 		abort();

@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
 	struct arena *arena = arena_new();
 	struct ctx ctx = { arena, diags_new(arena) };
 	const char *text = arena_strndup(arena, (const char *)data, size);
-	const struct node *document = doc_parse(&ctx, source_new(arena, "rule", text, size));
+	const struct node *document = doc_parse_own(&ctx, source_new(arena, "rule", text, size));
 	const struct rule *rule = document ? rule_read(&ctx, document, "rule") : NULL;
 	if (!rule && !ctx.diags->errors) {
 		abort();

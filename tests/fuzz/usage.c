@@ -21,7 +21,7 @@ static const char template_text[] =
 	"  K: {Type: AWS::KMS::Key}\n";
 
 static const struct node *parse(struct ctx *ctx, const char *text, size_t size) {
-	return doc_parse(ctx, source_new(ctx->arena, "input", text, size));
+	return doc_parse_own(ctx, source_new(ctx->arena, "input", text, size));
 }
 
 static struct estate *deploy(struct ctx *ctx) {
