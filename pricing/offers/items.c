@@ -278,8 +278,14 @@ const struct offer_item *offer_item_find(const struct product *product) {
 	if (!service || !product->attributes[ATTRIBUTE_USAGE_TYPE]) {
 		return NULL;
 	}
+	const char *compared = NULL; /* rows of one service share its text */
+	bool same = false;
 	for (size_t i = 0; i < sizeof(items) / sizeof(*items); i++) {
-		if (strcmp(items[i].service, service) == 0 && is_item(&items[i], product)) {
+		if (items[i].service != compared) {
+			compared = items[i].service;
+			same = strcmp(compared, service) == 0;
+		}
+		if (same && is_item(&items[i], product)) {
 			return &items[i];
 		}
 	}

@@ -81,10 +81,10 @@ class Bench:
 def main(drlint, folder):
     bench = Bench(drlint, folder)
     with tempfile.TemporaryDirectory() as temporary:
-        def made(name, *arguments):
+        def made(name, *arguments, by="template.py"):
             path = pathlib.Path(temporary) / name
             with open(path, "w", encoding="utf-8") as file:
-                subprocess.run([sys.executable, HERE / "template.py", *arguments], stdout=file, check=True)
+                subprocess.run([sys.executable, HERE / by, *arguments], stdout=file, check=True)
             return str(path)
 
         yaml, json = made("plain.yaml", "yaml"), made("plain.json", "json")
@@ -106,6 +106,12 @@ def main(drlint, folder):
             [(_, peak)] = bench.measure(1, bench.check(path))
             size = pathlib.Path(path).stat().st_size
             bench.say(f"peak memory / {pathlib.Path(path).name}", peak * 1024 / size, bound, 12)
+
+        prices = made("prices.json", "8", by="price_list.py")
+        load = [drlint, "prices", "import", "-q", prices, "-o", str(pathlib.Path(temporary) / "book.json")]
+        bench.ratio("import of 8 MB of prices / cJSON", load, bench.floor("json", prices), 2.3, 2, 3)
+        [(_, peak)] = bench.measure(1, load)
+        bench.say("peak memory / prices.json", peak * 1024 / pathlib.Path(prices).stat().st_size, 7, 8)
     return bench.failed
 
 
