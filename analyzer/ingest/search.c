@@ -127,11 +127,12 @@ const char *search_local(const struct search *search, struct eval *eval) {
 	return real && input_is_inside(search->ingest, real) ? real : NULL;
 }
 
-/* Whether the template itself says the path; what a function gives may be a default to replace. */
+/* Whether the template itself says the path: what a function gives may be a default to replace, and
+ * what the CDK wrote beside it only says where the template was. */
 static bool is_written(const struct search *search) {
 	const struct node *properties = node_find(search->resource->value, "Properties");
 	const struct node *url = node_find(properties, search->url_property);
-	return asset_path(search) || (node_text(url) && !url->tag);
+	return node_text(url) && !url->tag && !asset_path(search);
 }
 
 static const char *checked(struct search *search, const struct value *url, const char *path) {

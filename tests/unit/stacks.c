@@ -105,7 +105,14 @@ static void the_place_of_a_template_that_a_default_gives_is_no_mistake(void **st
 		"none}}\n"
 		"Conditions: {HasUrl: !Not [!Equals [!Ref Url, '']]}\n"
 		"Resources:\n" NEST("!Ref Url") "  O: {Type: AWS::CloudFormation::Stack, "
-						"Properties: {TemplateURL: !Ref Other}}\n");
+						"Properties: {TemplateURL: !Ref Other}}\n"
+						"  P:\n"
+						"    Type: AWS::CloudFormation::Stack\n"
+						"    Metadata: {'aws:asset:path': p.json, "
+						"'aws:asset:property': "
+						"TemplateURL}\n"
+						"    Properties: {TemplateURL: !Sub "
+						"'https://s3.${AWS::Region}.amazonaws.com/b/p'}\n");
 	assert_true(ingest_folder(run));
 	assert_int_equal(run->estate->stacks.count, 1);
 	assert_int_equal(run->ctx.diags->errors, 0);
