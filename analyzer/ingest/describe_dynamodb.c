@@ -30,6 +30,7 @@ static const struct renamed single_members[] = {
 
 static const struct renamed copy_members[] = {
 	{ "DeletionProtectionEnabled", "DeletionProtectionEnabled" },
+	{ "TableStatus", "TableStatus" },
 	{ "TableClassSummary/TableClass", "TableClass" },
 	{ NULL, NULL },
 };

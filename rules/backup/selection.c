@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define SELECTION "AWS::Backup::BackupSelection"
+#define TAG_OF_RESOURCE "aws:ResourceTag/"
 
 /*
  * How the ARNs of what AWS Backup protects go on after the account. Formats from the "Resource
@@ -204,7 +205,6 @@ static enum truth tag_listed(
 /* Of conditions, equality is understood; the others leave it open. */
 static enum truth conditions_hold(
 	struct judge *judge, const struct value *selection, const struct resource *resource) {
-	static const char prefix[] = "aws:ResourceTag/";
 	struct value conditions = eval_member(judge->eval, selection, "Conditions");
 	struct value_members kinds = { 0 };
 	eval_members(judge->eval, &conditions, &kinds);
@@ -217,10 +217,10 @@ static enum truth conditions_hold(
 			struct value key = eval_member(judge->eval, item, "ConditionKey");
 			struct value value = eval_member(judge->eval, item, "ConditionValue");
 			const char *text = value_text(judge->eval->arena, &key);
-			bool tag = text && strncmp(text, prefix, sizeof(prefix) - 1) == 0;
+			bool tag = text && strncmp(text, TAG_OF_RESOURCE, strlen(TAG_OF_RESOURCE)) == 0;
 			result = truth_and(result,
 				understood && tag ? has_tag(judge, resource,
-							    text + sizeof(prefix) - 1, &value)
+							    text + strlen(TAG_OF_RESOURCE), &value)
 						  : UNKNOWN);
 		}
 	}
@@ -344,6 +344,25 @@ static enum truth tag_on_each(
 	return result;
 }
 
+/* The tags of one list of conditions that a table's own copy has and another lacks. */
+static enum truth tags_on_each(struct judge *judge, const struct value *list, const char *prefix,
+	const char **ret_tag, const char **ret_region) {
+	enum truth result = YES;
+	for (size_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
+		struct value key = eval_member(judge->eval, &list->items[i], "ConditionKey");
+		struct value value = eval_member(judge->eval, &list->items[i], "ConditionValue");
+		const char *text = value_text(judge->eval->arena, &key);
+		if (text && strncmp(text, prefix, strlen(prefix)) != 0) {
+			continue;
+		}
+		text = text ? text + strlen(prefix) : NULL;
+		enum truth found = text ? tag_on_each(judge, text, &value, ret_region) : UNKNOWN;
+		*ret_tag = found < result && text ? text : *ret_tag;
+		result = truth_and(result, found);
+	}
+	return result;
+}
+
 static enum truth evaluate_selected_tags_on_each_replica(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
@@ -351,18 +370,14 @@ static enum truth evaluate_selected_tags_on_each_replica(
 	const char *tag = "", *region = NULL;
 	struct resource *const *selection;
 	vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
-		struct value list = eval_path(
-			judge->eval, &(*selection)->properties, "BackupSelection.ListOfTags");
-		for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
-			struct value key = eval_member(judge->eval, &list.items[i], "ConditionKey");
-			struct value value =
-				eval_member(judge->eval, &list.items[i], "ConditionValue");
-			const char *text = value_text(judge->eval->arena, &key);
-			enum truth found =
-				text ? tag_on_each(judge, text, &value, &region) : UNKNOWN;
-			tag = found < result && text ? text : tag;
-			result = truth_and(result, found);
-		}
+		const struct value *properties = &(*selection)->properties;
+		struct value listed =
+			eval_path(judge->eval, properties, "BackupSelection.ListOfTags");
+		struct value equal = eval_path(
+			judge->eval, properties, "BackupSelection.Conditions.StringEquals");
+		enum truth found = truth_and(tags_on_each(judge, &listed, "", &tag, &region),
+			tags_on_each(judge, &equal, TAG_OF_RESOURCE, &tag, &region));
+		result = truth_and(result, found);
 	}
 	judge_blame(judge, result, NULL, NULL,
 		result == UNKNOWN ? "the tags of one of the copies are not known" : NULL);

@@ -161,32 +161,92 @@ static enum truth evaluate_key_in_region(struct judge *judge, const struct asser
 	return same;
 }
 
-/* A key id without mrk- names a key of one region only; an alias may exist in each. */
+/* What names a key: the id at the end of a text, or the resource that a reference leads to. */
+static const char *name_of_key(struct judge *judge, const struct value *key) {
+	const char *text = value_text(judge->eval->arena, key);
+	const struct part *reference = text ? NULL : value_reference(key);
+	if (reference) {
+		const struct resource *to =
+			estate_find(judge->estate, reference->stack, reference->logical_id);
+		return to ? arena_printf(judge->eval->arena, "%zu", to->index) : NULL;
+	}
+	const char *slash = text ? strstr(text, ":key/") : NULL;
+	return slash ? slash + strlen(":key/") : text;
+}
+
+/* Says whether what is named so is a multi-Region key, whose id is the same in each region. */
+static enum truth is_in_each_region(struct judge *judge, const struct value *key) {
+	const char *name = name_of_key(judge, key);
+	const struct part *reference = value_reference(key);
+	if (!reference || !name) {
+		return name ? truth_of(strncmp(name, "mrk-", 4) == 0) : UNKNOWN;
+	}
+	const struct resource *to =
+		estate_find(judge->estate, reference->stack, reference->logical_id);
+	struct value multi = eval_member(judge->eval, &to->properties, "MultiRegion");
+	return strcmp(to->type, "AWS::KMS::Key") != 0 ? YES
+	       : multi.kind == VALUE_ABSENT	      ? NO
+						      : value_truth(judge->eval->arena, &multi);
+}
+
+static enum truth is_shared(struct judge *judge, const struct subject *own, const char *name) {
+	struct subject_list copies = { 0 };
+	list_copies(judge, &copies);
+	enum truth result = NO;
+	struct subject *copy;
+	vec_each(copy, &copies) {
+		struct value other = eval_path(judge->eval, &copy->value, KEY);
+		const char *other_name = name_of_key(judge, &other);
+		if (strcmp(copy->pointer, own->pointer) != 0 && other.kind != VALUE_ABSENT) {
+			result = truth_or(result,
+				other_name ? truth_of(strcmp(other_name, name) == 0) : NO);
+		}
+	}
+	judge->subject = *own;
+	return result;
+}
+
+/* Says whether a stack of the copy's region makes the alias that the copy names. */
+static enum truth alias_is_there(struct judge *judge, const char *alias) {
+	enum truth result = judge->subject.region && judge->estate->complete ? NO : UNKNOWN;
+	struct resource *const *known;
+	vec_each(known, estate_of_type(judge->estate, "AWS::KMS::Alias")) {
+		struct value name = eval_member(judge->eval, &(*known)->properties, "AliasName");
+		const char *region = resource_region(*known);
+		enum truth here = region && judge->subject.region
+					  ? truth_of(strcmp(region, judge->subject.region) == 0)
+					  : UNKNOWN;
+		result = truth_or(result, truth_and(here, judge_text_equals(&name, alias)));
+	}
+	return result;
+}
+
+/*
+ * A key id without mrk- names a key of one region only. One alias may stand for a key in each, and
+ * does where each region has it.
+ */
 static enum truth evaluate_key_of_its_own(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	const char *pointer;
 	struct value key = judge_property(judge, KEY, &pointer);
-	const char *text = value_text(judge->eval->arena, &key), *id = text ? text : "";
-	if (key.kind == VALUE_ABSENT || !text || strncmp(id, "alias/", 6) == 0 ||
-		strncmp(id, "mrk-", 4) == 0 || strncmp(id, "arn:", 4) == 0) {
-		bool open = key.kind == VALUE_UNKNOWN;
+	const char *name = name_of_key(judge, &key);
+	if (!name) {
+		bool open = key.kind != VALUE_ABSENT;
 		return judge_blame(judge, open ? UNKNOWN : YES, &key, pointer, open ? "%s" : NULL,
 			judge_reason(judge, &key));
 	}
 	struct subject own = judge->subject;
-	struct subject_list copies = { 0 };
-	list_copies(judge, &copies);
-	enum truth result = YES;
-	struct subject *copy;
-	vec_each(copy, &copies) {
-		struct value other = eval_path(judge->eval, &copy->value, KEY);
-		bool is_other = strcmp(copy->pointer, own.pointer) != 0;
-		if (is_other && judge_text_equals(&other, text) == YES) {
-			result = NO;
-		}
+	enum truth result = truth_not(is_shared(judge, &own, name));
+	if (result != YES) {
+		bool is_alias = strncmp(name, "alias/", 6) == 0 && !value_reference(&key);
+		bool is_aws = is_alias && ends_with(name, OWN_KEY_ALIAS);
+		enum truth there = is_aws     ? YES
+				   : is_alias ? alias_is_there(judge, name)
+					      : is_in_each_region(judge, &key);
+		result = truth_or(result, there);
 	}
-	judge->subject = own;
-	return judge_blame(judge, result, &key, pointer, NULL);
+	return judge_blame(judge, result, &key, pointer,
+		result == UNKNOWN ? "the alias may stand in a stack that was not given" : NULL);
 }
 
 static enum truth evaluate_own_region_listed(
@@ -334,7 +394,7 @@ const struct word dynamodb_words[] = {
 		"", evaluate_key_for_each_replica, NULL, PARTS_NONE },
 	{ "key_in_region", "the key that the copy names stands in the copy's region", "",
 		"key_region", evaluate_key_in_region, NULL, PARTS_NONE },
-	{ "key_of_its_own", "no other copy names the same single-Region key", "", "",
+	{ "key_of_its_own", "no other copy names the same single-Region key, nor an alias that its region lacks", "", "",
 		evaluate_key_of_its_own, NULL, PARTS_NONE },
 	{ "own_region_listed", "the stack's region is among the copies of the table", "", "",
 		evaluate_own_region_listed, NULL, PARTS_NONE },

@@ -164,7 +164,39 @@ static enum truth evaluate_lets_replication_act(
 				  : NULL);
 }
 
+/* --- lets_replication_in --- */
+
+#define REPLICATION_SERVICE "replication.dynamodb.amazonaws.com"
+
+static enum truth is_replication(struct judge *judge, const struct value *service) {
+	(void)judge;
+	return judge_text_equals(service, REPLICATION_SERVICE);
+}
+
+static enum truth allows(struct judge *judge, const struct value *statement) {
+	struct value effect = eval_member(judge->eval, statement, "Effect");
+	struct value names = eval_path(judge->eval, statement, "Principal.Service");
+	return truth_and(judge_text_equals(&effect, "Allow"),
+		any_of(judge, &names, is_replication));
+}
+
+/* Between accounts the service acts under its own name, which the policy has to let in. */
+static enum truth evaluate_lets_replication_in(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *pointer;
+	struct value policy = judge_property(judge, "ResourcePolicy.PolicyDocument", &pointer);
+	struct value statements = eval_member(judge->eval, &policy, "Statement");
+	enum truth allowed = policy.kind == VALUE_ABSENT ? NO : any_of(judge, &statements, allows);
+	allowed = policy.kind == VALUE_UNKNOWN ? UNKNOWN : allowed;
+	return judge_blame(judge, allowed, &policy, pointer,
+		allowed == UNKNOWN ? "whom its policy lets in is not known" : NULL);
+}
+
 const struct word dynamodb_policy_words[] = {
+	{ "lets_replication_in",
+		"a statement of the copy's resource policy lets DynamoDB's replication service in",
+		"", "", evaluate_lets_replication_in, NULL, PARTS_NONE },
 	{ "lets_replication_act",
 		"no statement of the copy's resource policy denies DynamoDB's replication", "", "",
 		evaluate_lets_replication_act, NULL, PARTS_NONE },
