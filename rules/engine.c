@@ -121,6 +121,7 @@ static unsigned given(const struct estate *estate) {
 	const struct objectives *objectives = &estate->objectives;
 	unsigned bits = given_of_stacks(estate);
 	bits |= estate->regions.recovery.count ? NEED_RECOVERY_REGION : 0;
+	bits |= estate->regions.primary ? NEED_PRIMARY_REGION : 0;
 	bits |= estate->previous ? NEED_PREVIOUS : 0;
 	bits |= objectives->rto.origin || objectives->rpo.origin ? NEED_TARGETS : 0;
 	return bits;

@@ -92,11 +92,31 @@ static enum truth compare_at_most(
 	return order(judge, value, argument, &found) == YES ? truth_of(found <= 0) : UNKNOWN;
 }
 
+/* What a node is a Ref to, in its long or short form, or NULL. */
+static const char *referred(const struct node *node) {
+	if (node && node->tag) {
+		return strcmp(node->tag, "Ref") ? NULL : node_text(node);
+	}
+	return node_text(node_find(node, "Ref"));
+}
+
+/* The parameter that a value is a Ref to, or NULL. */
+static const struct node *referred_parameter(const struct value *value) {
+	const char *name = referred(value->node);
+	return name && value->stack ? node_find(value->stack->template->parameters, name) : NULL;
+}
+
+/* A Ref to a parameter that is no list is one item, whatever its value. */
+static bool is_one_text(const struct value *value) {
+	const char *type = node_text(node_find(referred_parameter(value), "Type"));
+	return type && !strstr(type, "List");
+}
+
 static enum truth compare_items(
 	struct judge *judge, const struct value *value, const struct node *argument) {
 	(void)judge;
 	for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++) {
-		if (value->items[i].kind == VALUE_UNKNOWN) {
+		if (value->items[i].kind == VALUE_UNKNOWN && !is_one_text(&value->items[i])) {
 			return UNKNOWN;
 		}
 	}
@@ -159,20 +179,6 @@ static const struct comparison operators[] = {
 	{ "items", "is a list of so many items", compare_items, accepts_number },
 	{ 0 },
 };
-
-/* What a node is a Ref to, in its long or short form, or NULL. */
-static const char *referred(const struct node *node) {
-	if (node && node->tag) {
-		return strcmp(node->tag, "Ref") ? NULL : node_text(node);
-	}
-	return node_text(node_find(node, "Ref"));
-}
-
-/* The parameter that a value is a Ref to, or NULL. */
-static const struct node *referred_parameter(const struct value *value) {
-	const char *name = referred(value->node);
-	return name && value->stack ? node_find(value->stack->template->parameters, name) : NULL;
-}
 
 /* A parameter without value can still be decided by what all its AllowedValues have in common. */
 static enum truth compare_allowed(struct judge *judge, const struct comparison *row,

@@ -15,6 +15,7 @@ enum need {
 	NEED_PREVIOUS = 4,	  /* what was deployed before */
 	NEED_TARGETS = 8,	  /* a recovery time or point objective */
 	NEED_TEMPLATE = 16,	  /* what only a template says of the resource */
+	NEED_PRIMARY_REGION = 32, /* said or inferred */
 };
 #define WEIGHTLESS (-1)
 

@@ -255,6 +255,8 @@ static void read_mappings(struct reading *r) {
 const struct need_kind need_kinds[] = {
 	{ "recovery-region", "no recovery region was said (--dr) or could be inferred",
 		NEED_RECOVERY_REGION, false },
+	{ "primary-region", "no primary region was said (--primary) or could be inferred",
+		NEED_PRIMARY_REGION, false },
 	{ "live", "nothing live was read (describe output)", NEED_LIVE, true },
 	{ "previous", "nothing was given as deployed before (--previous)", NEED_PREVIOUS, true },
 	{ "targets", "no recovery time or point objective was said or declared", NEED_TARGETS,
@@ -271,7 +273,7 @@ static void read_need(struct reading *r, const struct node *need) {
 		}
 	}
 	ctx_error(r->ctx, node_span(need),
-		"needs takes: recovery-region, live, previous, targets, template");
+		"needs takes: recovery-region, primary-region, live, previous, targets, template");
 }
 
 /* One of them, or a list. */

@@ -86,6 +86,23 @@ static const char *heaviest(const struct regions *regions, const struct presence
 	return best && !tied ? best->region : NULL;
 }
 
+/* Where all stands in one region beside the recovery regions, whatever it is; else NULL. */
+static const char *only_region(const struct estate *estate) {
+	const char *only = NULL;
+	struct resource *const *resource;
+	vec_each(resource, &estate->resources) {
+		const char *region = resource_region(*resource);
+		if (!region || is_recovery(&estate->regions, region)) {
+			continue;
+		}
+		if (only && strcmp(only, region) != 0) {
+			return NULL;
+		}
+		only = region;
+	}
+	return only;
+}
+
 static int by_text(const void *a, const void *b) {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -120,6 +137,7 @@ void estate_infer_regions(struct estate *estate) {
 	survey(estate, &all);
 	if (!regions->primary) {
 		regions->primary = heaviest(regions, &all);
+		regions->primary = regions->primary ? regions->primary : only_region(estate);
 	}
 	if (regions->primary && regions->recovery.count == 0) {
 		infer_recovery(estate, &all);

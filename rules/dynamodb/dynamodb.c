@@ -22,6 +22,22 @@ static bool ends_with(const char *text, const char *end) {
 	return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
+/* The end of a text that is written out, behind an account or region that may not be known. */
+static const char *written_end(struct judge *judge, const struct value *value) {
+	const char *text = value_text(judge->eval->arena, value);
+	if (!text && value->kind == VALUE_TEXT && value->count > 0) {
+		const struct part *last = &value->parts[value->count - 1];
+		text = last->kind == PART_LITERAL ? last->text : NULL;
+	}
+	return text;
+}
+
+/* The same where it says which key or alias is meant. */
+static const char *key_text(struct judge *judge, const struct value *key) {
+	const char *text = value_text(judge->eval->arena, key), *end = written_end(judge, key);
+	return text ? text : end && (strstr(end, ":key/") || strstr(end, ":alias/")) ? end : NULL;
+}
+
 /* Says whether a part of a text refers to a key or an alias of one, which is a customer's. */
 static bool refers_to_key(struct judge *judge, const struct value *key) {
 	for (size_t i = 0; key->kind == VALUE_TEXT && i < key->count; i++) {
@@ -39,7 +55,7 @@ static bool refers_to_key(struct judge *judge, const struct value *key) {
 
 /* Judges the key that a copy names. */
 static enum key_type named_type(struct judge *judge, const struct value *key) {
-	const char *text = value_text(judge->eval->arena, key);
+	const char *text = key_text(judge, key);
 	if (text) {
 		return ends_with(text, OWN_KEY_ALIAS) ? KEY_AWS_MANAGED : KEY_CUSTOMER;
 	}
@@ -163,15 +179,16 @@ static enum truth evaluate_key_in_region(struct judge *judge, const struct asser
 
 /* What names a key: the id at the end of a text, or the resource that a reference leads to. */
 static const char *name_of_key(struct judge *judge, const struct value *key) {
-	const char *text = value_text(judge->eval->arena, key);
+	const char *text = key_text(judge, key);
 	const struct part *reference = text ? NULL : value_reference(key);
 	if (reference) {
 		const struct resource *to =
 			estate_find(judge->estate, reference->stack, reference->logical_id);
 		return to ? arena_printf(judge->eval->arena, "%zu", to->index) : NULL;
 	}
-	const char *slash = text ? strstr(text, ":key/") : NULL;
-	return slash ? slash + strlen(":key/") : text;
+	const char *key_id = text ? strstr(text, ":key/") : NULL;
+	const char *alias = text ? strstr(text, ":alias/") : NULL;
+	return key_id ? key_id + strlen(":key/") : alias ? alias + 1 : text;
 }
 
 /* Says whether what is named so is a multi-Region key, whose id is the same in each region. */
@@ -274,7 +291,7 @@ static enum truth evaluate_names_key_of(struct judge *judge, const struct assert
 	bool customer = strcmp(node_text(assertion->arguments), "customer") == 0;
 	const char *pointer;
 	struct value key = judge_property(judge, KEY, &pointer);
-	const char *text = value_text(judge->eval->arena, &key);
+	const char *text = key_text(judge, &key);
 	if (key.kind == VALUE_ABSENT || (text && !*text)) {
 		return judge_blame(judge, NO, &key, pointer, NULL);
 	}

@@ -7,7 +7,20 @@ static void list_copies(struct judge *judge, struct subject_list *ret_copies) {
 	collection_find("replica")->list(judge, ret_copies);
 }
 
+static bool same_template(const struct resource *a, const struct resource *b) {
+	const struct source *x = a->node->source, *y = b->node->source;
+	return x && y && (x == y || (x->size == y->size && memcmp(x->text, y->text, x->size) == 0));
+}
+
 /* --- single_owner --- */
+
+/* A template deployed twice declares its table twice, whatever name CloudFormation gives each. */
+static enum truth is_declared_again(
+	struct judge *judge, const struct resource *table, const struct resource *twin) {
+	struct value name = eval_member(judge->eval, &table->properties, "TableName");
+	bool unnamed = name.kind == VALUE_ABSENT && same_template(table, twin);
+	return unnamed ? YES : graph_same_name(judge, table, twin);
+}
 
 static enum truth blame_owner(
 	struct judge *judge, enum truth truth, const struct resource *twin, const char *region) {
@@ -52,7 +65,7 @@ static enum truth evaluate_single_owner(struct judge *judge, const struct assert
 		struct resource *const *twin;
 		vec_each(twin, &twins) {
 			enum truth apart =
-				truth_not(graph_same_name(judge, judge->resource, *twin));
+				truth_not(is_declared_again(judge, judge->resource, *twin));
 			if (apart < result) {
 				result = blame_owner(judge, apart, *twin, copy->region);
 			}
@@ -72,11 +85,6 @@ static const char *path_of(const struct resource *resource) {
 	}
 	path = path ? strchr(path, '/') : NULL;
 	return path ? path + 1 : NULL;
-}
-
-static bool same_template(const struct resource *a, const struct resource *b) {
-	const struct source *x = a->node->source, *y = b->node->source;
-	return x && y && (x == y || (x->size == y->size && memcmp(x->text, y->text, x->size) == 0));
 }
 
 /*

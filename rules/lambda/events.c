@@ -195,6 +195,17 @@ static const char *zone_of(struct judge *judge, const struct value *subnet) {
 	return text;
 }
 
+/* One subnet listed twice is one. */
+static bool is_repeated(struct judge *judge, const struct value *list, size_t index) {
+	const char *own = value_text(judge->eval->arena, &list->items[index]);
+	for (size_t i = 0; own && i < index; i++) {
+		if (judge_text_equals(&list->items[i], own) == YES) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static enum truth evaluate_subnets_in_several_zones(
 	struct judge *judge, const struct assertion *assertion) {
 	const char *path = node_text(node_find(assertion->arguments, "path")), *pointer;
@@ -208,7 +219,8 @@ static enum truth evaluate_subnets_in_several_zones(
 	for (size_t i = 0; i < list.count; i++) {
 		const char *zone = zone_of(judge, &list.items[i]);
 		bool other = zone && first && strcmp(zone, first) != 0;
-		bool open = list.items[i].kind == VALUE_UNKNOWN || (list.count > 1 && !zone);
+		bool open = i > 0 && !zone && !is_repeated(judge, &list, i);
+		open = open || (zone && !first && i > 0);
 		result = truth_or(result, other ? YES : open ? UNKNOWN : NO);
 		first = first ? first : zone;
 	}

@@ -150,6 +150,22 @@ static enum truth judge_edge(struct judge *judge, const struct edge *edge) {
 	return primary && strcmp(primary, region) == 0 ? NO : UNKNOWN;
 }
 
+/* An ARN or endpoint of the primary region that is written out, of whatever no stack declares. */
+static enum truth judge_texts(struct judge *judge) {
+	const char *primary = judge->estate->regions.primary;
+	struct subject_list texts = { 0 };
+	collection_find("regional_text")->list(judge, &texts);
+	const struct subject *text;
+	vec_each(text, &texts) {
+		if (strcmp(text->region, primary) == 0) {
+			judge_blame(judge, NO, &text->value, text->pointer, NULL);
+			judge_fact(judge, "target", text->label);
+			return NO;
+		}
+	}
+	return YES;
+}
+
 /* What serves requests: calls and keys. Replication leads back to the primary by design. */
 static enum truth evaluate_local_dependencies(
 	struct judge *judge, const struct assertion *assertion) {
@@ -175,6 +191,11 @@ static enum truth evaluate_local_dependencies(
 			return NO;
 		}
 	}
+	struct blame blame = judge->blame;
+	if (judge_texts(judge) == NO) {
+		return NO;
+	}
+	judge->blame = blame;
 	judge_fact(judge, "target", "");
 	return result;
 }
@@ -189,7 +210,7 @@ const struct word topology_words[] = {
 		"", "", evaluate_has_consumer, check_role, PARTS_NONE },
 	{ "local_dependencies",
 		"what the resource calls and is encrypted with does not stand in the primary "
-		"region",
+		"region, nor does an ARN or endpoint that it names",
 		"", "target", evaluate_local_dependencies, NULL, PARTS_NONE },
 	{ 0 },
 };
