@@ -33,12 +33,6 @@ static void say_regions(struct cli *cli, const struct config *config, struct reg
 	if (regions->recovery.count) {
 		regions->origin = options->dr.count ? options_origin(options, "dr") : config->path;
 	}
-	vec_each(region, &regions->recovery) {
-		if (regions->primary && strcmp(*region, regions->primary) == 0) {
-			ctx_error(&cli->ctx, NOWHERE, "%s is the primary and the recovery region",
-				*region);
-		}
-	}
 }
 
 static const char *joined(struct arena *arena, const struct regions *regions) {

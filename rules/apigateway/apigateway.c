@@ -164,6 +164,17 @@ static void check_endpoint(struct ctx *ctx, const struct node *arguments) {
 static const char *const domain_types[] = { "AWS::ApiGateway::DomainName",
 	"AWS::ApiGatewayV2::DomainName" };
 
+/* An edge-optimized domain takes its name from all other regions. */
+static enum truth is_at_edge(struct judge *judge, const struct resource *domain) {
+	struct value types =
+		eval_path(judge->eval, &domain->properties, "EndpointConfiguration.Types");
+	enum truth result = types.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	for (size_t i = 0; types.kind == VALUE_LIST && i < types.count; i++) {
+		result = truth_or(result, judge_text_equals(&types.items[i], "EDGE"));
+	}
+	return result;
+}
+
 /* Both versions of API Gateway share the names of domains. */
 static enum truth is_named_in(struct judge *judge, const char *region, const struct value *name) {
 	const char *text = value_text(judge->eval->arena, name);
@@ -178,12 +189,25 @@ static enum truth is_named_in(struct judge *judge, const char *region, const str
 			struct value other =
 				eval_member(judge->eval, &(*domain)->properties, "DomainName");
 			enum truth same = text ? judge_text_equals(&other, text) : UNKNOWN;
+			same = truth_and(same, truth_not(is_at_edge(judge, *domain)));
 			result = truth_or(result,
 				truth_and(same, eval_exists(judge->eval, &(*domain)->stack->stack,
 							(*domain)->node, &reason)));
 		}
 	}
 	return result;
+}
+
+/* Says whether a name may say where it leads: "west.example.com", "api-dr.example.com". */
+static bool says_place(const char *name) {
+	static const char *const places[] = { "central", "dr", "east", "north", "primary",
+		"secondary", "south", "standby", "west" };
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		if (strstr(name, places[i])) {
+			return true;
+		}
+	}
+	return false;
 }
 
 /* A name that holds its region is that region's own; its twin's then differs. */
@@ -194,7 +218,8 @@ static enum truth has_own_host(struct judge *judge, const char *region, const ch
 	if (twins.count == 0) {
 		return reason ? UNKNOWN : NO;
 	}
-	return own && text && strstr(text, own) ? YES : UNKNOWN;
+	bool regional = own && text && strstr(text, own);
+	return regional ? YES : !text || says_place(text) ? UNKNOWN : NO;
 }
 
 static enum truth evaluate_named_in_every_region(

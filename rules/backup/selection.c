@@ -217,7 +217,8 @@ static enum truth conditions_hold(
 			struct value key = eval_member(judge->eval, item, "ConditionKey");
 			struct value value = eval_member(judge->eval, item, "ConditionValue");
 			const char *text = value_text(judge->eval->arena, &key);
-			bool tag = text && strncmp(text, TAG_OF_RESOURCE, strlen(TAG_OF_RESOURCE)) == 0;
+			bool tag = text &&
+				   strncmp(text, TAG_OF_RESOURCE, strlen(TAG_OF_RESOURCE)) == 0;
 			result = truth_and(result,
 				understood && tag ? has_tag(judge, resource,
 							    text + strlen(TAG_OF_RESOURCE), &value)

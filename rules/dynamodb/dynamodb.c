@@ -215,8 +215,8 @@ static enum truth is_shared(struct judge *judge, const struct subject *own, cons
 		struct value other = eval_path(judge->eval, &copy->value, KEY);
 		const char *other_name = name_of_key(judge, &other);
 		if (strcmp(copy->pointer, own->pointer) != 0 && other.kind != VALUE_ABSENT) {
-			result = truth_or(result,
-				other_name ? truth_of(strcmp(other_name, name) == 0) : NO);
+			result = truth_or(
+				result, other_name ? truth_of(strcmp(other_name, name) == 0) : NO);
 		}
 	}
 	judge->subject = *own;
@@ -411,8 +411,10 @@ const struct word dynamodb_words[] = {
 		"", evaluate_key_for_each_replica, NULL, PARTS_NONE },
 	{ "key_in_region", "the key that the copy names stands in the copy's region", "",
 		"key_region", evaluate_key_in_region, NULL, PARTS_NONE },
-	{ "key_of_its_own", "no other copy names the same single-Region key, nor an alias that its region lacks", "", "",
-		evaluate_key_of_its_own, NULL, PARTS_NONE },
+	{ "key_of_its_own",
+		"no other copy names the same single-Region key, nor an alias that its region "
+		"lacks",
+		"", "", evaluate_key_of_its_own, NULL, PARTS_NONE },
 	{ "own_region_listed", "the stack's region is among the copies of the table", "", "",
 		evaluate_own_region_listed, NULL, PARTS_NONE },
 	{ "names_key_of",

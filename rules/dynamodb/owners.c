@@ -37,7 +37,7 @@ static bool may_be_declared_elsewhere(struct judge *judge) {
 	struct resource *const *other;
 	vec_each(other, estate_of_type(judge->estate, judge->resource->type)) {
 		if ((*other)->stack != judge->resource->stack &&
-			graph_same_name(judge, judge->resource, *other) != NO) {
+			is_declared_again(judge, judge->resource, *other) != NO) {
 			return true;
 		}
 	}

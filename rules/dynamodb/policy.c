@@ -176,8 +176,8 @@ static enum truth is_replication(struct judge *judge, const struct value *servic
 static enum truth allows(struct judge *judge, const struct value *statement) {
 	struct value effect = eval_member(judge->eval, statement, "Effect");
 	struct value names = eval_path(judge->eval, statement, "Principal.Service");
-	return truth_and(judge_text_equals(&effect, "Allow"),
-		any_of(judge, &names, is_replication));
+	return truth_and(
+		judge_text_equals(&effect, "Allow"), any_of(judge, &names, is_replication));
 }
 
 /* Between accounts the service acts under its own name, which the policy has to let in. */

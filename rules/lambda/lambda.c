@@ -48,6 +48,46 @@ static enum truth evaluate_called_by_custom_resource(
 
 /* --- runs_at_edge --- */
 
+/* Says whether a text leads to the function, or to a version of it. */
+static bool leads_to_function(struct judge *judge, const struct value *arn) {
+	const struct resource *to = estate_target(judge->estate, judge->eval, arn, NULL);
+	if (to && strcmp(to->type, "AWS::Lambda::Version") == 0) {
+		struct value name = eval_member(judge->eval, &to->properties, "FunctionName");
+		to = estate_target(judge->estate, judge->eval, &name, FUNCTION);
+	}
+	return to == judge->subject.resource;
+}
+
+static bool behavior_runs(struct judge *judge, const struct value *behavior) {
+	struct value list = eval_member(judge->eval, behavior, "LambdaFunctionAssociations");
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
+		struct value arn = eval_member(judge->eval, &list.items[i], "LambdaFunctionARN");
+		if (leads_to_function(judge, &arn)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Says whether a distribution of one of the stacks runs the function. */
+static bool is_run_by_distribution(struct judge *judge) {
+	struct resource *const *distribution;
+	vec_each(distribution, estate_of_type(judge->estate, "AWS::CloudFront::Distribution")) {
+		struct value config = eval_member(
+			judge->eval, &(*distribution)->properties, "DistributionConfig");
+		struct value first = eval_member(judge->eval, &config, "DefaultCacheBehavior");
+		struct value others = eval_member(judge->eval, &config, "CacheBehaviors");
+		bool runs = behavior_runs(judge, &first);
+		for (size_t i = 0; others.kind == VALUE_LIST && i < others.count; i++) {
+			runs = runs || behavior_runs(judge, &others.items[i]);
+		}
+		if (runs) {
+			return true;
+		}
+	}
+	return false;
+}
+
 #define EDGE_SERVICE "edgelambda.amazonaws.com"
 
 /* Services that a trust policy's statement names, one or a list. */
@@ -89,8 +129,8 @@ static enum truth evaluate_runs_at_edge(struct judge *judge, const struct assert
 	const char *region = resource_region(function), *primary = judge->estate->regions.primary;
 	bool elsewhere = region && strcmp(region, "us-east-1") != 0;
 	bool at_home = region && primary && strcmp(region, primary) == 0;
-	if (elsewhere) {
-		return judge_blame(judge, NO, NULL, NULL, NULL);
+	if (elsewhere || is_run_by_distribution(judge)) {
+		return judge_blame(judge, truth_of(!elsewhere), NULL, NULL, NULL);
 	}
 	struct value name = eval_member(judge->eval, &function->properties, "Role");
 	const struct resource *role =
@@ -130,7 +170,8 @@ static enum truth list_variables(struct judge *judge, struct subject_list *ret_s
 /* --- leaves_region_open --- */
 
 /*
- * What fixes the primary region fails in the recovery region. Where the recovery region has a
+ * What fixes the primary region fails in the recovery region, and where no region was said, any
+ * that is fixed may be the primary in all but one deployment. Where the recovery region has a
  * function of its own, that one is judged by what it says; where none is, a text that the CDK or a
  * describe call gave may be this deployment's alone.
  */
@@ -139,13 +180,13 @@ static enum truth judge_pin(struct judge *judge, const char *text, const char **
 	const char *own = resource_region(function), *primary = judge->estate->regions.primary;
 	bool in_recovery = graph_is_recovery(judge->estate, own);
 	const char *wrong = primary || in_recovery ? primary : own;
-	if (!wrong) {
-		*ret_reason =
-			own ? "the primary region was not said" : "the stack's region was not said";
-		return pin_fixes_any(judge->eval->arena, text, own) ? UNKNOWN : YES;
-	}
-	if (!pin_fixes(text, wrong) || pin_names_recovery(judge, text)) {
+	bool fixes = wrong ? pin_fixes(text, wrong) : pin_fixes_any(judge->eval->arena, text, own);
+	if (!fixes || pin_names_recovery(judge, text)) {
 		return YES;
+	}
+	if (!wrong && own) {
+		*ret_reason = "the primary region was not said";
+		return UNKNOWN;
 	}
 	if (in_recovery) {
 		return NO;
