@@ -286,13 +286,19 @@ static enum truth evaluate_own_region_listed(
 		result == UNKNOWN ? "the stack's region or one of the copies' was not said" : NULL);
 }
 
-/* Says whether the subject, a table or a copy, names a key of this kind; a resource is no alias. */
+/*
+ * Says whether the subject, a table or a copy, names a key of this kind; a resource is no alias.
+ * The custom resource that copies a table names none.
+ */
 static enum truth evaluate_names_key_of(struct judge *judge, const struct assertion *assertion) {
 	bool customer = strcmp(node_text(assertion->arguments), "customer") == 0;
 	const char *pointer;
 	struct value key = judge_property(judge, KEY, &pointer);
 	const char *text = key_text(judge, &key);
-	if (key.kind == VALUE_ABSENT || (text && !*text)) {
+	bool by_custom_resource =
+		judge->subject.value.kind == VALUE_UNKNOWN &&
+		strcmp(judge->subject.resource->type, "AWS::DynamoDB::Table") == 0;
+	if (key.kind == VALUE_ABSENT || (text && !*text) || by_custom_resource) {
 		return judge_blame(judge, NO, &key, pointer, NULL);
 	}
 	if (text || value_reference(&key)) {
