@@ -11,6 +11,7 @@ import http.server
 import json
 import os
 import pathlib
+import pty
 import re
 import subprocess
 import sys
@@ -212,6 +213,25 @@ def an_unchanged_list_is_not_sent_again(trial):
     check(all("if-none-match" in headers for _, headers, _ in trial.server.seen), "a request without condition")
     trial.server.pages[LIST] += b" "
     succeeds(trial, trial.update("--region", REGION), fresh=1, same=3)
+
+
+def progress_is_shown_on_a_terminal_only(trial):
+    screen, terminal = pty.openpty()
+    environment = {"PATH": os.environ["PATH"], "HOME": str(trial.folder), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+    command = [trial.drlint, "prices", "update", "--base-url", trial.base, "-o", "book.json", "--region", REGION]
+    for options, shown in (["--quiet"], False), ([], True):
+        trial.server.pages[LIST] += b" "
+        done = subprocess.run([*command, *options], cwd=trial.folder, env=environment, stderr=terminal, timeout=60,
+                              stdout=subprocess.DEVNULL, check=False)
+        check(done.returncode == 0, done.returncode)
+        os.write(terminal, b"END")
+        told = b""
+        while not told.endswith(b"END"):
+            told += os.read(screen, 1 << 16)
+        check((b"AmazonDynamoDB.ap-south-1.json: 0.1 of 0.1 MB" in told) == shown, told)
+        check(not shown or b"\r\x1b[K" in told, told)
+    os.close(screen)
+    os.close(terminal)
 
 
 def what_is_kept_is_checked_before_it_is_used(trial):

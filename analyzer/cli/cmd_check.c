@@ -35,10 +35,8 @@ enum exit_code cmd_check(struct cli *cli) {
 	if (cli->options.write_baseline) {
 		write_baseline(cli, &analysis);
 	}
-	bool priced = analysis_is_priced(cli, &analysis);
-	if (priced && !analysis_tag(cli, &analysis)) {
-		return EXIT_TROUBLE;
-	}
+	/* Findings stand without their prices: what is wrong with usage is reported. */
+	bool priced = analysis_is_priced(cli, &analysis) && analysis_tag(cli, &analysis);
 	diagnostics_show(cli);
 	struct results results = {
 		.ctx = &cli->ctx,

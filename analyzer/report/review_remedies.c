@@ -108,6 +108,7 @@ void review_remedies(const struct results *results, struct buf *out) {
 		put_offer(out, offer, (size_t)(offer - offers.items) + 1);
 	}
 	buf_puts(out, offers.count ? "\n" : "");
-	buf_printf(out, "To fix everything: %s.\n\n", price_tags_total(out->arena, results->tags));
+	buf_printf(out, "To fix everything, each remedy priced by itself: %s.\n\n",
+		price_tags_total(out->arena, results->tags));
 	put_unknown(results, out);
 }

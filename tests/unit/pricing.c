@@ -1,4 +1,5 @@
 #include "pricing/comparison.h"
+#include "pricing/remedy.h"
 #include "tests/unit/pricing_fixture.h"
 
 static void decimals_read_print_and_round_as_bills_do(void **state) {
@@ -1204,6 +1205,84 @@ static void a_million_requests_cost_what_they_take(void **state) {
 	discard(ctx);
 }
 
+#define USED \
+	"{resource_usage: {T: {monthly_write_requests: 1000000, storage_gb: 1, " \
+	"average_item_size_kb: 1}}}"
+
+/* The only resource of a template, remedied, under a book; `dr` may be NULL. */
+static struct remedy_cost remedied(struct ctx *ctx, const struct book *book, const char *template,
+	const char *item, const char *region, const char *dr) {
+	struct estate *estate = estate_new(ctx);
+	add_stack(estate, "us-west-2", template);
+	estate_link(estate);
+	estate->regions.primary = "us-west-2";
+	if (dr) {
+		vec_push(ctx->arena, &estate->regions.recovery, dr);
+	}
+	const struct terms terms = { .book = book, .usage = usage_read(ctx, parse(ctx, USED)) };
+	const char *const items[] = { "dynamodb.nothing", item, NULL };
+	const struct remedy remedy = { estate->resources.items[0], items, region };
+	struct remedy_cost cost;
+	remedy_price(remedies_new(estate, &terms), &remedy, &cost);
+	return cost;
+}
+
+/* A table and the global table that it would become are priced apart. */
+static void a_remedy_costs_the_difference_of_two_bills(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct book *book = shipped(ctx, NEW_BOOK);
+	const struct projection *alone =
+		project_with(ctx, book, "us-west-2", "us-east-2", TABLE, USED);
+	const struct projection *copied =
+		project_with(ctx, book, "us-west-2", "us-east-2", GLOBAL(""), USED);
+	struct remedy_cost cost = remedied(ctx, book, TABLE, "dynamodb.rwru", NULL, "us-east-2");
+	struct decimal monthly = { 0 };
+	assert_true(decimal_subtract(copied->monthly.with_dr, alone->monthly.with_dr, &monthly));
+	assert_true(cost.known);
+	assert_null(cost.missing);
+	assert_string_equal(exact(ctx, cost.monthly), exact(ctx, monthly));
+	assert_string_equal(exact(ctx, cost.one_time), exact(ctx, copied->one_time));
+	assert_true(decimal_compare(cost.monthly, decimal_of(0)) > 0);
+	discard(ctx);
+}
+
+static void a_remedy_is_made_to_the_copy_that_lacks_it(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct book *book = shipped(ctx, NEW_BOOK);
+	struct remedy_cost one =
+		remedied(ctx, book, GLOBAL(""), "dynamodb.pitr", "us-east-2", "us-east-2");
+	struct remedy_cost all =
+		remedied(ctx, book, GLOBAL(""), "dynamodb.pitr", NULL, "us-east-2");
+	assert_string_equal(exact(ctx, one.monthly), "0.2");
+	assert_string_equal(exact(ctx, all.monthly), "0.4");
+	discard(ctx);
+}
+
+/* No price, no region, no such change: each is a reason, and none is an amount. */
+static void a_remedy_is_never_free_for_want_of_a_price(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct book *book = shipped(ctx, NEW_BOOK);
+	struct book empty = *book;
+	empty.price_count = 0;
+	const struct remedy_cost costs[] = {
+		remedied(ctx, &empty, TABLE, "dynamodb.pitr", NULL, "us-east-2"),
+		remedied(ctx, &empty, TABLE, "cloudwatch.alarm_month", NULL, "us-east-2"),
+		remedied(ctx, book, GLOBAL(""), "dynamodb.rwru", NULL, "us-east-2"),
+		remedied(ctx, book, TABLE, "kms.key", NULL, NULL),
+		remedied(ctx, book, TABLE, "s3.put", NULL, "us-east-2"),
+		remedied(ctx, book, TABLE, "twin", NULL, "us-east-2"),
+	};
+	for (size_t i = 0; i < sizeof(costs) / sizeof(*costs); i++) {
+		assert_false(costs[i].known);
+		assert_null(costs[i].basis);
+		assert_non_null(costs[i].missing);
+	}
+	discard(ctx);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decimals_read_print_and_round_as_bills_do),
@@ -1250,6 +1329,9 @@ int main(void) {
 		cmocka_unit_test(a_table_of_the_recovery_region_stands_on_the_bill_with_dr),
 		cmocka_unit_test(a_wrong_usage_file_is_refused_at_its_place),
 		cmocka_unit_test(a_key_that_no_model_asks_for_is_a_warning),
+		cmocka_unit_test(a_remedy_costs_the_difference_of_two_bills),
+		cmocka_unit_test(a_remedy_is_made_to_the_copy_that_lacks_it),
+		cmocka_unit_test(a_remedy_is_never_free_for_want_of_a_price),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
