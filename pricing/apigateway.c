@@ -25,16 +25,6 @@ static const struct usage_key *const http_keys[] = { &requests_key, &size_key, &
 #define HTTP_CALL_KB 512
 #define MESSAGE_KB 32
 
-/* `quantity` times the parts of `part_kb` that each takes, one at least. */
-static struct decimal in_parts(struct costing *costing, struct decimal quantity,
-	const struct usage_key *size, int64_t part_kb) {
-	struct decimal kb = costing_usage_or_default(costing, size);
-	struct decimal parts =
-		costing_whole(costing, costing_over(costing, kb, decimal_of(part_kb)));
-	bool none = decimal_compare(parts, decimal_of(1)) < 0;
-	return costing_times(costing, quantity, none ? decimal_of(1) : parts);
-}
-
 static void cost_caches(const struct regional *regional) {
 	struct costing *costing = regional->costing;
 	struct resource_list stages = { 0 };
@@ -64,7 +54,7 @@ static void cost_web_socket(const struct regional *regional) {
 	struct costing *costing = regional->costing;
 	struct decimal messages = costing_usage_or_default(costing, &messages_key);
 	regional_serve(regional, "apigateway.websocket_message", "messages",
-		in_parts(costing, messages, &message_size_key, MESSAGE_KB));
+		costing_in_parts(costing, messages, &message_size_key, MESSAGE_KB));
 	regional_serve(regional, "apigateway.websocket_minute", "minutes of connection",
 		costing_usage_or_default(costing, &minutes_key));
 }
@@ -83,7 +73,7 @@ static void cost_http(struct costing *costing) {
 	} else if (value_is_absent(&protocol) || costing_text(costing, &protocol, &reason)) {
 		struct decimal requests = costing_usage_or_default(costing, &requests_key);
 		regional_serve(&regional, "apigateway.http_request", "calls",
-			in_parts(costing, requests, &size_key, HTTP_CALL_KB));
+			costing_in_parts(costing, requests, &size_key, HTTP_CALL_KB));
 	} else {
 		regional_unpriced(&regional, "apigateway.http_request", reason);
 	}

@@ -4,7 +4,8 @@
 
 const struct cost_model *const cost_models[] = { dynamodb_models, s3_models, kms_models,
 	lambda_models, apigateway_models, route53_models, arc_models, secretsmanager_models,
-	efs_models, ecr_models, rds_models, elasticache_models, NULL };
+	efs_models, ecr_models, rds_models, elasticache_models, elb_models, messaging_models,
+	cloudwatch_models, backup_models, NULL };
 
 const struct cost_model *cost_model_find(const char *type) {
 	for (const struct cost_model *const *table = cost_models; *table; table++) {
@@ -53,6 +54,15 @@ struct decimal costing_over(struct costing *costing, struct decimal a, struct de
 	struct decimal quotient = { 0 };
 	costing->overflow |= !decimal_divide(a, b, &quotient);
 	return quotient;
+}
+
+struct decimal costing_in_parts(struct costing *costing, struct decimal quantity,
+	const struct usage_key *size, int64_t part_kb) {
+	struct decimal kb = costing_usage_or_default(costing, size);
+	struct decimal parts =
+		costing_whole(costing, costing_over(costing, kb, decimal_of(part_kb)));
+	bool none = decimal_compare(parts, decimal_of(1)) < 0;
+	return costing_times(costing, quantity, none ? decimal_of(1) : parts);
 }
 
 struct decimal costing_percent(

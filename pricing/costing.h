@@ -40,7 +40,8 @@ struct cost_model {
 
 extern const struct cost_model dynamodb_models[], s3_models[], kms_models[], lambda_models[],
 	apigateway_models[], route53_models[], arc_models[], secretsmanager_models[], efs_models[],
-	ecr_models[], rds_models[], elasticache_models[];
+	ecr_models[], rds_models[], elasticache_models[], elb_models[], messaging_models[],
+	cloudwatch_models[], backup_models[];
 
 /* All of them, ended by NULL. */
 extern const struct cost_model *const cost_models[];
@@ -108,6 +109,10 @@ bool costing_rate(struct costing *costing, const char *item, const char *region,
 /* `percent` hundredths of a value. */
 struct decimal costing_percent(
 	struct costing *costing, struct decimal value, struct decimal percent);
+
+/* `quantity` times the parts of `part_kb` that the size of each takes, one at least. */
+struct decimal costing_in_parts(struct costing *costing, struct decimal quantity,
+	const struct usage_key *size, int64_t part_kb);
 
 /* a / b; zero, and `overflow`, where that does not fit or b is zero. */
 struct decimal costing_over(struct costing *costing, struct decimal a, struct decimal b);

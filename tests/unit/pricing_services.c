@@ -514,6 +514,159 @@ static void a_global_datastore_pays_for_what_is_written(void **state) {
 	discard(ctx);
 }
 
+static void a_load_balancer_costs_what_infracost_says(void **state) {
+	(void)state;
+	static const char *const cases[][3] = {
+		{ "application", "{processed_bytes_gb: 1000}", "24.43" },
+		{ "network", "{processed_bytes_gb: 1000}", "22.43" },
+		/* 50 a second are 2 units in each of 730 hours, which is more than 1,000 GB. */
+		{ "application", "{processed_bytes_gb: 1000, new_connections_per_second: 50}",
+			"28.11" },
+	};
+	struct ctx *ctx = context();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct projection *projection = project(ctx, NEW_BOOK, "us-east-1",
+			arena_printf(ctx->arena,
+				"Resources: {L: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, "
+				"Properties: {Type: %s}}}",
+				cases[i][0]),
+			arena_printf(ctx->arena, "{resource_usage: {L: %s}}", cases[i][1]));
+		assert_string_equal(total(ctx, projection->monthly.single_region), cases[i][2]);
+	}
+	const struct projection *projection = project(ctx, NEW_BOOK, "us-east-1",
+		"Resources: {L: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: "
+		"{Type: gateway}}}",
+		"{}");
+	assert_non_null(unpriced_because(projection, "elb.gwlb_hour"));
+	discard(ctx);
+}
+
+/* It cannot be switched off, so that it is paid for as soon as it is deployed. */
+static void a_load_balancer_stands_under_a_pilot_light(void **state) {
+	(void)state;
+	static const char *const cases[][2] = { { "backup-restore", "0.00" },
+		{ "pilot-light", "16.43" }, { "active-active", "16.43" } };
+	const char *template = "Resources: {L: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer}}";
+	struct ctx *ctx = context();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct estate *estate = estate_new(ctx);
+		add_stack(estate, "us-west-2", template);
+		add_stack(estate, "us-east-1", template);
+		estate_link(estate);
+		estate->regions.primary = "us-west-2";
+		vec_push(ctx->arena, &estate->regions.recovery, "us-east-1");
+		const struct assumption assumed = { "strategy", cases[i][0] };
+		const struct terms terms = { .book = shipped(ctx, NEW_BOOK),
+			.usage = usage_none(ctx),
+			.assumed = &assumed };
+		struct projection projection = { 0 };
+		projection_make(estate, &terms, &projection);
+		assert_string_equal(total(ctx, projection.monthly.with_dr), cases[i][1]);
+	}
+	discard(ctx);
+}
+
+static void messages_are_unpriced_where_they_are_sent(void **state) {
+	(void)state;
+	static const char *const cases[][2] = {
+		{ "Q: {Type: AWS::SQS::Queue}", "sqs.request" },
+		{ "Q: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}", "sqs.fifo_request" },
+		{ "Q: {Type: AWS::SNS::Topic}", "sns.request" },
+		{ "Q: {Type: AWS::Events::EventBus}", "events.custom_event" },
+		{ "Q: {Type: AWS::Events::Endpoint, Properties: {RoutingConfig: {FailoverConfig: "
+		  "{Secondary: {Route: us-east-2}}}}}",
+			"events.replicated_event" },
+		{ "Q: {Type: AWS::Logs::LogGroup}", "cloudwatch.logs_ingested" },
+	};
+	struct ctx *ctx = context();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct projection *projection = project(ctx, NEW_BOOK, "us-west-2",
+			arena_printf(ctx->arena, "Resources: {%s}", cases[i][0]), "{}");
+		assert_true(projection->lower_bound);
+		assert_non_null(unpriced_because(projection, cases[i][1]));
+	}
+	discard(ctx);
+}
+
+static void an_alarm_is_paid_by_its_metrics(void **state) {
+	(void)state;
+	static const char *const cases[][3] = {
+		{ "MetricName: m, Period: 300", "0.10", NULL },
+		{ "Metrics: [{Id: a, Expression: b + c}, {Id: b, MetricStat: {Period: 60}}, {Id: "
+		  "c, "
+		  "MetricStat: {Period: 60}}]",
+			"0.20", NULL },
+		{ "MetricName: m, Period: 10", "0.00", "cloudwatch.alarm_high_resolution_month" },
+		{ "ThresholdMetricId: a", "0.00", "cloudwatch.alarm_anomaly_month" },
+	};
+	struct ctx *ctx = context();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		const struct projection *projection = project(ctx, NEW_BOOK, "us-west-2",
+			arena_printf(ctx->arena,
+				"Resources: {A: {Type: AWS::CloudWatch::Alarm, Properties: {%s}}}",
+				cases[i][0]),
+			"{}");
+		assert_string_equal(total(ctx, projection->monthly.single_region), cases[i][1]);
+		assert_true(!cases[i][2] || unpriced_because(projection, cases[i][2]));
+		assert_int_equal(projection->unpriced.count, cases[i][2] != NULL);
+	}
+	discard(ctx);
+}
+
+/* What its golden file has of the kinds that the book prices in us-west-1. */
+static void a_vault_costs_what_infracost_says(void **state) {
+	(void)state;
+	static const char *const expected[][2] = { { "backup.efs_warm", "600.00" },
+		{ "backup.efs_cold", "120.00" }, { "backup.efs_restore_warm", "240.00" },
+		{ "backup.efs_restore_cold", "360.00" }, { "ec2.ebs_snapshot", "550.00" },
+		{ "rds.rds_backup_storage", "950.00" }, { "rds.aurora_backup_storage", "240.00" },
+		{ "dynamodb.restore", "1680.00" } };
+	struct ctx *ctx = context();
+	const struct projection *projection = project(ctx, NEW_BOOK, "us-west-1",
+		"Resources: {V: {Type: AWS::Backup::BackupVault, Properties: {BackupVaultName: "
+		"v}}}",
+		"{resource_usage: {V: {monthly_efs_warm_backup_gb: 10000, "
+		"monthly_efs_cold_backup_gb: 10000, monthly_efs_warm_restore_gb: 10000, "
+		"monthly_efs_cold_restore_gb: 10000, monthly_ebs_snapshot_gb: 10000, "
+		"monthly_rds_snapshot_gb: 10000, monthly_aurora_snapshot_gb: 10000, "
+		"monthly_dynamodb_restore_gb: 10000}}}");
+	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
+		assert_string_equal(
+			cents(ctx, projection, expected[i][0], "us-west-1", false), expected[i][1]);
+	}
+	assert_int_equal(projection->unpriced.count, 0);
+	discard(ctx);
+}
+
+#define VAULT(lifecycle) \
+	"Resources: {V: {Type: AWS::Backup::BackupVault, Properties: {BackupVaultName: v}}, P: " \
+	"{Type: AWS::Backup::BackupPlan, Properties: {BackupPlan: {BackupPlanName: p, " \
+	"BackupPlanRule: [{RuleName: r, TargetBackupVault: {Ref: V}, CopyActions: " \
+	"[{DestinationBackupVaultArn: " \
+	"'arn:aws:backup:us-east-2:123456789012:backup-vault:w'" lifecycle "}]}]}}}}"
+
+/* Of 120 days a copy is warm for 30: 250 GB at 0.05 and 750 GB at 0.01. */
+static void copies_of_backups_grow_cold_and_are_sent_by_their_kind(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const char *usage = "{resource_usage: {V: {monthly_efs_warm_backup_gb: 1000, "
+			    "monthly_aurora_snapshot_gb: 100}}}";
+	const struct projection *projection = project_twins(ctx,
+		VAULT(", Lifecycle: {MoveToColdStorageAfterDays: 30, DeleteAfterDays: 120}"), NULL,
+		usage, NULL, 0);
+	assert_string_equal(cents(ctx, projection, "backup.efs_warm", "us-east-2", true), "12.50");
+	assert_string_equal(cents(ctx, projection, "backup.efs_cold", "us-east-2", true), "7.50");
+	assert_string_equal(
+		cents(ctx, projection, "backup.cross_region_copy_aurora", "us-east-1", true),
+		"1.00");
+	assert_non_null(unpriced_because(projection, "backup.cross_region_copy_efs"));
+	projection = project_twins(ctx, VAULT(""), NULL, usage, NULL, 0);
+	assert_string_equal(cents(ctx, projection, "backup.efs_warm", "us-east-2", true), "50.00");
+	projection = project_twins(ctx, VAULT(""), NULL, "{}", NULL, 0);
+	assert_non_null(unpriced_because(projection, "backup.storage"));
+	discard(ctx);
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_function_costs_what_infracost_says),
@@ -536,6 +689,12 @@ int main(void) {
 		cmocka_unit_test(databases_follow_the_strategy),
 		cmocka_unit_test(instances_are_unpriced_and_their_copies_pay_transfer),
 		cmocka_unit_test(a_global_datastore_pays_for_what_is_written),
+		cmocka_unit_test(a_load_balancer_costs_what_infracost_says),
+		cmocka_unit_test(a_load_balancer_stands_under_a_pilot_light),
+		cmocka_unit_test(messages_are_unpriced_where_they_are_sent),
+		cmocka_unit_test(an_alarm_is_paid_by_its_metrics),
+		cmocka_unit_test(a_vault_costs_what_infracost_says),
+		cmocka_unit_test(copies_of_backups_grow_cold_and_are_sent_by_their_kind),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,2 +1,2 @@
-printf 'Resources: {Topic: {Type: AWS::SNS::Topic}}\n' >topic.yaml
-drlint cost topic.yaml --region us-west-2 --dr us-east-2
+printf 'Resources: {Role: {Type: AWS::IAM::Role}}\n' >role.yaml
+drlint cost role.yaml --region us-west-2 --dr us-east-2
