@@ -11,7 +11,7 @@ struct note {
 	enum truth truth;
 	enum severity severity;
 	const char *pointer, *region, *message, *reason, *top_property;
-	const struct node *node;
+	struct span span;
 };
 
 /* The outcomes that one scenario took. */
@@ -60,6 +60,13 @@ static enum severity weigh(struct judge *judge, enum truth truth) {
 	return severity;
 }
 
+/* What is said of a resource as a whole points at its logical id. */
+static struct span span_of(const struct node *blamed, const struct resource *resource) {
+	const struct node *node = blamed && blamed->source ? blamed : resource->node;
+	bool whole = node == resource->node || node == resource->properties.node;
+	return node_span(whole && resource->key->source ? resource->key : node);
+}
+
 /* What a finding that is made of the note says besides its verdict. */
 static void describe_note(struct judging *judging, struct judge *judge, struct note *note) {
 	judge_place(judge, &judge->blame);
@@ -68,7 +75,7 @@ static void describe_note(struct judging *judging, struct judge *judge, struct n
 	note->message = kept(judging->notes, message_format(judge, judge->rule->message));
 	note->reason = kept(judging->notes, blame.reason);
 	note->top_property = kept(judging->notes, blame.top_property);
-	note->node = blame.node;
+	note->span = span_of(blame.node, judge->resource);
 }
 
 static void take_note(
@@ -263,13 +270,6 @@ static const char *fingerprint(struct arena *arena, const struct finding *findin
 	return fingerprint_of(arena, parts, sizeof(parts) / sizeof(parts[0]));
 }
 
-/* What is said of a resource as a whole points at its logical id. */
-static struct span span_of(const struct note *note, const struct resource *resource) {
-	const struct node *node = note->node && note->node->source ? note->node : resource->node;
-	bool whole = node == resource->node || node == resource->properties.node;
-	return node_span(whole && resource->key->source ? resource->key : node);
-}
-
 static void add_finding(struct judging *judging, const struct rule *rule,
 	const struct resource *resource, const struct notes *notes, const struct note *note,
 	struct findings *ret_findings) {
@@ -293,7 +293,7 @@ static void add_finding(struct judging *judging, const struct rule *rule,
 		.message = kept(arena, note->message),
 		.pointer = resource_written_pointer(arena, resource, kept(arena, note->pointer)),
 		.top_property = kept(arena, note->top_property),
-		.span = span_of(note, resource),
+		.span = note->span,
 		.unknown = note->truth == UNKNOWN
 				   ? kept(arena, note->reason ? note->reason : "it cannot be told")
 				   : NULL,
