@@ -5,6 +5,7 @@
 #include <stdbool.h>
 
 #define BOM "\xEF\xBB\xBF"
+#define BLOCK 1024 /* bytes that are looked at for one column */
 
 struct source *source_new(struct arena *arena, const char *name, const char *text, size_t size) {
 	struct source *source = arena_new_of(arena, struct source);
@@ -57,21 +58,53 @@ static bool has_bom(const struct source *source) {
 	return source->size >= 3 && memcmp(source->text, BOM, 3) == 0;
 }
 
+/* All but the continuation bytes of UTF-8 begin a character. */
+static uint32_t count_continuations(const char *text, uint32_t start, uint32_t end) {
+	uint32_t count = 0;
+	for (uint32_t i = start; i < end; i++) {
+		count += ((unsigned char)text[i] & 0xC0) == 0x80;
+	}
+	return count;
+}
+
+static void index_continuations(struct source *source) {
+	size_t blocks = source->size / BLOCK;
+	source->continuations =
+		arena_zalloc(source->arena, (blocks + 1) * sizeof(*source->continuations));
+	for (uint32_t i = 0; i < blocks; i++) {
+		source->continuations[i + 1] =
+			source->continuations[i] +
+			count_continuations(source->text, i * BLOCK, (i + 1) * BLOCK);
+	}
+}
+
+/* How many bytes before `offset` continue a character. */
+static uint32_t continuations_before(const struct source *source, uint32_t offset) {
+	uint32_t block = offset / BLOCK;
+	return source->continuations[block] +
+	       count_continuations(source->text, block * BLOCK, offset);
+}
+
 struct position source_position(struct source *source, uint32_t offset) {
 	if (offset > source->size) {
 		offset = (uint32_t)source->size;
 	}
 	size_t line = find_line(source, offset);
-	uint32_t start = source->lines[line];
+	uint32_t start = source->lines[line], continuations = 0;
 	if (line == 0 && has_bom(source)) {
 		start = 3;
 	}
-	unsigned column = 1;
-	for (uint32_t i = start; i < offset; i++) {
-		/* All but the continuation bytes of UTF-8 begin a character. */
-		column += ((unsigned char)source->text[i] & 0xC0) != 0x80;
+	if (offset < start + BLOCK) {
+		continuations = count_continuations(source->text, start, offset);
+	} else {
+		if (!source->continuations) {
+			index_continuations(source);
+		}
+		continuations =
+			continuations_before(source, offset) - continuations_before(source, start);
 	}
-	return (struct position){ .line = (unsigned)line + 1, .column = column };
+	uint32_t bytes = offset > start ? offset - start : 0;
+	return (struct position){ .line = (unsigned)line + 1, .column = bytes - continuations + 1 };
 }
 
 struct span span_outermost(struct span span) {

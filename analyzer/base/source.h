@@ -13,6 +13,9 @@ struct source {
 	struct arena *arena;
 	uint32_t *lines; /* offset of each line's first byte; built when first asked */
 	size_t line_count;
+	/* How many bytes of characters before each block of a long line are not their first; built
+	 * when first asked. */
+	uint32_t *continuations;
 	/* A text that stands inside another one: where each byte, and its end, is written there. */
 	struct source *outer; /* NULL for a file */
 	const uint32_t *outer_offsets;
