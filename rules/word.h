@@ -45,6 +45,9 @@ struct judge {
 	struct subject subject;
 	struct blame blame;
 	struct map *patterns; /* compiled regular expressions of the run */
+	/* The texts below `resource` that name a region, once they were listed; see
+	 * topology/pins.c. */
+	const struct subject_list *regional_texts;
 };
 
 /* How a word holds other assertions: not at all, a list of maps, one map, or the words beside it.

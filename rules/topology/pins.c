@@ -265,26 +265,35 @@ static void search_node(struct search *search, const struct node *node, const st
 }
 
 /* The ARNs and endpoints below the properties whose region is written out. */
-static enum truth list_regional_texts(struct judge *judge, struct subject_list *ret_subjects) {
+static const struct subject_list *regional_texts(struct judge *judge) {
 	const struct resource *resource = judge->subject.resource;
-	struct search search = { .judge = judge, .resource = resource, .found = ret_subjects };
+	bool own = resource == judge->resource;
+	if (own && judge->regional_texts) {
+		return judge->regional_texts;
+	}
+	struct subject_list *found = arena_new_of(judge->eval->arena, struct subject_list);
+	struct search search = { .judge = judge, .resource = resource, .found = found };
 	const struct way start = { .above = NULL };
 	if (resource->properties.node && !spans_regions(resource->type)) {
 		search_node(&search, resource->properties.node, &start);
+	}
+	judge->regional_texts = own ? found : NULL;
+	return found;
+}
+
+static enum truth list_regional_texts(struct judge *judge, struct subject_list *ret_subjects) {
+	const struct subject *text;
+	vec_each(text, regional_texts(judge)) {
+		vec_push(judge->eval->arena, ret_subjects, *text);
 	}
 	return judge_blame(judge, YES, NULL, NULL, NULL);
 }
 
 /* Says whether the resource names a recovery region too, or any other where none was said. */
 static bool names_others(struct judge *judge, const char *region) {
-	struct subject_list texts = { 0 };
-	struct subject outer = judge->subject;
-	judge->subject = judge_whole(judge, outer.resource);
-	list_regional_texts(judge, &texts);
-	judge->subject = outer;
 	bool unsaid = judge->estate->regions.recovery.count == 0;
 	const struct subject *text;
-	vec_each(text, &texts) {
+	vec_each(text, regional_texts(judge)) {
 		bool other = strcmp(text->region, region) != 0;
 		if (other && (unsaid || pin_names_recovery(judge, text->region))) {
 			return true;
