@@ -242,26 +242,15 @@ static enum truth evaluate_has_twin(struct judge *judge, const struct assertion 
 	return result;
 }
 
-static bool feeds(struct judge *judge, const struct resource *store, const struct resource *copy) {
-	struct edge_list edges = { 0 };
-	resource_edges(judge->eval, judge->estate, store, EDGE_REPLICATION, &edges);
-	const struct edge *edge;
-	vec_each(edge, &edges) {
-		if (edge->to == copy) {
-			return true;
-		}
-	}
-	return false;
+static bool is_other_of_type(const struct resource *source, const struct resource *to) {
+	return source != to && strcmp(source->type, to->type) == 0;
 }
 
 bool graph_is_fed(struct judge *judge, const struct resource *copy) {
-	struct resource *const *store;
-	vec_each(store, estate_of_type(judge->estate, copy->type)) {
-		if (*store != copy && feeds(judge, *store, copy)) {
-			return true;
-		}
-	}
-	return false;
+	struct resource_list stores = { 0 };
+	resource_sources(
+		judge->eval, judge->estate, copy, EDGE_REPLICATION, is_other_of_type, 1, &stores);
+	return stores.count > 0;
 }
 
 static enum truth evaluate_is_copy(struct judge *judge, const struct assertion *assertion) {

@@ -87,6 +87,8 @@ struct estate {
 	struct map attached; /* resource or type -> the parts that name it; see links.h */
 	struct map twins;    /* "type\nmark" -> struct resource_list; see estate_twins */
 	bool users_known;    /* see estate_users */
+	bool sources_known;  /* see resource_sources */
+	struct resource_list varying; /* whose links conditions decide */
 	struct regions regions;
 	struct objectives objectives;
 	struct estate *previous; /* what was deployed before; NULL: not given */

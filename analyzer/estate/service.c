@@ -102,13 +102,16 @@ static void keep(struct arena *arena, const struct eval *eval, size_t first, con
 	vec_push(arena, kept, new);
 }
 
+static bool holds_always(const struct kept_list *kept) {
+	return kept->count > 0 && kept->items[0].inquiries.count == 0;
+}
+
 /* The list under the scenario: what is kept, or else a new one, which is kept where it may be. */
 static const void *list_once(struct eval *eval, struct estate *estate,
 	const struct resource *resource, struct kept_list *kept,
 	const void *(*make)(
 		struct eval *eval, struct estate *estate, const struct resource *resource)) {
-	bool holds_always = kept->count > 0 && kept->items[0].inquiries.count == 0;
-	if (holds_always) {
+	if (holds_always(kept)) {
 		return kept->items[0].list;
 	}
 	if (!eval->scenario || eval->scenario->trial) {
@@ -171,5 +174,78 @@ void resource_edges(struct eval *eval, struct estate *estate, const struct resou
 	const struct edge *edge;
 	vec_each(edge, &edges[kind]) {
 		vec_push(eval->arena, ret_edges, *edge);
+	}
+}
+
+static bool has_edge(struct eval *eval, struct estate *estate, const struct resource *from,
+	const struct resource *to, enum edge_kind kind) {
+	const struct edge_list *edges =
+		list_once(eval, estate, from, &from->links->edges, list_edges);
+	const struct edge *edge;
+	vec_each(edge, &edges[kind]) {
+		if (edge->to == to) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Notes the resource with all that it leads to in every scenario, or that there is no such list. */
+static void note_sources(struct eval *eval, struct estate *estate, struct resource *from) {
+	const struct kept_list *kept = &from->links->edges;
+	list_once(eval, estate, from, &from->links->edges, list_edges);
+	if (!holds_always(kept)) {
+		vec_push(estate->ctx->arena, &estate->varying, from);
+		return;
+	}
+	const struct edge_list *edges = kept->items[0].list;
+	for (size_t kind = 0; kind < EDGE_KINDS; kind++) {
+		const struct edge *edge;
+		vec_each(edge, &edges[kind]) {
+			struct resource_list *sources =
+				edge->to ? &edge->to->links->sources[kind] : NULL;
+			if (sources && (sources->count == 0 ||
+					       sources->items[sources->count - 1] != from)) {
+				vec_push(estate->ctx->arena, sources, from);
+			}
+		}
+	}
+}
+
+static void find_sources(struct estate *estate) {
+	struct arena *scratch = arena_new();
+	struct arena_mark start = arena_mark(scratch);
+	struct resource *const *resource;
+	vec_each(resource, &estate->resources) {
+		if ((*resource)->kind && (*resource)->kind->edges) {
+			struct eval eval = estate_eval(estate, scratch);
+			struct scenario scenario;
+			scenario_begin(&scenario, scratch);
+			eval.scenario = &scenario;
+			note_sources(&eval, estate, *resource);
+			arena_rewind(scratch, start);
+		}
+	}
+	arena_free(scratch);
+}
+
+void resource_sources(struct eval *eval, struct estate *estate, const struct resource *to,
+	enum edge_kind kind, bool (*fits)(const struct resource *source, const struct resource *to),
+	size_t most, struct resource_list *ret_sources) {
+	if (!estate->sources_known) {
+		estate->sources_known = true;
+		find_sources(estate);
+	}
+	struct resource *const *from;
+	vec_each(from, &to->links->sources[kind]) {
+		if (ret_sources->count < most && fits(*from, to)) {
+			vec_push(eval->arena, ret_sources, *from);
+		}
+	}
+	vec_each(from, &estate->varying) {
+		if (ret_sources->count < most && fits(*from, to) &&
+			has_edge(eval, estate, *from, to, kind)) {
+			vec_push(eval->arena, ret_sources, *from);
+		}
 	}
 }

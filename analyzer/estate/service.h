@@ -55,6 +55,8 @@ struct resource_links {
 	struct kept_list edges; /* by kind */
 	struct kept_list replicas;
 	struct users users; /* see estate_users */
+	/* By kind: what has a link to it in every scenario; see resource_sources. */
+	struct resource_list sources[EDGE_KINDS];
 };
 
 struct service_type {
@@ -94,6 +96,14 @@ void resource_replicas(struct eval *eval, struct estate *estate, const struct re
 /* The links of one kind that leave a resource. */
 void resource_edges(struct eval *eval, struct estate *estate, const struct resource *resource,
 	enum edge_kind kind, struct edge_list *ret_edges);
+
+/*
+ * Adds what has a link of this kind to a resource under the scenario, as far as it `fits`, and no
+ * more than `most`. All links are listed once; those that conditions decide are asked each time.
+ */
+void resource_sources(struct eval *eval, struct estate *estate, const struct resource *to,
+	enum edge_kind kind, bool (*fits)(const struct resource *source, const struct resource *to),
+	size_t most, struct resource_list *ret_sources);
 
 /*
  * What names the resource (a Ref or GetAtt of it, anywhere inside) where each parameter has its

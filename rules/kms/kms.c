@@ -70,23 +70,17 @@ static enum truth evaluate_own_key_here(struct judge *judge, const struct assert
 	return truth;
 }
 
+static bool is_store(const struct resource *source, const struct resource *to) {
+	(void)to;
+	return !source->helper && source->kind->role == ROLE_STORE;
+}
+
 static enum truth evaluate_encrypts_data(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	struct resource *const *store;
-	vec_each(store, &judge->estate->resources) {
-		if ((*store)->helper || !(*store)->kind || (*store)->kind->role != ROLE_STORE) {
-			continue;
-		}
-		struct edge_list edges = { 0 };
-		resource_edges(judge->eval, judge->estate, *store, EDGE_ENCRYPTION, &edges);
-		const struct edge *edge;
-		vec_each(edge, &edges) {
-			if (edge->to == judge->subject.resource) {
-				return judge_blame(judge, YES, NULL, NULL, NULL);
-			}
-		}
-	}
-	return judge_blame(judge, NO, NULL, NULL, NULL);
+	struct resource_list stores = { 0 };
+	resource_sources(judge->eval, judge->estate, judge->subject.resource, EDGE_ENCRYPTION,
+		is_store, 1, &stores);
+	return judge_blame(judge, truth_of(stores.count > 0), NULL, NULL, NULL);
 }
 
 /* Says whether some data store is encrypted with a key of a region, in the estate or not. */

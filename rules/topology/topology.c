@@ -37,30 +37,20 @@ struct consumers {
 	size_t recovery;  /* that run in one */
 };
 
-static bool calls(
-	struct judge *judge, const struct resource *caller, const struct resource *store) {
-	struct edge_list edges = { 0 };
-	resource_edges(judge->eval, judge->estate, caller, EDGE_REQUEST, &edges);
-	struct edge *edge;
-	vec_each(edge, &edges) {
-		if (edge->to == store) {
-			return true;
-		}
-	}
-	return false;
+static bool is_code(const struct resource *source, const struct resource *to) {
+	(void)to;
+	return !source->helper && source->kind->role == ROLE_COMPUTE;
 }
 
 /* The code that calls the store itself or its twin in a recovery region. */
 static void count_consumers(
 	struct judge *judge, const struct resource *store, struct consumers *consumers) {
+	struct resource_list callers = { 0 };
+	resource_sources(
+		judge->eval, judge->estate, store, EDGE_REQUEST, is_code, SIZE_MAX, &callers);
 	struct resource *const *caller;
-	vec_each(caller, &judge->estate->resources) {
-		const struct resource *r = *caller;
-		if (r->helper || !r->kind || r->kind->role != ROLE_COMPUTE ||
-			!calls(judge, r, store)) {
-			continue;
-		}
-		if (graph_is_recovery(judge->estate, resource_region(r))) {
+	vec_each(caller, &callers) {
+		if (graph_is_recovery(judge->estate, resource_region(*caller))) {
 			consumers->recovery++;
 		} else {
 			consumers->elsewhere++;
