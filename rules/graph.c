@@ -151,17 +151,24 @@ enum truth graph_twins(struct judge *judge, const struct resource *resource, con
 	return all;
 }
 
+enum truth graph_are_several(const struct replica_list *replicas) {
+	if (replicas->count != 1) {
+		return truth_of(replicas->count > 1);
+	}
+	return replicas->items[0].settings.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+}
+
 /* Where the copies of a data store are, as far as that is known. */
 struct copies {
 	struct region_list known; /* distinct */
 	struct value open;	  /* a region that is not known, else ABSENT */
-	bool several;		  /* more than one copy is listed, whichever their regions are */
+	bool several; /* more than one copy may be listed, whichever their regions are */
 };
 
 static void count_copies(struct judge *judge, const struct resource *store, struct copies *copies) {
 	struct replica_list replicas = { 0 };
 	resource_replicas(judge->eval, judge->estate, store, &replicas);
-	copies->several = replicas.count > 1;
+	copies->several = graph_are_several(&replicas) != NO;
 	struct replica *replica;
 	vec_each(replica, &replicas) {
 		const char *region = value_text(judge->eval->arena, &replica->region);

@@ -28,6 +28,12 @@ bool graph_may_name(struct judge *judge, const struct value *text, const struct 
 /* Says whether another resource of its type surely replicates into `copy`. */
 bool graph_is_fed(struct judge *judge, const struct resource *copy);
 
+/*
+ * Says whether a data store has more than one copy, whichever regions they are in. UNKNOWN where
+ * the list of its copies, or the only entry of it, is not known: it may stand for several.
+ */
+enum truth graph_are_several(const struct replica_list *replicas);
+
 struct region_list VEC(const char *);
 
 /* The regions that the estate's stacks are in, but `without`, sorted. */

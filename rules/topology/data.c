@@ -19,11 +19,11 @@ static bool is_data_store(const struct resource *resource) {
 }
 
 /* Says whether the store has a copy in the region. */
-static enum truth reaches(
-	struct judge *judge, const struct resource *store, const char *region, bool *ret_several) {
+static enum truth reaches(struct judge *judge, const struct resource *store, const char *region,
+	enum truth *ret_several) {
 	struct replica_list replicas = { 0 };
 	resource_replicas(judge->eval, judge->estate, store, &replicas);
-	*ret_several = replicas.count > 1;
+	*ret_several = graph_are_several(&replicas);
 	enum truth result = NO;
 	const struct replica *replica;
 	vec_each(replica, &replicas) {
@@ -40,10 +40,13 @@ static enum truth reaches(
 static enum truth local_store_has_data(
 	struct judge *judge, const struct resource *store, const char *region) {
 	const char *primary = judge->estate->regions.primary, *reason;
-	bool several;
+	enum truth several;
 	reaches(judge, store, region, &several);
-	if (!primary || several || graph_is_fed(judge, store)) {
+	if (!primary || several == YES || graph_is_fed(judge, store)) {
 		return YES;
+	}
+	if (several == UNKNOWN) {
+		return UNKNOWN;
 	}
 	struct resource_list twins = { 0 };
 	graph_twins(judge, store, primary, &twins, &reason);
@@ -57,7 +60,7 @@ static enum truth local_store_has_data(
 
 static enum truth has_data(struct judge *judge, const struct resource *store, const char *region) {
 	const char *own = resource_region(store);
-	bool several;
+	enum truth several;
 	if (own && strcmp(own, region) == 0) {
 		return local_store_has_data(judge, store, region);
 	}

@@ -97,7 +97,7 @@ static struct reach reach_of(struct judge *judge, const struct resource *store) 
 		bool home = region && ((own && strcmp(own, region) == 0) ||
 					      (primary && strcmp(primary, region) == 0));
 		if (!region) {
-			reach.open = reach.open || replicas.count > 1;
+			reach.open = reach.open || graph_are_several(&replicas) != NO;
 		} else if (!home && !is_at(&reach.known, region)) {
 			vec_push(judge->eval->arena, &reach.known, region);
 		}
