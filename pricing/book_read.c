@@ -2,6 +2,7 @@
 
 #include "analyzer/base/buf.h"
 #include "analyzer/base/map.h"
+#include "pricing/offers/product.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -103,6 +104,16 @@ static bool read_amount(struct reading *reading, const struct node *map, const c
 	return true;
 }
 
+/* A code of ISO 4217. */
+static const char *read_currency(struct reading *reading, const struct node *document) {
+	const char *code = read_text(reading, document, "currency", true);
+	if (code && (strlen(code) != 3 || strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != 3)) {
+		fail(reading, node_find(document, "currency"),
+			"'currency' must be a code like USD");
+	}
+	return code;
+}
+
 static void read_sources(struct reading *reading, const struct node *document) {
 	static const char *const keys[] = { "text", "date", NULL };
 	const struct node *sources = node_find(document, "sources");
@@ -181,6 +192,18 @@ static void read_tiers(struct reading *reading, const struct node *node, struct 
 	}
 }
 
+/* A price per another unit than the one that is charged would be wrong by its factor. */
+static const char *read_unit(struct reading *reading, const struct node *node, const char *item) {
+	const char *unit = read_text(reading, node, "unit", true);
+	const char *wanted = item ? offer_item_unit(item) : NULL;
+	if (unit && wanted && strcmp(unit, wanted) != 0) {
+		ctx_error(reading->ctx, node_span(node_find(node, "unit")),
+			"a price of %s is per %s, not per %s", item, wanted, unit);
+		reading->failed = true;
+	}
+	return unit;
+}
+
 static void read_price(struct reading *reading, const struct node *node, struct price *price) {
 	static const char *const keys[] = { "item", "region", "destination", "unit", "price",
 		"tiers", "effective", "sources", "confidence", NULL };
@@ -189,7 +212,7 @@ static void read_price(struct reading *reading, const struct node *node, struct 
 	price->item = read_text(reading, node, "item", true);
 	price->region = read_text(reading, node, "region", false);
 	price->destination = read_text(reading, node, "destination", false);
-	price->unit = read_text(reading, node, "unit", true);
+	price->unit = read_unit(reading, node, price->item);
 	price->effective = read_date(reading, node, "effective", false);
 	price->confidence = read_text(reading, node, "confidence", true);
 	const char *const *level = levels;
@@ -239,7 +262,7 @@ const struct book *book_read(struct ctx *ctx, const struct node *document) {
 	}
 	check_members(&reading, document, keys);
 	book->name = read_date(&reading, document, "name", true);
-	book->currency = read_text(&reading, document, "currency", true);
+	book->currency = read_currency(&reading, document);
 	book->note = read_text(&reading, document, "note", false);
 	read_sources(&reading, document);
 	read_prices(&reading, document, book);

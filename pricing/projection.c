@@ -94,6 +94,18 @@ static struct component sums_of(const struct component *component) {
 		.unpriced_end = component->unpriced_end };
 }
 
+/* A component whose cost fits no decimal has no lines, as one that has no prices. */
+static void give_up(struct costing *costing) {
+	const struct resource *resource = costing->resource;
+	ctx_error(costing->estate->ctx, node_span(resource->node),
+		"the cost of %s is too large to compute", resource->logical_id);
+	costing->component.lines.count = 0;
+	costing->component.failover_lines.count = 0;
+	costing_unpriced(costing, resource->type, resource_region(resource),
+		"the cost is too large to compute", BILL_BOTH | BILL_FAILOVER);
+	costing->overflow = false;
+}
+
 static void cost_resource(
 	struct costing *costing, const struct resource *resource, const struct cost_model *model) {
 	struct estate *estate = costing->estate;
@@ -113,11 +125,14 @@ static void cost_resource(
 		model->cost(costing);
 	}
 	if (costing->overflow) {
-		ctx_error(estate->ctx, node_span(resource->node),
-			"the cost of %s is too large to compute", resource->logical_id);
-		costing->overflow = false;
+		give_up(costing);
 	}
 	add_up(costing);
+	if (costing->overflow) {
+		ctx_error(estate->ctx, node_span(resource->node),
+			"with %s, the total is too large to compute", resource->logical_id);
+		costing->overflow = false;
+	}
 	costing->component.unpriced_end = costing->projection->unpriced.count;
 	vec_push(estate->ctx->arena, &costing->projection->components,
 		costing->terms->sums_only ? sums_of(&costing->component) : costing->component);

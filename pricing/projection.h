@@ -23,7 +23,10 @@ struct line {
 	bool dr;
 };
 
-/* A figure that the book lacks, or that cannot be known; never counted as zero. */
+/*
+ * A figure that the book lacks, or that cannot be known; never counted as zero. `item` is the type
+ * of the resource where nothing of it can be priced.
+ */
 struct unpriced {
 	const char *item, *region, *reason;
 	const struct resource *resource;

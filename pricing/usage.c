@@ -133,7 +133,9 @@ static void check_number(
 	struct decimal number;
 	if (!text || !decimal_parse(text, &number) || decimal_compare(number, decimal_of(0)) < 0) {
 		ctx_error(ctx, node_span(value),
-			"%s must be a number, or a range {low, expected, high}", name);
+			"%s must be a decimal number like 1000 or 0.5, not negative, or a range "
+			"{low, expected, high}",
+			name);
 	} else if (decimal_compare(number, decimal_of(LARGEST_VALUE)) > 0) {
 		ctx_error(ctx, node_span(value), "%s is too large to compute with", name);
 	} else if (key && strcmp(key->unit, "%") == 0 &&

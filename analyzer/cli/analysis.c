@@ -222,7 +222,8 @@ void analysis_weigh(struct analysis *analysis) {
 /* A date names a shipped book, anything else a file. */
 static bool is_date(const char *text) {
 	return strlen(text) == 10 && strspn(text, "0123456789-") == 10 && text[4] == '-' &&
-	       text[7] == '-';
+	       text[7] == '-' && strcmp(text + 5, "01-01") >= 0 && strcmp(text + 5, "12-31") <= 0 &&
+	       strcmp(text + 8, "01") >= 0 && strcmp(text + 8, "31") <= 0;
 }
 
 const struct book *analysis_book(struct cli *cli) {

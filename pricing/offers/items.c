@@ -292,6 +292,18 @@ const struct offer_item *offer_item_find(const struct product *product) {
 	return NULL;
 }
 
+static int by_item(const void *left, const void *right) {
+	return strcmp(
+		((const struct offer_item *)left)->item, ((const struct offer_item *)right)->item);
+}
+
+const char *offer_item_unit(const char *item) {
+	const struct offer_item wanted = { .item = item };
+	const struct offer_item *found =
+		bsearch(&wanted, items, sizeof(items) / sizeof(*items), sizeof(*items), by_item);
+	return found ? found->unit : NULL;
+}
+
 static int by_code(const void *a, const void *b) {
 	return strcmp(
 		((const struct offer_service *)a)->code, ((const struct offer_service *)b)->code);

@@ -64,6 +64,9 @@ struct offer_item {
 /* The item that a product is, or NULL for what drlint does not price. */
 const struct offer_item *offer_item_find(const struct product *product);
 
+/* The unit of an item's prices, or NULL for an item that no list is read for. */
+const char *offer_item_unit(const char *item);
+
 /*
  * The region of an attribute pair: its code, else what its name means; NULL where neither is a
  * region, as for zones and for "External".

@@ -29,6 +29,7 @@ ESTATES = [
     INPUTS / "unknown.yaml",
     INPUTS / "malformed.yaml",
     INPUTS / "suppressed",
+    HERE / "undecided.yaml",
 ]
 OUTLOOK = ["--growth", "20", "--failover-hours", "24", "--what-if", "--usage", str(INPUTS / "usage-ranges.yml"),
            "--compare", str(INPUTS / "table.yaml"), "--max-monthly-increase", "5"]

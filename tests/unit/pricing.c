@@ -365,17 +365,17 @@ static const struct projection *replicated(struct ctx *ctx, const struct book *b
 #define SHEET_BOOK \
 	"{\"name\": \"2025-11-01\", \"currency\": \"USD\", \"note\": \"n\", \"sources\": " \
 	"{\"s\": {\"text\": \"t\", \"date\": \"2025-11\"}}, \"prices\": [" SHEET_PRICE( \
-		"s3.batch_job", "eu-west-1", "0.25") "," SHEET_PRICE("s3.batch_object", \
-		"eu-west-1", "0.000001") "," SHEET_PRICE("s3.batch_manifest_object", "eu-west-1", \
-		"0.000000015") "," SHEET_PRICE("s3.get", "eu-west-1", \
-		"0.0000004") "," SHEET_PRICE("s3.put", "eu-west-2", \
-		"0.000005") "," SHEET_PRICE("s3.storage_standard", "eu-west-1", \
-		"0.023") "," SHEET_PRICE("s3.storage_standard", "eu-west-2", \
-		"0.024") "," SHEET_PRICE("datatransfer.inter_region", "eu-west-1", "0.02") "]}"
-#define SHEET_PRICE(item, region, price) \
-	"{\"item\": \"" item "\", \"region\": \"" region \
-	"\", \"unit\": \"u\", \"price\": \"" price \
-	"\", \"sources\": [\"s\"], \"confidence\": \"medium\"}"
+		"s3.batch_job", "job", "eu-west-1", "0.25") "," SHEET_PRICE("s3.batch_object", \
+		"object", "eu-west-1", "0.000001") "," SHEET_PRICE("s3.batch_manifest_object", \
+		"object", "eu-west-1", "0.000000015") "," SHEET_PRICE("s3.get", "request", \
+		"eu-west-1", "0.0000004") "," SHEET_PRICE("s3.put", "request", "eu-west-2", \
+		"0.000005") "," SHEET_PRICE("s3.storage_standard", "GB-month", "eu-west-1", \
+		"0.023") "," SHEET_PRICE("s3.storage_standard", "GB-month", "eu-west-2", \
+		"0.024") "," SHEET_PRICE("datatransfer.inter_region", "GB", "eu-west-1", \
+		"0.02") "]}"
+#define SHEET_PRICE(item, unit, region, price) \
+	"{\"item\": \"" item "\", \"region\": \"" region "\", \"unit\": \"" unit \
+	"\", \"price\": \"" price "\", \"sources\": [\"s\"], \"confidence\": \"medium\"}"
 
 /* A public sheet: eu-west-1 to eu-west-2, 10,240 GB in 20 million objects, with manifest. */
 static void batch_replication_costs_what_a_public_sheet_says(void **state) {
@@ -1283,6 +1283,49 @@ static void a_remedy_is_never_free_for_want_of_a_price(void **state) {
 	discard(ctx);
 }
 
+/* Its lines would be a part of the truth, and look like all of it. */
+static void what_is_too_large_to_compute_is_unpriced(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	struct estate *estate = estate_new(ctx);
+	add_stack(estate, "us-east-2", TABLE);
+	estate_link(estate);
+	const struct terms terms = { .book = shipped(ctx, NEW_BOOK),
+		.usage = usage_read(ctx,
+			parse(ctx,
+				"{resource_usage: {T: {monthly_write_requests: 1000000000000000, "
+				"average_item_size_kb: 1000000000000000}}}")) };
+	struct projection projection = { 0 };
+	projection_make(estate, &terms, &projection);
+	assert_int_equal(ctx->diags->errors, 1);
+	assert_int_equal(projection.components.items[0].lines.count, 0);
+	assert_int_equal(projection.lacks & LACKS_BOTH, LACKS_BOTH);
+	assert_string_equal(projection.unpriced.items[projection.unpriced.count - 1].reason,
+		"the cost is too large to compute");
+	discard(ctx);
+}
+
+static void a_wrong_price_book_is_refused(void **state) {
+	(void)state;
+	static const char *const cases[][2] = { { "usd\", \"prices\": []", "'currency' must be" },
+		{ "USD\", \"prices\": [{\"item\": \"dynamodb.wru\", \"unit\": \"million WRU\", "
+		  "\"price\": \"0.625\", \"sources\": [\"s\"], \"confidence\": \"high\"}]",
+			"is per WRU, not per million WRU" } };
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct ctx *ctx = context();
+		const struct node *book =
+			parse(ctx, arena_printf(ctx->arena,
+					   "{\"name\": \"2026-01-01\", \"sources\": {\"s\": "
+					   "{\"text\": \"x\", \"date\": "
+					   "\"2026\"}}, \"currency\": \"%s}",
+					   cases[i][0]));
+		assert_null(book_read(ctx, book));
+		assert_int_equal(ctx->diags->errors, 1);
+		assert_non_null(strstr(ctx->diags->list.items[0].message, cases[i][1]));
+		discard(ctx);
+	}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(decimals_read_print_and_round_as_bills_do),
@@ -1322,6 +1365,8 @@ int main(void) {
 		cmocka_unit_test(what_is_written_to_the_copy_is_sent_back),
 		cmocka_unit_test(components_are_compared_with_what_they_were),
 		cmocka_unit_test(twins_are_compared_region_by_region),
+		cmocka_unit_test(what_is_too_large_to_compute_is_unpriced),
+		cmocka_unit_test(a_wrong_price_book_is_refused),
 		cmocka_unit_test(a_million_requests_cost_what_they_take),
 		cmocka_unit_test(a_price_of_all_regions_is_none_of_another_partition),
 		cmocka_unit_test(a_bill_without_its_price_bounds_the_difference_from_above),
