@@ -39,7 +39,8 @@ static const char *const infracost_keys[] = { "monthly_data_processed_gb", "capa
 	"monthly_bulk_select_data_returned_gb", "monthly_expedited_select_data_scanned_gb",
 	"monthly_expedited_select_data_returned_gb", "monthly_standard_data_retrieval_requests",
 	"monthly_expedited_data_retrieval_requests", "monthly_bulk_data_retrieval_requests",
-	"monthly_bulk_data_retrieval_gb", "early_delete_gb" };
+	"monthly_bulk_data_retrieval_gb", "early_delete_gb", "new_connections",
+	"active_connections", "rule_evaluations" };
 
 struct usage *usage_none(struct ctx *ctx) {
 	struct usage *usage = arena_new_of(ctx->arena, struct usage);

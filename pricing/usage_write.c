@@ -28,6 +28,7 @@ struct writing {
 	const char *text;	    /* of the existing file, "" for none */
 	size_t size;
 	struct map blocks; /* name -> struct block, in the order of the estate */
+	struct map ids;	   /* logical id -> the resource that has it, or `several` */
 	size_t added;
 };
 
@@ -55,18 +56,27 @@ static const struct member *find_entry(
 	return NULL;
 }
 
-/* The logical id, or Stack/LogicalID where another resource with a cost model has the same. */
-static const char *name_of(
-	struct arena *arena, const struct estate *estate, const struct resource *resource) {
-	size_t count = 0;
-	struct resource *const *other;
-	vec_each(other, &estate->resources) {
-		count += strcmp((*other)->logical_id, resource->logical_id) == 0 &&
-			 cost_model_find((*other)->type) && !(*other)->helper;
+/* Stands for a logical id that several resources with cost models have. */
+static const struct resource several;
+
+/* What is priced, by logical id. */
+static void collect_ids(struct writing *writing, const struct estate *estate) {
+	struct resource *const *resource;
+	vec_each(resource, &estate->resources) {
+		const char *id = (*resource)->logical_id;
+		if (cost_model_find((*resource)->type) && !(*resource)->helper) {
+			map_set(writing->arena, &writing->ids, id,
+				map_has(&writing->ids, id) ? &several : *resource);
+		}
 	}
+}
+
+/* The logical id, or Stack/LogicalID where another resource with a cost model has the same. */
+static const char *name_of(const struct writing *writing, const struct resource *resource) {
+	bool is_shared = map_find(&writing->ids, resource->logical_id) == &several;
 	const char *names[USAGE_NAMES];
-	size_t known = usage_names(arena, resource, names);
-	return names[count > 1 && known > 1 ? 1 : 0];
+	size_t known = usage_names(writing->arena, resource, names);
+	return names[is_shared && known > 1 ? 1 : 0];
 }
 
 /* Where the text of an entry stops: at the next one, or where the section does. */
@@ -100,10 +110,10 @@ static const char *comment_line(const struct writing *writing, const struct reso
 		known ? origin : "no default");
 }
 
-static void add_resource(struct writing *writing, const struct estate *estate,
-	const struct resource *resource, const struct cost_model *model) {
+static void add_resource(
+	struct writing *writing, const struct resource *resource, const struct cost_model *model) {
 	const struct member *entry = find_entry(writing, resource);
-	const char *name = entry ? entry->key->text : name_of(writing->arena, estate, resource);
+	const char *name = entry ? entry->key->text : name_of(writing, resource);
 	struct block *block = map_find(&writing->blocks, name);
 	if (!block) {
 		block = arena_new_of(writing->arena, struct block);
@@ -250,10 +260,11 @@ const char *usage_write(const struct usage *usage, const struct estate *estate,
 		.size = existing ? existing->source->size : strlen(preamble),
 	};
 	struct resource *const *resource;
+	collect_ids(&writing, estate);
 	vec_each(resource, &estate->resources) {
 		const struct cost_model *model = cost_model_find((*resource)->type);
 		if (model && !(*resource)->helper) {
-			add_resource(&writing, estate, *resource, model);
+			add_resource(&writing, *resource, model);
 		}
 	}
 	struct insertions insertions = { 0 };

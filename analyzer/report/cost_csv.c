@@ -148,13 +148,17 @@ static const struct service {
 	{ "ec2.", "Amazon Elastic Compute Cloud", "Compute" },
 	{ "ecr.", "Amazon Elastic Container Registry", "Developer Tools" },
 	{ "efs.", "Amazon Elastic File System", "Storage" },
+	{ "elasticache.", "Amazon ElastiCache", "Databases" },
 	{ "elb.", "Elastic Load Balancing", "Networking" },
+	{ "events.", "Amazon EventBridge", "Integration" },
 	{ "kms.", "AWS Key Management Service", "Security" },
 	{ "lambda.", "AWS Lambda", "Compute" },
 	{ "rds.", "Amazon Relational Database Service", "Databases" },
 	{ "route53.", "Amazon Route 53", "Networking" },
 	{ "s3.", "Amazon Simple Storage Service", "Storage" },
 	{ "secretsmanager.", "AWS Secrets Manager", "Security" },
+	{ "sns.", "Amazon Simple Notification Service", "Integration" },
+	{ "sqs.", "Amazon Simple Queue Service", "Integration" },
 	{ NULL, "Other", "Other" },
 };
 

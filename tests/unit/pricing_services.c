@@ -75,6 +75,19 @@ static void a_function_costs_what_infracost_says(void **state) {
 			"lambda.gb_second_x86", "0.07" },
 		{ FUNCTION("MemorySize: 1024"), "9000000000, request_duration_ms: 1024",
 			"lambda.request", "1800.00", "lambda.gb_second_x86", "148240.20" },
+		{ FUNCTION("MemorySize: 2048"), "15000000000, request_duration_ms: 2048",
+			"lambda.request", "3000.00", "lambda.gb_second_x86", "854203.30" },
+		{ FUNCTION("MemorySize: 512"), "6000000000, request_duration_ms: 1024",
+			"lambda.request", "1200.00", "lambda.gb_second_x86", "51200.10" },
+		{ FUNCTION("MemorySize: 2048, Architectures: [arm64]"),
+			"18250000000, request_duration_ms: 2048", "lambda.request_arm", "3650.00",
+			"lambda.gb_second_arm", "832358.16" },
+		{ FUNCTION("MemorySize: 1024, Architectures: [arm64]"),
+			"11250000000, request_duration_ms: 1024", "lambda.request_arm", "2250.00",
+			"lambda.gb_second_arm", "148240.90" },
+		{ FUNCTION("MemorySize: 512, Architectures: [arm64]"),
+			"7500000000, request_duration_ms: 1024", "lambda.request_arm", "1500.00",
+			"lambda.gb_second_arm", "51200.26" },
 	};
 	struct ctx *ctx = context();
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
