@@ -251,10 +251,48 @@ const struct resource *record_check(struct judge *judge, const struct value *id)
 	return check;
 }
 
+/* The first resource that a target is made of; NULL where none is. */
+static const struct resource *named_by(struct judge *judge, const struct value *target) {
+	for (size_t i = 0; target->kind == VALUE_TEXT && i < target->count; i++) {
+		const struct part *part = &target->parts[i];
+		if (part->kind == PART_REFERENCE) {
+			return estate_find(judge->estate, part->stack, part->logical_id);
+		}
+	}
+	return NULL;
+}
+
+/* Outputs of stacks, what custom resources give, and other records may lead anywhere. */
+static bool leads_on(const char *type) {
+	return strncmp(type, "AWS::", 5) != 0 || strncmp(type, "AWS::CloudFormation::", 21) == 0 ||
+	       strncmp(type, "AWS::Route53", 12) == 0;
+}
+
+static enum truth evaluate_may_lead_to(struct judge *judge, const struct assertion *assertion) {
+	static const char *const paths[] = { "AliasTarget.DNSName", "ResourceRecords.0" };
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		struct value target = eval_path(judge->eval, &judge->subject.value, paths[i]);
+		const struct resource *resource = named_by(judge, &target);
+		if (!resource || leads_on(resource->type)) {
+			continue;
+		}
+		enum truth among = NO;
+		struct node **type;
+		node_each(type, assertion->arguments) {
+			const char *text = node_text(*type);
+			among = truth_or(among, truth_of(text && !strcmp(text, resource->type)));
+		}
+		return judge_blame(judge, among, &target, NULL, NULL);
+	}
+	return judge_blame(judge, YES, NULL, NULL, NULL);
+}
+
 const struct word route53_words[] = {
 	{ "failover_partner",
 		"the other half of the record's failover pair stands in one of the stacks", "",
 		"partner", evaluate_failover_partner, NULL, PARTS_NONE },
+	{ "may_lead_to", "the record names no resource of another type than these", "", "",
+		evaluate_may_lead_to, NULL, PARTS_NONE },
 	{ "routing_policy", "the record is one of several that a routing policy chooses from", "",
 		"", evaluate_routing_policy, NULL, PARTS_NONE },
 	{ 0 },
