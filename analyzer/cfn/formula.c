@@ -169,6 +169,23 @@ static const struct formula *build_trial(
 	return formula;
 }
 
+/*
+ * What the region of a deployment is compared with names a region, and the default says which: a
+ * template that is deployed in several regions is not told in each that it is the primary.
+ */
+static void name_region(
+	struct builder *b, struct operand *operand, const struct operand *compared) {
+	const char *name, *fallback = operand->variable ? operand->variable->fallback : NULL;
+	const struct node *arguments;
+	if (fallback && region_is_known(fallback) &&
+		intrinsic_call(b->arena, compared->node, &name, &arguments) &&
+		strcmp(name, "Ref") == 0 && node_text(arguments) &&
+		strcmp(node_text(arguments), "AWS::Region") == 0) {
+		operand->literal = fallback;
+		operand->variable = NULL;
+	}
+}
+
 static const struct formula *build_equals(
 	struct builder *b, struct operand left, struct operand right, unsigned depth) {
 	const struct node *arguments;
@@ -183,6 +200,8 @@ static const struct formula *build_equals(
 	}
 	settle(b, &left);
 	settle(b, &right);
+	name_region(b, &left, &right);
+	name_region(b, &right, &left);
 	struct variable *variable = left.variable ? left.variable : right.variable;
 	const char *literal = left.literal ? left.literal : right.literal;
 	if (left.literal && right.literal) {

@@ -29,6 +29,22 @@ static void a_condition_ranges_over_allowed_values(void **state) {
 		"a");
 }
 
+static void a_default_says_which_region_is_the_primary(void **state) {
+	(void)state;
+	const char *text = "Parameters: {Home: {Type: String, Default: us-west-2}}\n"
+			   "Conditions: {Here: !Equals [!Ref Home, !Ref 'AWS::Region']}\n" RESOURCE
+			   "!If [Here, w, e]\n";
+	assert_scenarios(text, "w");
+	struct fixture *f = deploy(text);
+	f->stack.environment.region = "us-east-2";
+	assert_string_equal(explore(f), "e");
+	discard(f);
+	f = deploy(text);
+	give(f, "['Home=us-east-2']");
+	assert_string_equal(explore(f), "e");
+	discard(f);
+}
+
 static void a_given_parameter_decides_its_conditions(void **state) {
 	(void)state;
 	struct fixture *f = deploy(
@@ -354,6 +370,7 @@ int main(void) {
 		cmocka_unit_test(both_branches_are_explored),
 		cmocka_unit_test(contradictions_are_not_explored),
 		cmocka_unit_test(a_condition_ranges_over_allowed_values),
+		cmocka_unit_test(a_default_says_which_region_is_the_primary),
 		cmocka_unit_test(a_given_parameter_decides_its_conditions),
 		cmocka_unit_test(a_value_that_is_not_known_is_still_one_value),
 		cmocka_unit_test(a_list_that_is_given_as_one_is_known),
