@@ -39,6 +39,9 @@ static const struct pseudo {
 static struct value undefined(
 	struct eval *eval, const struct stack *stack, const struct node *origin, const char *name) {
 	const char *open = stack->template->open;
+	if (!*name) {
+		return value_unknown(eval, stack, origin, "a reference to nothing");
+	}
 	return open ? value_unknown(eval, stack, origin, "%s is not written: %s", name, open)
 		    : value_unknown(eval, stack, origin, "the template defines no %s", name);
 }

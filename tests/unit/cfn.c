@@ -193,6 +193,11 @@ static void an_import_without_an_export_is_unknown(void **state) {
 		"no stack given exports us-west-2-key");
 }
 
+static void a_reference_without_a_name_is_unknown(void **state) {
+	(void)state;
+	assert_unknown(RESOURCE "!Ref\n", "a reference to nothing");
+}
+
 static void dynamic_references_are_unknown_parts(void **state) {
 	(void)state;
 	struct fixture *f = deploy(RESOURCE "'a-{{resolve:ssm:/x}}-b'\n");
@@ -378,6 +383,7 @@ int main(void) {
 		cmocka_unit_test(base64_keeps_the_text_inside),
 		cmocka_unit_test(availability_zones_are_unknown),
 		cmocka_unit_test(an_import_without_an_export_is_unknown),
+		cmocka_unit_test(a_reference_without_a_name_is_unknown),
 		cmocka_unit_test(dynamic_references_are_unknown_parts),
 		cmocka_unit_test(dynamic_references_that_are_put_together_are_unknown),
 		cmocka_unit_test(outputs_of_provisioned_products_are_unknown_parts),
