@@ -112,7 +112,9 @@ static void put_difference(struct buf *out, const struct component *bill,
 		if (!line->dr || has_line(other, line)) {
 			continue;
 		}
-		bool counted = strcmp(line->unit, "request") == 0; /* "200000 objects written" */
+		/* "200000 objects written", and not "request of" these. */
+		bool counted =
+			strcmp(line->unit, "request") == 0 || strstr(line->description, line->unit);
 		buf_printf(out, "%s%s %s%s%s%s%s%s", lead,
 			decimal_print(out->arena, line->quantity), counted ? "" : line->unit,
 			counted ? "" : " of ", line->description, line->region ? " in " : "",

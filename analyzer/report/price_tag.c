@@ -2,6 +2,8 @@
 
 #include "analyzer/doc/json_write.h"
 
+enum { LINE_WIDTH = 120 }; /* as the texts of rules are broken */
+
 static bool is_zero(struct decimal value) {
 	return decimal_compare(value, decimal_of(0)) == 0;
 }
@@ -85,11 +87,26 @@ static void put_amounts(struct buf *out, const struct price_tags *tags, struct d
 	}
 }
 
+/* Breaks a text into lines, at spaces. */
+static const char *filled(struct arena *arena, const char *text) {
+	char *lines = arena_strdup(arena, text), *start = lines, *space = NULL;
+	for (char *at = lines; *at; at++) {
+		space = *at == ' ' ? at : space;
+		if (space > start && at - start >= LINE_WIDTH) {
+			*space = '\n';
+			start = space + 1;
+		}
+	}
+	return lines;
+}
+
 const char *price_tag_text(
 	struct arena *arena, const struct price_tags *tags, const struct price_tag *tag) {
 	struct buf out = buf_new(arena);
 	if (!tag->known) {
-		return tag->asked ? arena_printf(arena, "not known: %s", tag->missing) : NULL;
+		return tag->asked
+			       ? filled(arena, arena_printf(arena, "not known: %s", tag->missing))
+			       : NULL;
 	}
 	buf_puts(&out, tag->missing ? "at least " : "");
 	put_amounts(&out, tags, tag->monthly, tag->one_time);
@@ -98,7 +115,7 @@ const char *price_tag_text(
 		buf_printf(&out, "; not priced: %s", tag->missing);
 	}
 	buf_puts(&out, tag->repeated ? "; counted once, with another finding" : "");
-	return out.bytes;
+	return filled(arena, out.bytes);
 }
 
 const char *price_tags_total(struct arena *arena, const struct price_tags *tags) {

@@ -30,8 +30,7 @@ void price_tags_make(struct estate *estate, const struct terms *terms,
 const struct price_tag *price_tag_find(
 	const struct results *results, const struct finding *finding);
 
-/* "USD 0.20 a month, USD 0.15 once: ..." or "not known: ..."; NULL where there is nothing to say.
- */
+/* "USD 0.20 a month, USD 0.15 once: ...", in lines; NULL where there is nothing to say. */
 const char *price_tag_text(
 	struct arena *arena, const struct price_tags *tags, const struct price_tag *tag);
 
