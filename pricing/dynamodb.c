@@ -109,8 +109,8 @@ static void charge_expiry(struct table *table) {
 	const struct copy *copy;
 	vec_each(copy, &table->copies) {
 		if (!table_is_home(table, copy)) {
-			table_charge(table, copy, RWRU, "replicated deletes of expired items",
-				items_expired, BILL_DR);
+			table_charge(table, copy, RWRU, "deletes of expired items", items_expired,
+				BILL_DR);
 		}
 	}
 }

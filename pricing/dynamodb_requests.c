@@ -166,6 +166,11 @@ static struct decimal units_of_reads(struct table *table, struct decimal request
 		costing, half, costing_usage_or_default(costing, &dynamodb_strong_reads));
 	struct decimal transactional = costing_percent(
 		costing, half, costing_usage_or_default(costing, &dynamodb_transactional_reads));
+	if (decimal_compare(costing_add(costing, strong, transactional), half) > 0) {
+		costing_note(costing,
+			"More than all reads are said to be strongly consistent or in "
+			"transactions.");
+	}
 	struct decimal units = costing_add(costing, half, strong);
 	return costing_add(costing, units, costing_times(costing, transactional, decimal_of(3)));
 }

@@ -11,12 +11,6 @@ static const char *money(struct buf *out, struct decimal amount) {
 	return decimal_print_rounded(out->arena, amount, CENTS);
 }
 
-static const char *name_of(struct arena *arena, const struct resource *resource) {
-	const struct cost_row row = { .component = resource->logical_id,
-		.stack = resource->stack->stack.name };
-	return cost_row_name(arena, &row);
-}
-
 static void put_headline(const struct results *results, struct buf *out) {
 	const struct projection *projection = results->projection;
 	const struct amounts *monthly = &projection->monthly;
@@ -80,20 +74,60 @@ static void put_changes(const struct results *results, struct buf *out) {
 	}
 }
 
+static void put_regions(const struct component *component, struct buf *out) {
+	const char *const *region;
+	vec_each(region, &component->regions) {
+		buf_puts(out, region == component->regions.items ? "" : ", ");
+		markdown_text(out, *region);
+	}
+}
+
 static void put_components(const struct projection *projection, struct buf *out) {
-	buf_puts(out,
-		"\n<details><summary>Components</summary>\n\n"
-		"| component | single region | with DR | once |\n| --- | ---: | ---: | ---: |\n");
+	buf_puts(out, "\n<details><summary>Components</summary>\n\n"
+		      "| component | regions | single region | with DR | once |\n"
+		      "| --- | --- | ---: | ---: | ---: |\n");
 	const struct component *component;
 	vec_each(component, &projection->components) {
 		const struct senses senses = senses_of(component->lacks);
 		const char *with_dr = cost_sense(senses.with_dr);
 		buf_puts(out, "| ");
-		markdown_code(out, name_of(out->arena, component->resource));
+		markdown_code(out, cost_name(out->arena, component->resource));
+		buf_puts(out, " | ");
+		put_regions(component, out);
 		buf_printf(out, " | %s%s | %s%s | %s%s |\n", cost_sense(senses.single_region),
 			money(out, component->monthly.single_region), with_dr,
 			money(out, component->monthly.with_dr), with_dr,
 			money(out, component->one_time));
+	}
+	buf_puts(out, "\n</details>\n");
+}
+
+static void put_failover(const struct projection *projection, struct buf *out) {
+	if (decimal_compare(projection->failover_hours, decimal_of(0)) != 0) {
+		buf_printf(out,
+			"\nA failover of %s hours costs %s%s %s, in place of the requests and the "
+			"replication of these hours.\n",
+			decimal_print(out->arena, projection->failover_hours),
+			cost_sense(projection->failover_lower_bound ? AT_LEAST : EXACT),
+			money(out, projection->failover), projection->book->currency);
+	}
+}
+
+static void put_growth(const struct projection *projection, struct buf *out) {
+	if (projection->months.count == 0) {
+		return;
+	}
+	const struct senses senses = senses_of(projection->lacks);
+	buf_printf(out,
+		"\n<details><summary>A year in which usage grows evenly by %s %%: %s%s %s with "
+		"DR</summary>\n\n| month | single region | with DR |\n| ---: | ---: | ---: |\n",
+		decimal_print(out->arena, projection->growth), cost_sense(senses.with_dr),
+		money(out, projection->year.with_dr), projection->book->currency);
+	const struct month *month;
+	vec_each(month, &projection->months) {
+		buf_printf(out, "| %u | %s%s | %s%s |\n", month->number,
+			cost_sense(senses.single_region), money(out, month->single_region),
+			cost_sense(senses.with_dr), money(out, month->with_dr));
 	}
 	buf_puts(out, "\n</details>\n");
 }
@@ -112,7 +146,7 @@ static void put_answers(const struct projection *projection, struct buf *out) {
 			const char *bound = choice->lower_bound ? "at least " : "";
 			buf_puts(out, "| ");
 			if (question->resource) {
-				markdown_code(out, name_of(out->arena, question->resource));
+				markdown_code(out, cost_name(out->arena, question->resource));
 			} else {
 				buf_puts(out, "this estate");
 			}
@@ -133,7 +167,7 @@ static void put_unpriced(const struct projection *projection, struct buf *out) {
 	const struct unpriced *entry;
 	vec_each(entry, &projection->unpriced) {
 		buf_puts(out, "- ");
-		markdown_code(out, name_of(out->arena, entry->resource));
+		markdown_code(out, cost_name(out->arena, entry->resource));
 		buf_printf(out, ": %s", entry->item);
 		if (entry->region) {
 			buf_puts(out, " in ");
@@ -171,7 +205,7 @@ static void put_usage(const struct projection *projection, struct buf *out) {
 		vec_each(value, &component->usage) {
 			if (strcmp(value->origin, "default") == 0) {
 				buf_puts(out, "- ");
-				markdown_code(out, name_of(out->arena, component->resource));
+				markdown_code(out, cost_name(out->arena, component->resource));
 				buf_puts(out, ": ");
 				markdown_text(out, value->key);
 				buf_printf(out, " %s\n", decimal_print(out->arena, value->value));
@@ -186,7 +220,9 @@ void cost_markdown(const struct results *results, struct buf *out) {
 	put_headline(results, out);
 	put_budget(results, out);
 	put_changes(results, out);
+	put_failover(projection, out);
 	put_components(projection, out);
+	put_growth(projection, out);
 	put_answers(projection, out);
 	put_unpriced(projection, out);
 	put_usage(projection, out);

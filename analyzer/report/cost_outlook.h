@@ -21,6 +21,9 @@ const char *cost_row_amount(struct arena *arena, const struct cost_row *row);
 /* "Stack/Table", or "Table" where its stack has no name. */
 const char *cost_row_name(struct arena *arena, const struct cost_row *row);
 
+/* The same of a resource. */
+const char *cost_name(struct arena *arena, const struct resource *resource);
+
 /* "12.50", "-3.00", "+7.25": a difference in cents. */
 const char *cost_difference(struct arena *arena, struct decimal difference);
 

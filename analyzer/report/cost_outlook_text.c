@@ -21,6 +21,12 @@ const char *cost_row_name(struct arena *arena, const struct cost_row *row) {
 			  : row->component;
 }
 
+const char *cost_name(struct arena *arena, const struct resource *resource) {
+	const struct cost_row row = { .component = resource->logical_id,
+		.stack = resource->stack->stack.name };
+	return cost_row_name(arena, &row);
+}
+
 const char *cost_row_amount(struct arena *arena, const struct cost_row *row) {
 	return arena_printf(arena, "%s%s", cost_sense(row->lower_bound ? AT_LEAST : EXACT),
 		decimal_print_rounded(arena, row->monthly, CENTS));
@@ -72,7 +78,7 @@ static void put_failover(const struct results *results, struct buf *out) {
 		const struct line *line;
 		vec_each(line, &component->failover_lines) {
 			buf_puts(out, "  ");
-			terminal_text(out, component->resource->logical_id);
+			terminal_text(out, cost_name(out->arena, component->resource));
 			buf_printf(out, ": %s, %s, %s %s x %s = %s\n", line->description,
 				line->region ? line->region : "",
 				decimal_print(out->arena, line->quantity), line->price->unit,
@@ -111,7 +117,7 @@ static void put_growth(const struct results *results, struct buf *out) {
 static void put_question(struct buf *out, const struct question *question) {
 	buf_putc(out, '\n');
 	if (question->resource) {
-		terminal_text(out, question->resource->logical_id);
+		terminal_text(out, cost_name(out->arena, question->resource));
 		buf_printf(out, ": %s\n", question->name);
 	} else {
 		buf_printf(out, "This estate by %s\n", question->name);

@@ -116,7 +116,7 @@ static void put_usage(struct buf *out, const struct component *component) {
 
 static void put_title(struct buf *out, bool color, const struct component *component) {
 	const struct resource *resource = component->resource;
-	terminal_paint(out, color, PAINT_BOLD, resource->logical_id);
+	terminal_paint(out, color, PAINT_BOLD, cost_name(out->arena, resource));
 	buf_printf(out, " (");
 	terminal_text(out, resource->type);
 	const char *const *region;
@@ -186,7 +186,7 @@ static void put_unpriced(struct buf *out, bool color, const struct projection *p
 	const struct unpriced *entry;
 	vec_each(entry, &projection->unpriced) {
 		buf_puts(out, "  ");
-		terminal_text(out, entry->resource->logical_id);
+		terminal_text(out, cost_name(out->arena, entry->resource));
 		buf_printf(out, ": %s", entry->item);
 		if (entry->region) {
 			buf_puts(out, " in ");
