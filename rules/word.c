@@ -29,6 +29,8 @@ const struct word_table word_tables[] = {
 	{ "route53_target_words", route53_target_words },
 	{ "route53_words", route53_words },
 	{ "s3_chain_words", s3_chain_words },
+	{ "s3_copy_words", s3_copy_words },
+	{ "s3_permission_words", s3_permission_words },
 	{ "s3_words", s3_words },
 	{ "topology_availability_words", topology_availability_words },
 	{ "topology_cycle_words", topology_cycle_words },

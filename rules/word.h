@@ -112,6 +112,7 @@ extern const struct word replica_words[];
 extern const struct word route53_check_words[], route53_set_words[], route53_target_words[];
 extern const struct word route53_words[];
 extern const struct word s3_chain_words[];
+extern const struct word s3_copy_words[], s3_permission_words[];
 extern const struct word s3_words[];
 extern const struct word topology_availability_words[];
 extern const struct word topology_cycle_words[];

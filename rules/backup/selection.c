@@ -389,15 +389,19 @@ static enum truth evaluate_selected_tags_on_each_replica(
 
 /* --- copies_tables_away --- */
 
-static enum truth copies(struct judge *judge, const struct resource *selection) {
+/* The rules of the plan that the selection is for. */
+static struct value plan_rules(struct judge *judge, const struct resource *selection) {
 	struct value id = eval_member(judge->eval, &selection->properties, "BackupPlanId");
 	const struct resource *plan =
 		estate_target(judge->estate, judge->eval, &id, "AWS::Backup::BackupPlan");
-	struct value rules = { .kind = VALUE_ABSENT };
-	if (plan) {
-		rules = eval_path(judge->eval, &plan->properties, "BackupPlan.BackupPlanRule");
-	}
-	enum truth result = !plan || rules.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	return plan ? eval_path(judge->eval, &plan->properties, "BackupPlan.BackupPlanRule")
+		    : value_unknown(judge->eval, &selection->stack->stack, selection->node,
+			      "its plan is not among the templates");
+}
+
+static enum truth copies(struct judge *judge, const struct resource *selection) {
+	struct value rules = plan_rules(judge, selection);
+	enum truth result = rules.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
 	for (size_t i = 0; rules.kind == VALUE_LIST && i < rules.count; i++) {
 		struct value actions = eval_member(judge->eval, &rules.items[i], "CopyActions");
 		enum truth some = actions.kind == VALUE_UNKNOWN
@@ -434,7 +438,50 @@ static enum truth evaluate_copies_tables_away(
 		result == UNKNOWN ? "what a backup plan takes or copies is not known" : NULL);
 }
 
+/* --- backed_up_elsewhere --- */
+
+static enum truth copies_to_other_region(
+	struct judge *judge, const struct resource *selection, const char *own) {
+	struct value rules = plan_rules(judge, selection);
+	enum truth result = rules.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	for (size_t i = 0; rules.kind == VALUE_LIST && i < rules.count; i++) {
+		struct value actions = eval_member(judge->eval, &rules.items[i], "CopyActions");
+		for (size_t j = 0; actions.kind == VALUE_LIST && j < actions.count; j++) {
+			struct value vault = eval_member(
+				judge->eval, &actions.items[j], "DestinationBackupVaultArn");
+			struct arn arn;
+			bool parsed = vault.kind == VALUE_TEXT &&
+				      arn_parse(judge->eval->arena, &vault, &arn);
+			const char *region =
+				parsed ? value_text(judge->eval->arena, &arn.region) : NULL;
+			result = truth_or(result,
+				own && region ? truth_of(strcmp(own, region) != 0) : UNKNOWN);
+		}
+	}
+	return result;
+}
+
+static enum truth evaluate_backed_up_elsewhere(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *own = resource_region(judge->subject.resource);
+	enum truth result = NO;
+	struct resource *const *selection;
+	vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
+		enum truth taken = selects(judge, *selection, judge->subject.resource);
+		taken = taken == NO
+				? NO
+				: truth_and(taken, copies_to_other_region(judge, *selection, own));
+		result = truth_or(result, taken);
+	}
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "what a backup plan takes or copies is not known" : NULL);
+}
+
 const struct word backup_selection_words[] = {
+	{ "backed_up_elsewhere",
+		"a backup plan of the stacks takes the data store and copies it to another region",
+		"", "", evaluate_backed_up_elsewhere, NULL, PARTS_NONE },
 	{ "in_backup_selection", "a backup selection of one of the stacks takes the data store", "",
 		"", evaluate_in_backup_selection, NULL, PARTS_NONE },
 	{ "copies_tables_away", "a backup plan with copies takes a DynamoDB table of the region",

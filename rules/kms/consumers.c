@@ -1,6 +1,8 @@
+#include "analyzer/doc/limits.h"
 #include "analyzer/estate/links.h"
-#include "rules/word.h"
+#include "rules/graph.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Words about what uses a multi-Region key, its replicas and its aliases. */
@@ -99,7 +101,74 @@ static enum truth evaluate_needed_in_each_region(
 			: NULL);
 }
 
+/* --- named_in_recovery --- */
+
+/* Says whether a text names the alias, whole or in an ARN or message. */
+static bool text_names(const struct value *value, const char *alias) {
+	bool found = false;
+	for (size_t i = 0; i < value->count && !found; i++) {
+		const struct part *part = &value->parts[i];
+		const char *at = part->kind == PART_LITERAL ? strstr(part->text, alias) : NULL;
+		char next = at ? at[strlen(alias)] : '/';
+		found = at && !isalnum((unsigned char)next) && !strchr("/_-", next ? next : ' ');
+	}
+	return found;
+}
+
+/*
+ * Says whether a value, or anything in it, names the alias. What is not known may be its name only
+ * where a key is named: `of_key`.
+ */
+static enum truth names_alias(struct judge *judge, const struct value *value, const char *alias,
+	bool of_key, unsigned depth) {
+	enum truth result = of_key && value->kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	if (value->kind == VALUE_TEXT) {
+		bool open = of_key && value->count && value->parts[0].kind == PART_UNKNOWN;
+		result = text_names(value, alias) ? YES : open ? UNKNOWN : NO;
+	}
+	for (size_t i = 0; value->kind == VALUE_LIST && depth < LIMIT_DEPTH && i < value->count;
+		i++) {
+		result = truth_or(
+			result, names_alias(judge, &value->items[i], alias, of_key, depth + 1));
+	}
+	struct value_members members = { 0 };
+	if (value->kind == VALUE_MAP && depth < LIMIT_DEPTH) {
+		eval_members(judge->eval, value, &members);
+	}
+	for (size_t i = 0; i < members.count && result != YES; i++) {
+		const struct value_member *member = &members.items[i];
+		bool key = strstr(member->key, "Kms") || strstr(member->key, "KMS");
+		result =
+			truth_or(result, names_alias(judge, &member->value, alias, key, depth + 1));
+	}
+	return result;
+}
+
+/* Whether anything of a recovery region asks for a key by the name of the alias. */
+static enum truth evaluate_named_in_recovery(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	struct value name = eval_member(judge->eval, &judge->resource->properties, "AliasName");
+	const char *text = value_text(judge->eval->arena, &name);
+	enum truth result = text ? NO : UNKNOWN;
+	struct resource *const *resource;
+	vec_each(resource, &judge->estate->resources) {
+		const char *region = resource_region(*resource);
+		bool asks = text && graph_is_recovery(judge->estate, region) &&
+			    strcmp((*resource)->type, "AWS::KMS::Alias") != 0;
+		enum truth names =
+			asks && result != YES
+				? names_alias(judge, &(*resource)->properties, text, false, 0)
+				: NO;
+		result = truth_or(result, names);
+	}
+	return judge_blame(judge, result, &name, NULL,
+		result == UNKNOWN ? "the name of a key of a recovery region is not known" : NULL);
+}
+
 const struct word kms_consumer_words[] = {
+	{ "named_in_recovery", "a resource of a recovery region names the alias", "", "",
+		evaluate_named_in_recovery, NULL, PARTS_NONE },
 	{ "encrypts_resources", "a resource of the estate, other than aliases, names the key", "",
 		"", evaluate_encrypts_resources, NULL, PARTS_NONE },
 	{ "needed_in_each_region",

@@ -6,34 +6,43 @@
 
 #define KEY "AWS::KMS::Key"
 
-/* Where types name the key that encrypts them in their own region. Keys for copies elsewhere are
- * not among these. */
+/*
+ * Where types name the key that encrypts them in their own region; "[]" stands for the items of a
+ * list. Keys for copies elsewhere are not among these, nor is that of a trail, which is of the
+ * region of its bucket.
+ */
 static const struct key_property {
 	const char *type, *path;
 } key_properties[] = {
 	{ "AWS::Backup::BackupVault", "EncryptionKeyArn" },
+	{ "AWS::DocDB::DBCluster", "KmsKeyId" },
 	{ "AWS::DynamoDB::Table", "SSESpecification.KMSMasterKeyId" },
+	{ "AWS::EC2::LaunchTemplate", "LaunchTemplateData.BlockDeviceMappings[]Ebs.KmsKeyId" },
 	{ "AWS::EC2::Volume", "KmsKeyId" },
 	{ "AWS::ECR::Repository", "EncryptionConfiguration.KmsKey" },
 	{ "AWS::EFS::FileSystem", "KmsKeyId" },
+	{ "AWS::EKS::Cluster", "EncryptionConfig[]Provider.KeyArn" },
+	{ "AWS::ElastiCache::ReplicationGroup", "KmsKeyId" },
+	{ "AWS::FSx::FileSystem", "KmsKeyId" },
+	{ "AWS::KMS::Alias", "TargetKeyId" },
 	{ "AWS::Kinesis::Stream", "StreamEncryption.KeyId" },
 	{ "AWS::Lambda::Function", "KmsKeyArn" },
 	{ "AWS::Logs::LogGroup", "KmsKeyId" },
+	{ "AWS::MSK::Cluster", "EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId" },
+	{ "AWS::Neptune::DBCluster", "KmsKeyId" },
+	{ "AWS::OpenSearchService::Domain", "EncryptionAtRestOptions.KmsKeyId" },
 	{ "AWS::RDS::DBCluster", "KmsKeyId" },
+	{ "AWS::RDS::DBCluster", "PerformanceInsightsKmsKeyId" },
 	{ "AWS::RDS::DBInstance", "KmsKeyId" },
-	{ "AWS::SecretsManager::Secret", "KmsKeyId" },
+	{ "AWS::RDS::DBInstance", "PerformanceInsightsKMSKeyId" },
+	{ "AWS::Redshift::Cluster", "KmsKeyId" },
+	{ "AWS::S3::Bucket", "BucketEncryption.ServerSideEncryptionConfiguration[]"
+			     "ServerSideEncryptionByDefault.KMSMasterKeyID" },
 	{ "AWS::SNS::Topic", "KmsMasterKeyId" },
 	{ "AWS::SQS::Queue", "KmsMasterKeyId" },
+	{ "AWS::SecretsManager::Secret", "KmsKeyId" },
+	{ "AWS::StepFunctions::StateMachine", "EncryptionConfiguration.KmsKeyId" },
 };
-
-static const char *key_path(const char *type) {
-	for (size_t i = 0; i < sizeof(key_properties) / sizeof(key_properties[0]); i++) {
-		if (strcmp(key_properties[i].type, type) == 0) {
-			return key_properties[i].path;
-		}
-	}
-	return NULL;
-}
 
 static const char *region_of_key(struct judge *judge, const struct value *key) {
 	struct arn arn;
@@ -45,29 +54,56 @@ static const char *region_of_key(struct judge *judge, const struct value *key) {
 }
 
 /* A key id or alias means a key of the resource's own region. */
-static enum truth evaluate_own_key_here(struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
-	const char *path = key_path(judge->subject.resource->type), *pointer = NULL;
-	struct value key = { .kind = VALUE_ABSENT };
-	if (path) {
-		key = judge_property(judge, path, &pointer);
-	}
-	if (key.kind == VALUE_ABSENT) {
+static enum truth is_own_key(struct judge *judge, const struct value *key, const char *pointer) {
+	if (key->kind == VALUE_ABSENT) {
 		return judge_blame(judge, YES, NULL, pointer, NULL);
 	}
 	const char *own = resource_region(judge->subject.resource);
-	const char *found = region_of_key(judge, &key);
-	bool is_name = !found && value_text(judge->eval->arena, &key);
-	const struct part *reference = value_reference(&key);
+	const char *found = region_of_key(judge, key);
+	bool is_name = !found && value_text(judge->eval->arena, key);
+	const struct part *reference = value_reference(key);
 	bool same_stack = reference && reference->stack == &judge->subject.resource->stack->stack;
-	if (is_name || same_stack) {
-		return judge_blame(judge, YES, &key, pointer, NULL);
+	if (is_name || same_stack || arn_says_own(judge, key->node, "AWS::Region")) {
+		return judge_blame(judge, YES, key, pointer, NULL);
 	}
 	enum truth truth = own && found ? truth_of(strcmp(own, found) == 0) : UNKNOWN;
-	judge_blame(judge, truth, &key, pointer, truth == UNKNOWN ? "%s" : NULL,
-		found ? "the stack's region was not said" : judge_reason(judge, &key));
+	judge_blame(judge, truth, key, pointer, truth == UNKNOWN ? "%s" : NULL,
+		found ? "the stack's region was not said" : judge_reason(judge, key));
 	judge_fact(judge, "key_region", found ? found : "");
 	return truth;
+}
+
+/* Asks of the key at a path, or of that of each item of the list on the way; up to the first that
+ * is not the region's own. */
+static enum truth are_own_keys(struct judge *judge, const char *path) {
+	struct arena *arena = judge->eval->arena;
+	const char *items = strstr(path, "[]"), *pointer;
+	if (!items) {
+		struct value key = judge_property(judge, path, &pointer);
+		return is_own_key(judge, &key, pointer);
+	}
+	const char *list_path = arena_strndup(arena, path, (size_t)(items - path));
+	struct value list = judge_property(judge, list_path, &pointer);
+	enum truth result = list.kind == VALUE_UNKNOWN ? UNKNOWN : YES;
+	judge_blame(judge, result, &list, pointer, result == UNKNOWN ? "%s" : NULL,
+		judge_reason(judge, &list));
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count && result == YES; i++) {
+		struct value key = eval_path(judge->eval, &list.items[i], items + 2);
+		result = is_own_key(judge, &key, pointer_item(arena, pointer, i));
+	}
+	return result;
+}
+
+static enum truth evaluate_own_key_here(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	enum truth result = YES;
+	for (size_t i = 0; i < sizeof(key_properties) / sizeof(key_properties[0]); i++) {
+		const struct key_property *row = &key_properties[i];
+		if (result == YES && strcmp(row->type, judge->subject.resource->type) == 0) {
+			result = are_own_keys(judge, row->path);
+		}
+	}
+	return result;
 }
 
 static bool is_store(const struct resource *source, const struct resource *to) {
@@ -184,14 +220,61 @@ static enum truth evaluate_valid_primary(struct judge *judge, const struct asser
 	if (id && strncmp(id, "key/mrk-", 8) != 0) {
 		return blame_primary(judge, NO, &value, pointer, "a key that is not multi-Region");
 	}
-	if (own && region && strcmp(own, region) == 0) {
+	if ((own && region && strcmp(own, region) == 0) ||
+		(!region && arn_says_own(judge, value.node, "AWS::Region"))) {
 		return blame_primary(judge, NO, &value, pointer, "a key of its own region");
+	}
+	const char *partition = value_text(judge->eval->arena, &arn.partition);
+	const char *home = judge->resource->stack->stack.environment.partition;
+	if (partition && home && strcmp(partition, home) != 0) {
+		return blame_primary(judge, NO, &value, pointer, "a key of another partition");
 	}
 	return blame_primary(judge, own && region && id ? YES : UNKNOWN, &value, pointer,
 		own ? "a part of the ARN is not known" : "the stack's region was not said");
 }
 
+/* A data store that names a multi-Region key of a recovery region, which no stack declares. */
+static bool is_named_there(struct judge *judge) {
+	struct resource *const *store;
+	vec_each(store, &judge->estate->resources) {
+		struct edge_list edges = { 0 };
+		if (!(*store)->helper && (*store)->kind && (*store)->kind->role == ROLE_STORE) {
+			resource_edges(judge->eval, judge->estate, *store, EDGE_ENCRYPTION, &edges);
+		}
+		const struct edge *edge;
+		vec_each(edge, &edges) {
+			const char *region = value_text(judge->eval->arena, &edge->region);
+			const char *key = value_text(judge->eval->arena, &edge->target);
+			bool there = !region || graph_is_recovery(judge->estate, region);
+			if (!edge->to && there && (!key || strstr(key, "key/mrk-"))) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+/* A replica key whose primary is not known may be this key's. */
+static enum truth evaluate_may_be_replicated(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *open = is_named_there(judge) ? "a key that a data store names" : NULL;
+	struct resource *const *replica;
+	vec_each(replica, estate_of_type(judge->estate, "AWS::KMS::ReplicaKey")) {
+		struct value arn =
+			eval_member(judge->eval, &(*replica)->properties, "PrimaryKeyArn");
+		bool known = estate_target(judge->estate, judge->eval, &arn, KEY);
+		if (!known && graph_is_recovery(judge->estate, resource_region(*replica))) {
+			open = (*replica)->logical_id;
+		}
+	}
+	return judge_blame(judge, open ? UNKNOWN : NO, NULL, NULL,
+		open ? "whether %s is its replica is not known" : NULL, open);
+}
+
 const struct word kms_words[] = {
+	{ "may_be_replicated", "a replica key of a recovery region may be of the key", "", "",
+		evaluate_may_be_replicated, NULL, PARTS_NONE },
 	{ "own_key_here", "the key that encrypts the resource stands in its own region", "",
 		"key_region", evaluate_own_key_here, NULL, PARTS_NONE },
 	{ "encrypts_data", "a data store of the estate is encrypted with the key", "", "",

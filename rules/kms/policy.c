@@ -81,6 +81,36 @@ static bool is_open(struct judge *judge, const struct value *value) {
 	return !value_text(judge->eval->arena, value);
 }
 
+/* The short form of Fn::Sub, or the long one, of the same text; Fn::Join of the same parts. */
+static bool same_text(const struct node *a, const struct node *b) {
+	if (a->kind != b->kind || node_items_count(a) != node_items_count(b) ||
+		node_members_count(a) != node_members_count(b)) {
+		return false;
+	}
+	bool same = !node_is_scalar(a) || strcmp(node_text(a), node_text(b)) == 0;
+	for (size_t i = 0; same && i < node_items_count(a); i++) {
+		same = same_text(a->items[i], b->items[i]);
+	}
+	const struct member *m;
+	member_each(m, a) {
+		const struct node *other = node_find(b, m->key->text);
+		same = same && other && same_text(m->value, other);
+	}
+	return same;
+}
+
+/* Says whether two texts end differently, whatever their parts that are not known are. */
+static bool tails_differ(const char *a, const char *b) {
+	size_t left = strlen(a), right = strlen(b);
+	while (left > 0 && right > 0 && a[left - 1] != '}' && b[right - 1] != '}') {
+		left--, right--;
+		if (a[left] != b[right]) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static enum truth same_who(
 	struct judge *judge, const struct permission *wanted, const struct permission *given) {
 	const char *text = value_text(judge->eval->arena, &given->who);
@@ -92,8 +122,16 @@ static enum truth same_who(
 	}
 	const char *a = blanked(judge, wanted->key, &wanted->who);
 	const char *b = blanked(judge, given->key, &given->who);
+	bool written =
+		wanted->who.node && given->who.node && same_text(wanted->who.node, given->who.node);
+	if (written && arn_says_own(judge, wanted->who.node, "AWS::AccountId")) {
+		return YES;
+	}
 	bool open = is_open(judge, &wanted->who) || is_open(judge, &given->who);
 	bool texts = wanted->who.kind == VALUE_TEXT && given->who.kind == VALUE_TEXT;
+	if (texts && a && b && tails_differ(a, b)) {
+		return NO;
+	}
 	bool alike = texts && a && b && strcmp(a, b) == 0 && !strstr(a, "${?}");
 	return alike ? YES : open ? UNKNOWN : NO;
 }

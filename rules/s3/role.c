@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <fnmatch.h>
 #include <string.h>
+#include <strings.h>
 
 #define ROLE "AWS::IAM::Role"
 
@@ -14,6 +15,7 @@ struct question {
 	const struct role_scope *scope;
 	enum truth allowed, denied;
 	const char *reason;
+	bool asked; /* some policy was */
 };
 
 static const char *lower(struct arena *arena, const char *text) {
@@ -99,6 +101,42 @@ static enum truth member_fits(struct question *q, const struct value *statement,
 	return patterns.kind == VALUE_ABSENT ? NO : truth_not(some_fits(q, &patterns, fits));
 }
 
+static enum truth is_via_s3(struct question *q, const struct value *pattern) {
+	struct arena *arena = q->judge->eval->arena;
+	const char *text = value_text(arena, pattern), *region = q->scope->service_region;
+	if (!text || !region) {
+		return UNKNOWN;
+	}
+	const char *service = arena_printf(arena, "s3.%s.amazonaws.com", region);
+	return truth_of(fnmatch(text, service, FNM_NOESCAPE) == 0);
+}
+
+/* Of a key, that S3 asks in the region, for an object; other conditions are not told here. */
+static enum truth condition_holds(struct question *q, const struct value *condition) {
+	if (strncmp(q->action, "kms:", 4) != 0) {
+		return UNKNOWN;
+	}
+	struct value_members operators = { 0 };
+	eval_members(q->judge->eval, condition, &operators);
+	enum truth result = condition->kind == VALUE_MAP ? YES : UNKNOWN;
+	const struct value_member *operator, * key;
+	vec_each(operator, & operators) {
+		struct value_members keys = { 0 };
+		eval_members(q->judge->eval, &operator->value, &keys);
+		bool plain = strcmp(operator->key, "StringEquals") == 0 ||
+			     strcmp(operator->key, "StringLike") == 0;
+		vec_each(key, &keys) {
+			bool via = strcasecmp(key->key, "kms:ViaService") == 0;
+			bool object = strcasecmp(key->key, "kms:EncryptionContext:aws:s3:arn") == 0;
+			enum truth holds = via	    ? some_fits(q, &key->value, is_via_s3)
+					   : object ? YES
+						    : UNKNOWN;
+			result = truth_and(result, plain ? holds : UNKNOWN);
+		}
+	}
+	return result;
+}
+
 static void ask_statement(struct question *q, const struct value *statement) {
 	if (statement->kind == VALUE_UNKNOWN) {
 		q->allowed = truth_or(q->allowed, UNKNOWN);
@@ -109,8 +147,9 @@ static void ask_statement(struct question *q, const struct value *statement) {
 		member_fits(q, statement, "Resource", covers));
 	struct value condition = eval_member(q->judge->eval, statement, "Condition");
 	if (applies == YES && condition.kind != VALUE_ABSENT) {
-		applies = UNKNOWN;
-		q->reason = "a statement of its policies has a condition";
+		applies = condition_holds(q, &condition);
+		q->reason = applies == UNKNOWN ? "a statement of its policies has a condition"
+					       : q->reason;
 	}
 	struct value effect = eval_member(q->judge->eval, statement, "Effect");
 	bool denies = judge_text_equals(&effect, "Deny") == YES;
@@ -119,6 +158,7 @@ static void ask_statement(struct question *q, const struct value *statement) {
 }
 
 static void ask_document(struct question *q, const struct value *document) {
+	q->asked = true;
 	struct value statements = eval_member(q->judge->eval, document, "Statement");
 	if (statements.kind == VALUE_LIST) {
 		for (size_t i = 0; i < statements.count; i++) {
@@ -193,6 +233,29 @@ static void ask_managed(struct question *q) {
 	}
 }
 
+/*
+ * A key's policy may let the role in by itself; where it lets in the account only, the role's
+ * policies decide.
+ */
+static enum truth key_lets_in(struct question *q) {
+	const struct resource *key = q->scope->resource;
+	if (!key) {
+		q->reason = "the policy of the key is not among the templates";
+		return UNKNOWN;
+	}
+	struct value statements =
+		eval_path(q->judge->eval, &key->properties, "KeyPolicy.Statement");
+	enum truth result = statements.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	for (size_t i = 0; statements.kind == VALUE_LIST && i < statements.count; i++) {
+		struct value who = eval_path(q->judge->eval, &statements.items[i], "Principal.AWS");
+		const char *text = judge_describe(q->judge, &who);
+		bool account = text && strstr(text, ":root");
+		result = who.kind == VALUE_ABSENT || account ? result : UNKNOWN;
+	}
+	q->reason = result == UNKNOWN ? "the policy of the key may let the role in" : q->reason;
+	return result;
+}
+
 enum truth role_allows(struct judge *judge, const struct resource *role, const char *action,
 	const struct role_scope *scope, const char **ret_reason) {
 	struct question q = { .judge = judge,
@@ -204,6 +267,14 @@ enum truth role_allows(struct judge *judge, const struct resource *role, const c
 	ask_inline(&q);
 	ask_attached(&q);
 	ask_managed(&q);
+	if (q.allowed == NO && strncmp(action, "kms:", 4) == 0) {
+		q.allowed = key_lets_in(&q);
+	}
+	/* Nobody deploys a role that may do nothing: its policies stand elsewhere. */
+	if (!q.asked && q.allowed == NO && !judge->estate->complete) {
+		q.allowed = UNKNOWN;
+		q.reason = "its policies may stand in a stack that was not given";
+	}
 	*ret_reason = q.reason ? q.reason : "what a statement names is known only when deployed";
 	return truth_and(q.allowed, truth_not(q.denied));
 }

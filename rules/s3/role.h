@@ -9,6 +9,7 @@ struct role_scope {
 	const struct resource *resource; /* that it leads to; NULL where the estate lacks it */
 	const char *type;		 /* of what it leads to */
 	bool below;			 /* the objects in it instead of the thing itself */
+	const char *service_region;	 /* where S3 asks for a key; NULL: not known */
 };
 
 /*

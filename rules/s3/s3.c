@@ -1,5 +1,3 @@
-#include "rules/s3/role.h"
-
 #include "analyzer/cfn/arn.h"
 #include "rules/graph.h"
 
@@ -8,17 +6,33 @@
 #define BUCKET "AWS::S3::Bucket"
 #define REPLICA_KEY "Destination.EncryptionConfiguration.ReplicaKmsKeyID"
 
-/* Where services name the bucket that they write logs or artifacts to. */
+/*
+ * Where services name the bucket that they write logs, reports or artifacts to. Of attributes,
+ * `key` is the one that counts.
+ */
 static const struct writer {
 	const char *type, *property;
 	const char *path; /* in the property, or in each of its items */
+	const char *key;
 } writers[] = {
-	{ BUCKET, "LoggingConfiguration", "DestinationBucketName" },
-	{ "AWS::CloudTrail::Trail", "S3BucketName", "" },
-	{ "AWS::CodePipeline::Pipeline", "ArtifactStore", "Location" },
-	{ "AWS::CodePipeline::Pipeline", "ArtifactStores", "ArtifactStore.Location" },
-	{ "AWS::Config::DeliveryChannel", "S3BucketName", "" },
-	{ "AWS::EC2::FlowLog", "LogDestination", "" },
+	{ BUCKET, "LoggingConfiguration", "DestinationBucketName", NULL },
+	{ BUCKET, "InventoryConfigurations", "Destination.BucketArn", NULL },
+	{ "AWS::CloudFront::Distribution", "DistributionConfig", "Logging.Bucket", NULL },
+	{ "AWS::CloudTrail::Trail", "S3BucketName", "", NULL },
+	{ "AWS::CodeBuild::Project", "Artifacts", "Location", NULL },
+	{ "AWS::CodePipeline::Pipeline", "ArtifactStore", "Location", NULL },
+	{ "AWS::CodePipeline::Pipeline", "ArtifactStores", "ArtifactStore.Location", NULL },
+	{ "AWS::Config::DeliveryChannel", "S3BucketName", "", NULL },
+	{ "AWS::EC2::FlowLog", "LogDestination", "", NULL },
+	{ "AWS::ElasticLoadBalancing::LoadBalancer", "AccessLoggingPolicy", "S3BucketName", NULL },
+	{ "AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerAttributes", "Value",
+		"access_logs.s3.bucket" },
+	{ "AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerAttributes", "Value",
+		"connection_logs.s3.bucket" },
+	{ "AWS::MSK::Cluster", "LoggingInfo", "BrokerLogs.S3.Bucket", NULL },
+	{ "AWS::Redshift::Cluster", "LoggingProperties", "BucketName", NULL },
+	{ "AWS::Route53Resolver::ResolverQueryLoggingConfig", "DestinationArn", "", NULL },
+	{ "AWS::WAFv2::LoggingConfiguration", "LogDestinationConfigs", "", NULL },
 };
 
 static bool leads_here(struct judge *judge, const struct value *value, const char *path) {
@@ -27,31 +41,52 @@ static bool leads_here(struct judge *judge, const struct value *value, const cha
 						    BUCKET) == judge->subject.resource;
 }
 
+static enum truth is_attribute(struct judge *judge, const struct value *item, const char *wanted) {
+	struct value key = eval_member(judge->eval, item, "Key");
+	return wanted ? judge_text_equals(&key, wanted) : YES;
+}
+
 /* Most resources name no bucket at all, and all of them are asked for each bucket. */
-static bool writes_here(
+static enum truth writes_here(
 	struct judge *judge, const struct resource *resource, const struct writer *writer) {
 	if (!node_find(resource->properties.node, writer->property)) {
-		return false;
+		return NO;
 	}
 	struct value value = eval_member(judge->eval, &resource->properties, writer->property);
-	bool found = value.kind != VALUE_LIST && leads_here(judge, &value, writer->path);
-	for (size_t i = 0; value.kind == VALUE_LIST && i < value.count; i++) {
-		found = found || leads_here(judge, &value.items[i], writer->path);
+	bool list = value.kind == VALUE_LIST;
+	enum truth result = truth_of(!list && leads_here(judge, &value, writer->path));
+	for (size_t i = 0; list && i < value.count; i++) {
+		if (leads_here(judge, &value.items[i], writer->path)) {
+			result =
+				truth_or(result, is_attribute(judge, &value.items[i], writer->key));
+		}
 	}
-	return found;
+	return result;
+}
+
+/* A bucket that says itself what it is for: to S3, or by the name that `cdk bootstrap` gives. */
+static enum truth is_made_for_logs(struct judge *judge) {
+	const struct resource *bucket = judge->subject.resource;
+	struct value access = eval_member(judge->eval, &bucket->properties, "AccessControl");
+	struct value name = eval_member(judge->eval, &bucket->properties, "BucketName");
+	const char *text = judge_describe(judge, &name);
+	bool assets = text && strncmp(text, "cdk-", 4) == 0 && strstr(text, "-assets-");
+	enum truth logs =
+		access.kind == VALUE_ABSENT ? NO : judge_text_equals(&access, "LogDeliveryWrite");
+	return truth_or(truth_of(assets), logs);
 }
 
 static enum truth evaluate_receives_logs(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	for (size_t i = 0; i < sizeof(writers) / sizeof(writers[0]); i++) {
+	enum truth result = is_made_for_logs(judge);
+	for (size_t i = 0; result != YES && i < sizeof(writers) / sizeof(writers[0]); i++) {
 		struct resource *const *resource;
 		vec_each(resource, estate_of_type(judge->estate, writers[i].type)) {
-			if (writes_here(judge, *resource, &writers[i])) {
-				return judge_blame(judge, YES, NULL, NULL, NULL);
-			}
+			result = truth_or(result, writes_here(judge, *resource, &writers[i]));
 		}
 	}
-	return judge_blame(judge, NO, NULL, NULL, NULL);
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "what is written to the bucket is not known" : NULL);
 }
 
 /* The subject is a replication rule from here on; its region is the destination's. */
@@ -140,96 +175,6 @@ static enum truth evaluate_replica_key_in_destination(
 	return truth;
 }
 
-static enum truth evaluate_same_as_target(struct judge *judge, const struct assertion *assertion) {
-	const char *path = node_text(node_find(assertion->arguments, "path"));
-	const struct resource *source = judge->subject.resource, *target = judge->subject.target;
-	if (!target) {
-		return blame_destination(judge, UNKNOWN);
-	}
-	struct value here = eval_path(judge->eval, &source->properties, path);
-	struct value there = eval_path(judge->eval, &target->properties, path);
-	enum truth truth = judge_same_value(judge->eval, &here, &there);
-	const struct value *written = here.kind == VALUE_ABSENT ? &there : &here;
-	const char *pointer = arena_printf(
-		judge->eval->arena, "%s/%s", resource_pointer(judge->eval->arena, source), path);
-	judge_blame(judge, truth, written, pointer,
-		truth == UNKNOWN ? "one of the two values is not known" : NULL);
-	judge_fact(judge, "destination", target->label);
-	return truth;
-}
-
-static void check_path(struct ctx *ctx, const struct node *arguments) {
-	if (!node_text(node_find(arguments, "path"))) {
-		ctx_error(ctx, node_span(arguments), "same_as_target takes the path of a property");
-	}
-}
-
-/* What `on` says: the bucket, its objects, or the objects of the destination. */
-static void set_scope(struct judge *judge, const char *on, struct role_scope *ret_scope) {
-	struct eval *eval = judge->eval;
-	bool there = strcmp(on, "replicas") == 0;
-	*ret_scope = (struct role_scope){
-		.arn = there ? eval_path(eval, &judge->subject.value, "Destination.Bucket")
-			     : (struct value){ .kind = VALUE_ABSENT },
-		.resource = there ? judge->subject.target : judge->subject.resource,
-		.type = BUCKET,
-		.below = strcmp(on, "bucket") != 0,
-	};
-}
-
-static enum truth evaluate_role_allows(struct judge *judge, const struct assertion *assertion) {
-	const struct resource *bucket = judge->subject.resource;
-	struct value value =
-		eval_path(judge->eval, &bucket->properties, "ReplicationConfiguration.Role");
-	const char *pointer = arena_printf(judge->eval->arena, "%s/ReplicationConfiguration/Role",
-		resource_pointer(judge->eval->arena, bucket));
-	const struct resource *role =
-		value.kind == VALUE_TEXT
-			? estate_target(judge->estate, judge->eval, &value, "AWS::IAM::Role")
-			: NULL;
-	if (!role) {
-		judge_blame(judge, UNKNOWN, &value, pointer,
-			"the replication role is not among the templates");
-		return UNKNOWN;
-	}
-	struct role_scope scope;
-	set_scope(judge, node_text(node_find(assertion->arguments, "on")), &scope);
-	enum truth result = YES;
-	const char *missing = "", *why = NULL;
-	struct node **action;
-	node_each(action, node_find(assertion->arguments, "actions")) {
-		const char *reason;
-		enum truth truth = role_allows(judge, role, node_text(*action), &scope, &reason);
-		missing = truth < result ? node_text(*action) : missing;
-		why = truth < result ? reason : why;
-		result = truth_and(result, truth);
-	}
-	judge_blame(judge, result, &value, pointer, result == UNKNOWN ? "%s" : NULL, why);
-	judge_fact(judge, "action", missing);
-	judge_fact(judge, "role", role->label);
-	return result;
-}
-
-static void check_role_allows(struct ctx *ctx, const struct node *arguments) {
-	const char *on = node_text(node_find(arguments, "on"));
-	const struct node *actions = node_find(arguments, "actions");
-	if (!on || (strcmp(on, "bucket") != 0 && strcmp(on, "objects") != 0 &&
-			   strcmp(on, "replicas") != 0)) {
-		ctx_error(ctx, node_span(arguments),
-			"role_allows takes on: bucket, objects or replicas");
-	}
-	if (node_items_count(actions) == 0) {
-		ctx_error(ctx, node_span(arguments), "role_allows takes actions, a list");
-	}
-	struct node **action;
-	node_each(action, actions) {
-		if (!node_text(*action)) {
-			ctx_error(
-				ctx, node_span(*action), "an action is a text: s3:ReplicateObject");
-		}
-	}
-}
-
 const struct word s3_words[] = {
 	{ "receives_logs", "services write logs or build artifacts to the bucket", "", "",
 		evaluate_receives_logs, NULL, PARTS_NONE },
@@ -242,11 +187,5 @@ const struct word s3_words[] = {
 	{ "replica_key_in_destination",
 		"of a replication rule: the key that it names stands in the destination's region",
 		"", "key_region", evaluate_replica_key_in_destination, NULL, PARTS_NONE },
-	{ "same_as_target", "of a link: source and target have the same value of a property",
-		"path", "destination", evaluate_same_as_target, check_path, PARTS_NONE },
-	{ "role_allows",
-		"the replication role may do these actions on the bucket, its objects, or the "
-		"replicas of a rule",
-		"actions on", "action role", evaluate_role_allows, check_role_allows, PARTS_NONE },
 	{ 0 },
 };
