@@ -10,6 +10,12 @@ static bool has_twin(struct costing *costing, const char *region) {
 	return twins.count > 0;
 }
 
+bool regional_is_twin(struct costing *costing) {
+	const char *home = resource_region(costing->resource);
+	return costing_bills(costing, home) == BILL_DR &&
+	       has_twin(costing, costing->estate->regions.primary);
+}
+
 struct regional regional_of(struct costing *costing) {
 	const struct regions *regions = &costing->estate->regions;
 	struct regional regional = { .costing = costing,
@@ -17,7 +23,7 @@ struct regional regional_of(struct costing *costing) {
 	regional.bills = costing_bills(costing, regional.home);
 	costing_region(costing, regional.home);
 	if (regional.bills == BILL_DR) {
-		regional.is_twin = has_twin(costing, regions->primary);
+		regional.is_twin = regional_is_twin(costing);
 		if (regional.is_twin) {
 			costing_note(costing, "It serves after a failover; its requests stand with "
 					      "its twin in the primary region.");

@@ -25,6 +25,9 @@ enum readiness {
 
 struct regional regional_of(struct costing *costing);
 
+/* Says whether the resource is the twin, in a recovery region, of one in the primary region. */
+bool regional_is_twin(struct costing *costing);
+
 /* Charges what is paid for standing there, used or not; `quantity` is that of a month. */
 void regional_stand(const struct regional *regional, enum readiness readiness, const char *item,
 	const char *description, struct decimal quantity);

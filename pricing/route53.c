@@ -150,11 +150,11 @@ static void cost_record(struct costing *costing, const struct value *record) {
 		return;
 	}
 	bool is_secondary = costing_is(costing, &failover, "SECONDARY");
-	const struct regional regional = regional_of(costing);
+	unsigned bills = costing_bills(costing, resource_region(costing->resource));
 	if (is_secondary) {
 		cost_queries(costing, routing, BILL_NONE, BILL_FAILOVER);
-	} else if (!regional.is_twin) {
-		cost_queries(costing, routing, regional.bills & BILL_SINGLE, BILL_DR);
+	} else if (!regional_is_twin(costing)) {
+		cost_queries(costing, routing, bills & BILL_SINGLE, BILL_DR);
 	}
 }
 
