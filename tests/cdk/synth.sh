@@ -49,9 +49,9 @@ synth() { # VARIANT APP [ARGUMENT...]
 		{ cat "$work/log" >&2; return 1; }
 }
 
-# What npm, Node and the folder of the sources put into an assembly is no property of the app.
+# What npm, Node, a slow machine and the folder of the sources put into an assembly is no property of the app.
 settle() { # FOLDER
-	find "$1" \( -name tree.json -o -name validation-report.json -o -name '*.lock' \) -delete
+	find "$1" \( -name tree.json -o -name validation-report.json -o -name performance-counters.json -o -name '*.lock' \) -delete
 	find "$1" -name 'asset.*' -prune -exec rm -rf {} +
 	find "$1" -name '*.json' -exec sed -i "s#$work/##g" {} +
 }
