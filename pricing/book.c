@@ -30,6 +30,10 @@ static bool is_of_partition(const struct book *book, const char *region) {
 	       strcmp(partition, strcmp(book->currency, "CNY") == 0 ? "aws-cn" : "aws") == 0;
 }
 
+bool book_price_holds(const struct book *book, const struct price *price, const char *region) {
+	return price->region ? strcmp(price->region, region) == 0 : is_of_partition(book, region);
+}
+
 const struct price *book_price(
 	const struct book *book, const char *item, const char *region, const char *destination) {
 	const struct price *price = find_exact(book, item, region, destination);

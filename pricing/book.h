@@ -54,6 +54,9 @@ char *book_write(struct arena *arena, const struct book *book);
 /* The order of a book's prices, for qsort and bsearch over struct price. */
 int price_compare(const void *left, const void *right);
 
+/* Says whether an entry of the book holds in a region. */
+bool book_price_holds(const struct book *book, const struct price *price, const char *region);
+
 /*
  * The most specific price of an item in a region, or NULL: unpriced, never zero. An entry without
  * region holds everywhere in one partition: China where the book is in CNY, else the commercial

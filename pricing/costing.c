@@ -201,6 +201,10 @@ static void charge_bands(
 		struct decimal part = { 0 };
 		decimal_subtract(whole ? charge->quantity : tier->to, done, &part);
 		add_line(costing, charge, price, part, tier->unit_price);
+		if (decimal_compare(done, decimal_of(0)) > 0) {
+			costing_note(costing, "Bands of volume are counted for this component "
+					      "alone, where AWS counts the whole account.");
+		}
 		if (whole) {
 			return;
 		}

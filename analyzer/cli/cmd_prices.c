@@ -65,14 +65,14 @@ static bool names_item(const char *name, const char *item) {
 	return strncmp(item, name, length) == 0 && (item[length] == '\0' || item[length] == '.');
 }
 
-static bool is_asked(
-	const struct cli *cli, const char *const *names, size_t count, const struct price *price) {
+static bool is_asked(const struct cli *cli, const struct book *book, const char *const *names,
+	size_t count, const struct price *price) {
 	const char *region = cli->options.region;
 	bool asked = count == 0;
 	for (size_t i = 0; i < count; i++) {
 		asked = asked || names_item(names[i], price->item);
 	}
-	return asked && (!region || !price->region || strcmp(price->region, region) == 0);
+	return asked && (!region || book_price_holds(book, price, region));
 }
 
 /* Reports a name that no price of the book has. */
@@ -101,7 +101,7 @@ static enum exit_code show(struct cli *cli, const char *const *names, size_t cou
 		check_name(&cli->ctx, book, names[i]);
 	}
 	for (size_t i = 0; i < book->price_count; i++) {
-		if (is_asked(cli, names, count, &book->prices[i])) {
+		if (is_asked(cli, book, names, count, &book->prices[i])) {
 			vec_push(cli->ctx.arena, &prices, book->prices[i]);
 		}
 	}
