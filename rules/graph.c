@@ -325,7 +325,7 @@ static enum truth list_replicas(struct judge *judge, struct subject_list *ret_su
 	resource_replicas(judge->eval, judge->estate, judge->subject.resource, &replicas);
 	struct replica *replica;
 	vec_each(replica, &replicas) {
-		struct subject subject = judge_whole(judge, judge->subject.resource);
+		struct subject subject = judge_whole(judge->subject.resource);
 		const char *region = value_text(arena, &replica->region);
 		subject.value = replica->settings;
 		subject.pointer = replica->pointer;
@@ -346,7 +346,7 @@ static enum truth list_replications(struct judge *judge, struct subject_list *re
 		judge->eval, judge->estate, judge->subject.resource, EDGE_REPLICATION, &edges);
 	struct edge *edge;
 	vec_each(edge, &edges) {
-		struct subject subject = judge_whole(judge, judge->subject.resource);
+		struct subject subject = judge_whole(judge->subject.resource);
 		struct value id = eval_member(judge->eval, &edge->settings, "Id");
 		const char *name = value_text(arena, &id);
 		subject.value = edge->settings;

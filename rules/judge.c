@@ -85,10 +85,10 @@ struct value judge_property(struct judge *judge, const char *path, const char **
 	return eval_path(judge->eval, &judge->subject.value, path);
 }
 
-struct subject judge_whole(struct judge *judge, const struct resource *resource) {
+struct subject judge_whole(const struct resource *resource) {
 	return (struct subject){
 		.value = resource->properties,
-		.pointer = resource_pointer(judge->eval->arena, resource),
+		.pointer = resource->pointer,
 		.label = resource->label,
 		.region = resource_region(resource),
 		.resource = resource,

@@ -141,7 +141,7 @@ static void judge_scenario(struct judging *judging, struct judge *judge, struct 
 	if (exists == NO) {
 		return;
 	}
-	judge->subject = judge_whole(judge, resource);
+	judge->subject = judge_whole(resource);
 	enum truth applies = judge->rule->when ? judge_assertion(judge, judge->rule->when) : YES;
 	if (applies == NO) {
 		return;

@@ -133,7 +133,7 @@ static enum truth evaluate_target(struct judge *judge, const struct assertion *a
 			"%s leads to a resource that is not among those analysed",
 			judge->subject.label);
 	}
-	struct subject subject = judge_whole(judge, target);
+	struct subject subject = judge_whole(target);
 	return about(judge, assertion, &subject);
 }
 

@@ -164,7 +164,7 @@ struct value judge_property(struct judge *judge, const char *path, const char **
 enum truth judge_same_value(struct eval *eval, const struct value *a, const struct value *b);
 
 /* The subject that a resource is as a whole: its properties, under its logical id. */
-struct subject judge_whole(struct judge *judge, const struct resource *resource);
+struct subject judge_whole(const struct resource *resource);
 
 /*
  * Says whether something stands at a property path: YES for a value that is only not known yet (a

@@ -16,6 +16,11 @@ struct value value_unknown(struct eval *eval, const struct stack *stack, const s
 	va_start(args, format);
 	const char *reason = arena_vprintf(eval->arena, format, args);
 	va_end(args);
+	return value_unknown_because(stack, node, reason);
+}
+
+struct value value_unknown_because(
+	const struct stack *stack, const struct node *node, const char *reason) {
 	return (struct value){
 		.kind = VALUE_UNKNOWN, .node = node, .stack = stack, .reason = reason
 	};
@@ -100,9 +105,9 @@ static struct value eval_plain(
 	case NODE_MAP:
 		return (struct value){ .kind = VALUE_MAP, .node = node, .stack = stack };
 	case NODE_UNKNOWN:
-		return value_unknown(eval, stack, node, "%s", node->text);
+		return value_unknown_because(stack, node, node->text);
 	case NODE_NULL:
-		return value_unknown(eval, stack, node, "null is not a value in a template");
+		return value_unknown_because(stack, node, "null is not a value in a template");
 	case NODE_STRING:
 		return text_of_scalar(eval, stack, node);
 	default:
@@ -142,7 +147,7 @@ struct value eval_node(struct eval *eval, const struct stack *stack, const struc
 	const struct intrinsic *intrinsic = intrinsic_find(name);
 	if (!intrinsic) {
 		return arguments->kind == NODE_UNKNOWN
-			       ? value_unknown(eval, stack, node, "%s", arguments->text)
+			       ? value_unknown_because(stack, node, arguments->text)
 			       : value_unknown(eval, stack, node, "%s is not evaluated", name);
 	}
 	eval->depth++;

@@ -68,6 +68,10 @@ enum truth eval_exists(struct eval *eval, const struct stack *stack, const struc
 struct value value_unknown(struct eval *eval, const struct stack *stack, const struct node *node,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* The same with a phrase that outlives the value. */
+struct value value_unknown_because(
+	const struct stack *stack, const struct node *node, const char *reason);
+
 /* A known text. */
 struct value value_literal(
 	struct eval *eval, const struct stack *stack, const struct node *node, const char *text);

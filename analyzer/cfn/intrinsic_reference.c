@@ -52,7 +52,7 @@ static struct value pseudo_parameter(
 static struct value known_or(struct eval *eval, const struct stack *stack,
 	const struct node *origin, const char *text, const char *otherwise) {
 	return text ? value_literal(eval, stack, origin, text)
-		    : value_unknown(eval, stack, origin, "%s", otherwise);
+		    : value_unknown_because(stack, origin, otherwise);
 }
 
 /* An ARN of which only the last step is not known. */

@@ -64,6 +64,8 @@ void estate_add_resource(struct estate *estate, struct member_stack *stack, cons
 	*resource = (struct resource){
 		.stack = stack,
 		.logical_id = key->text,
+		.pointer = pointer_member(
+			arena, pointer_member(arena, "/Resources", key->text), "Properties"),
 		.key = key,
 		.type = type,
 		.node = body,
@@ -222,9 +224,4 @@ static const char *pointer_below(struct arena *arena, const char *pointer, const
 const char *pointer_of(
 	struct arena *arena, const char *pointer, const struct node *top, const struct node *node) {
 	return pointer_below(arena, pointer, top, node, 0);
-}
-
-const char *resource_pointer(struct arena *arena, const struct resource *resource) {
-	return pointer_member(
-		arena, pointer_member(arena, "/Resources", resource->logical_id), "Properties");
 }

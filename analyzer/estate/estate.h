@@ -56,6 +56,8 @@ struct resource {
 	/* The logical id that is written: of the AWS::Serverless resource that it comes from, else
 	 * its own. */
 	const char *written_id;
+	const char *pointer;	 /* "/Resources/DocumentsTable/Properties": findings' paths begin so
+				  */
 	const char *label;	 /* for messages: its logical id, or "the alias of WRITTEN_ID" */
 	const struct node *key;	 /* the logical id as it is written */
 	const struct node *node; /* the whole body: Type, Properties, DeletionPolicy ... */
@@ -165,9 +167,6 @@ struct source_location resource_location(const struct resource *resource, const 
  */
 const char *resource_written_pointer(
 	struct arena *arena, const struct resource *resource, const char *pointer);
-
-/* "/Resources/DocumentsTable/Properties": where paths of findings begin. */
-const char *resource_pointer(struct arena *arena, const struct resource *resource);
 
 /*
  * The twins of a resource: what stands for the same component in stacks of `region`. Twins have the

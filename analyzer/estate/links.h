@@ -103,7 +103,7 @@ struct place {
 };
 
 /* The properties of a resource. */
-struct place place_of(struct eval *eval, const struct resource *resource);
+struct place place_of(const struct resource *resource);
 
 /* A member of a member ... of a place: "Destination.Bucket". */
 struct place place_at(struct eval *eval, const struct place *place, const char *path);

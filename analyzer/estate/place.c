@@ -3,10 +3,10 @@
 
 #include <string.h>
 
-struct place place_of(struct eval *eval, const struct resource *resource) {
+struct place place_of(const struct resource *resource) {
 	return (struct place){
 		.value = resource->properties,
-		.pointer = resource_pointer(eval->arena, resource),
+		.pointer = resource->pointer,
 	};
 }
 
@@ -86,7 +86,7 @@ struct value region_value(struct eval *eval, const struct resource *resource,
 
 void replica_add_own(
 	struct eval *eval, const struct resource *resource, struct replica_list *ret_replicas) {
-	struct place place = place_of(eval, resource);
+	struct place place = place_of(resource);
 	const struct replica own = {
 		.resource = resource,
 		.region = resource_region_value(eval, resource),
@@ -115,7 +115,7 @@ void replica_add_listed(struct eval *eval, const struct resource *resource,
 
 void replica_add_list(struct eval *eval, const struct resource *resource, const char *path,
 	struct replica_list *ret_replicas) {
-	struct place properties = place_of(eval, resource);
+	struct place properties = place_of(resource);
 	struct place list = place_at(eval, &properties, path);
 	replica_add_own(eval, resource, ret_replicas);
 	for (size_t i = 0; i < place_count(&list); i++) {

@@ -88,8 +88,8 @@ static void add_twins(
 		estate_twins(posture->estate, eval, component->resource, region, &twins);
 		struct resource *const *twin;
 		vec_each(twin, &twins) {
-			const struct standing standing = { region, *twin,
-				resource_pointer(eval->arena, *twin), STANDS_AS_TWIN };
+			const struct standing standing = { region, *twin, (*twin)->pointer,
+				STANDS_AS_TWIN };
 			if (!is_store) {
 				add_standing(eval, component, &standing);
 			}
@@ -154,8 +154,8 @@ static void add_component(
 		.resource = resource,
 		.strategy = objectives_strategy(posture->estate, eval, resource),
 	};
-	const struct standing itself = { resource_region(resource), resource,
-		resource_pointer(eval->arena, resource), STANDS_ITSELF };
+	const struct standing itself = { resource_region(resource), resource, resource->pointer,
+		STANDS_ITSELF };
 	vec_push(eval->arena, &component.standings, itself);
 	claim(posture, resource);
 	add_copies(posture, eval, &component);

@@ -33,7 +33,7 @@ static enum truth names_check(
 static enum truth some_user(struct judge *judge, const struct resource *check,
 	enum truth (*asks)(struct judge *judge, const struct value *record)) {
 	struct subject_list records = { 0 };
-	enum truth result = record_list_all(judge, &records) == YES ? NO : UNKNOWN;
+	enum truth result = record_list_all(judge, NULL, &records) == YES ? NO : UNKNOWN;
 	const struct subject *record;
 	vec_each(record, &records) {
 		struct value id = eval_member(judge->eval, &record->value, "HealthCheckId");
@@ -174,7 +174,7 @@ static enum truth is_private_zone(struct judge *judge, const struct value *zone)
  */
 static enum truth is_private_name(struct judge *judge, const struct value *host) {
 	struct subject_list records = { 0 };
-	record_list_all(judge, &records);
+	record_list_all(judge, host, &records);
 	size_t named = 0, closed = 0;
 	bool maybe_closed = false, maybe_open = false;
 	const struct subject *record;

@@ -17,8 +17,15 @@ struct record_key {
 enum truth record_list(
 	struct judge *judge, const struct resource *resource, struct subject_list *ret_records);
 
-/* Adds all records of the estate that may exist; UNKNOWN where a group does not say its own. */
-enum truth record_list_all(struct judge *judge, struct subject_list *ret_records);
+/*
+ * Adds all records of the estate that may exist, of those whose name is written only the ones of
+ * `host` (NULL or not known: all); UNKNOWN where a group does not say its own.
+ */
+enum truth record_list_all(
+	struct judge *judge, const struct value *host, struct subject_list *ret_records);
+
+/* Adds the records of the estate that a routing policy may choose. */
+enum truth record_list_routed(struct judge *judge, struct subject_list *ret_records);
 
 /* Says whether the resource that holds a record exists under the scenario. */
 enum truth record_exists(struct judge *judge, const struct subject *record);

@@ -8,7 +8,7 @@
 /* The subject of one record set, whether it is a resource or an item of a group. */
 static struct subject record_subject(struct judge *judge, const struct resource *resource,
 	const struct value *record, const char *pointer) {
-	struct subject subject = judge_whole(judge, resource);
+	struct subject subject = judge_whole(resource);
 	struct value name = eval_member(judge->eval, record, "Name");
 	struct value type = eval_member(judge->eval, record, "Type");
 	const char *text = judge_describe(judge, &name);
@@ -20,26 +20,68 @@ static struct subject record_subject(struct judge *judge, const struct resource 
 	return subject;
 }
 
-enum truth record_list(
-	struct judge *judge, const struct resource *resource, struct subject_list *ret_records) {
+/* Which of all records are asked for. */
+struct wanted {
+	const char *host; /* NULL: of any name */
+	bool routed;	  /* that may have a routing policy */
+};
+
+/* Says whether a record's name is written, and another one. */
+static bool is_named_otherwise(const struct node *record, const char *host) {
+	const struct node *name = node_find(record, "Name");
+	if (!host || !node_is_string(name) || name->tag || strstr(name->text, "{{")) {
+		return false;
+	}
+	size_t length = strlen(name->text), wanted = strlen(host);
+	length -= length > 0 && name->text[length - 1] == '.';
+	return length != wanted || strncasecmp(name->text, host, length) != 0;
+}
+
+/* Says whether nothing is written of a record that a routing policy has, and no macro adds it. */
+static bool is_simple(const struct resource *resource, const struct node *record) {
+	static const char *const keys[] = { "AliasTarget", "Comment", "HealthCheckId",
+		"HostedZoneId", "HostedZoneName", "Name", "ResourceRecords", "TTL", "Type" };
+	size_t simple = 0;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		simple += node_find(record, keys[i]) != NULL;
+	}
+	return !resource->stack->stack.template->macro && node_is_map(record) && !record->tag &&
+	       simple == node_members_count(record);
+}
+
+static bool is_unwanted(
+	const struct resource *resource, const struct node *record, const struct wanted *wanted) {
+	return is_named_otherwise(record, wanted->host) ||
+	       (wanted->routed && is_simple(resource, record));
+}
+
+/* The records of a RecordSet or a RecordSetGroup. */
+static enum truth list_wanted(struct judge *judge, const struct resource *resource,
+	const struct wanted *wanted, struct subject_list *ret_records) {
 	struct arena *arena = judge->eval->arena;
-	const char *pointer = resource_pointer(arena, resource);
 	if (strcmp(resource->type, "AWS::Route53::RecordSetGroup") != 0) {
 		vec_push(arena, ret_records,
-			record_subject(judge, resource, &resource->properties, pointer));
+			record_subject(judge, resource, &resource->properties, resource->pointer));
 		return YES;
 	}
 	struct value list = eval_member(judge->eval, &resource->properties, "RecordSets");
-	const char *below = pointer_member(arena, pointer, "RecordSets");
+	const char *below = pointer_member(arena, resource->pointer, "RecordSets");
 	if (list.kind == VALUE_UNKNOWN) {
 		return judge_blame(judge, UNKNOWN, &list, below, "%s", judge_reason(judge, &list));
 	}
 	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
-		vec_push(arena, ret_records,
-			record_subject(
-				judge, resource, &list.items[i], pointer_item(arena, below, i)));
+		if (!is_unwanted(resource, list.items[i].node, wanted)) {
+			vec_push(arena, ret_records,
+				record_subject(judge, resource, &list.items[i],
+					pointer_item(arena, below, i)));
+		}
 	}
 	return YES;
+}
+
+enum truth record_list(
+	struct judge *judge, const struct resource *resource, struct subject_list *ret_records) {
+	return list_wanted(judge, resource, &(struct wanted){ 0 }, ret_records);
 }
 
 static enum truth list_records(struct judge *judge, struct subject_list *ret_subjects) {
@@ -52,22 +94,35 @@ enum truth record_exists(struct judge *judge, const struct subject *record) {
 		judge->eval, &record->resource->stack->stack, record->resource->node, &reason);
 }
 
-enum truth record_list_all(struct judge *judge, struct subject_list *ret_records) {
+static enum truth list_all(
+	struct judge *judge, const struct wanted *wanted, struct subject_list *ret_records) {
 	static const char *const types[] = { "AWS::Route53::RecordSet",
 		"AWS::Route53::RecordSetGroup" };
 	enum truth known = YES;
 	for (size_t i = 0; i < 2; i++) {
-		struct resource *const *resource;
-		vec_each(resource, estate_of_type(judge->estate, types[i])) {
+		struct resource *const *r;
+		vec_each(r, estate_of_type(judge->estate, types[i])) {
 			const char *reason;
-			if (eval_exists(judge->eval, &(*resource)->stack->stack, (*resource)->node,
-				    &reason) != NO) {
+			bool unwanted = i == 0 && is_unwanted(*r, (*r)->properties.node, wanted);
+			if (!unwanted && eval_exists(judge->eval, &(*r)->stack->stack, (*r)->node,
+						 &reason) != NO) {
 				known = truth_and(
-					known, record_list(judge, *resource, ret_records));
+					known, list_wanted(judge, *r, wanted, ret_records));
 			}
 		}
 	}
 	return known;
+}
+
+enum truth record_list_all(
+	struct judge *judge, const struct value *host, struct subject_list *ret_records) {
+	const struct wanted wanted = { .host = host ? record_host(judge, host) : NULL };
+	return list_all(judge, &wanted, ret_records);
+}
+
+enum truth record_list_routed(struct judge *judge, struct subject_list *ret_records) {
+	const struct wanted wanted = { .routed = true };
+	return list_all(judge, &wanted, ret_records);
 }
 
 const char *record_host(struct judge *judge, const struct value *value) {
@@ -158,7 +213,7 @@ enum truth record_same_set(
 static enum truth find_partner(
 	struct judge *judge, const struct record_key *key, const char *wanted) {
 	struct subject_list records = { 0 };
-	enum truth result = record_list_all(judge, &records) == YES ? NO : UNKNOWN;
+	enum truth result = record_list_all(judge, &key->name, &records) == YES ? NO : UNKNOWN;
 	const struct subject *record;
 	vec_each(record, &records) {
 		if (record->resource == judge->subject.resource &&

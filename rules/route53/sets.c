@@ -10,7 +10,7 @@ static enum truth some_of_set(struct judge *judge,
 	enum truth (*asks)(struct judge *judge, const struct value *record), size_t *ret_here) {
 	struct subject_list records = { 0 };
 	struct record_key own = record_key(judge, &judge->subject);
-	enum truth result = record_list_all(judge, &records) == YES ? NO : UNKNOWN;
+	enum truth result = record_list_all(judge, &own.name, &records) == YES ? NO : UNKNOWN;
 	*ret_here = 0;
 	const struct subject *record;
 	vec_each(record, &records) {
@@ -100,10 +100,10 @@ static enum truth evaluate_behind_routed_record(
 	struct subject_list records = { 0 };
 	struct value own_name = eval_member(judge->eval, &judge->subject.value, "Name");
 	struct value own_target = record_target(judge, &judge->subject.value);
-	enum truth result = record_list_all(judge, &records) == YES ? NO : UNKNOWN;
 	if (record_is_routed(judge, &judge->subject.value) == YES) {
 		return judge_blame(judge, NO, NULL, NULL, NULL);
 	}
+	enum truth result = record_list_routed(judge, &records) == YES ? NO : UNKNOWN;
 	const struct subject *record;
 	vec_each(record, &records) {
 		enum truth routed = record_is_routed(judge, &record->value);

@@ -106,7 +106,7 @@ static struct lead follow(struct judge *judge, const struct value *record) {
 		struct subject_list records = { 0 };
 		const struct subject *next = NULL, *candidate;
 		size_t count = 0;
-		record_list_all(judge, &records);
+		record_list_all(judge, &lead.target, &records);
 		vec_each(candidate, &records) {
 			struct value name = eval_member(judge->eval, &candidate->value, "Name");
 			if (record_same_host(judge, &lead.target, &name) == YES) {
@@ -149,7 +149,7 @@ static enum truth stand_apart(struct judge *judge, const struct lead *a, const s
 static enum truth find_primary(struct judge *judge, struct subject *ret_primary) {
 	struct subject_list records = { 0 };
 	struct record_key own = record_key(judge, &judge->subject);
-	enum truth found = record_list_all(judge, &records) == YES ? NO : UNKNOWN;
+	enum truth found = record_list_all(judge, &own.name, &records) == YES ? NO : UNKNOWN;
 	const struct subject *record;
 	vec_each(record, &records) {
 		struct value failover = eval_member(judge->eval, &record->value, "Failover");

@@ -98,8 +98,8 @@ static enum truth evaluate_expires_like_target(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	const struct resource *source = judge->resource, *target = judge->subject.target;
-	const char *pointer = pointer_member(judge->eval->arena,
-		resource_pointer(judge->eval->arena, source), "LifecycleConfiguration");
+	const char *pointer =
+		pointer_member(judge->eval->arena, source->pointer, "LifecycleConfiguration");
 	if (!target) {
 		return judge_blame(judge, UNKNOWN, NULL, pointer,
 			"its destination is not among the buckets analysed");

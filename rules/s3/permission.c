@@ -13,8 +13,8 @@ static const struct resource *role_of(
 	struct judge *judge, struct value *ret_value, const char **ret_pointer) {
 	const struct resource *bucket = judge->subject.resource;
 	*ret_value = eval_path(judge->eval, &bucket->properties, "ReplicationConfiguration.Role");
-	*ret_pointer = arena_printf(judge->eval->arena, "%s/ReplicationConfiguration/Role",
-		resource_pointer(judge->eval->arena, bucket));
+	*ret_pointer = arena_printf(
+		judge->eval->arena, "%s/ReplicationConfiguration/Role", bucket->pointer);
 	return ret_value->kind == VALUE_TEXT
 		       ? estate_target(judge->estate, judge->eval, ret_value, ROLE)
 		       : NULL;

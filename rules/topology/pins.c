@@ -178,7 +178,7 @@ static bool passes_over(const struct way *way) {
 static const char *pointer_along(
 	struct arena *arena, const struct resource *resource, const struct way *way) {
 	if (!way->above) {
-		return resource_pointer(arena, resource);
+		return resource->pointer;
 	}
 	const char *above = pointer_along(arena, resource, way->above);
 	return way->key ? pointer_member(arena, above, way->key)
@@ -197,7 +197,7 @@ static void add_text(
 	if (!region || passes_over(way)) {
 		return;
 	}
-	struct subject subject = judge_whole(search->judge, search->resource);
+	struct subject subject = judge_whole(search->resource);
 	subject.value =
 		value_literal(search->judge->eval, &search->resource->stack->stack, node, text);
 	subject.pointer = pointer_along(arena, search->resource, way);
@@ -255,10 +255,10 @@ static void search_node(struct search *search, const struct node *node, const st
 	if (way->depth >= SEARCH_DEPTH) {
 		return;
 	}
-	if (intrinsic_call(search->judge->eval->arena, node, &name, &arguments)) {
+	if (!node->tag && node_is_scalar(node)) {
+		add_text(search, node, node->text, way);
+	} else if (intrinsic_call(search->judge->eval->arena, node, &name, &arguments)) {
 		search_call(search, node, name, arguments, way);
-	} else if (node_is_scalar(node)) {
-		add_text(search, node, node_text(node), way);
 	} else {
 		search_parts(search, node, way);
 	}

@@ -115,7 +115,7 @@ static bool matters(struct judge *judge, const struct resource *store) {
 		return false;
 	}
 	struct subject outer = judge->subject;
-	judge->subject = judge_whole(judge, store);
+	judge->subject = judge_whole(store);
 	const struct assertion logs = { .word = word_find("receives_logs") };
 	bool gathers =
 		strcmp(store->type, "AWS::S3::Bucket") == 0 && judge_assertion(judge, &logs) == YES;

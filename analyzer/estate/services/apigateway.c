@@ -75,7 +75,7 @@ static void add_document_calls(struct eval *eval, struct estate *estate, const s
 	struct edge_list *ret_edges) {
 	static const char *const schemes[] = { "Body.components.securitySchemes",
 		"Body.securityDefinitions" };
-	struct place properties = place_of(eval, api);
+	struct place properties = place_of(api);
 	struct place map = place_at(eval, &properties, "Body.paths");
 	struct places paths = maps_in(eval, &map);
 	const struct place *path, *method, *scheme;
@@ -104,7 +104,7 @@ static void add_calls(struct eval *eval, struct estate *estate, const struct res
 		estate_attached(eval, estate, api, row->type, &callers);
 		struct resource *const *caller;
 		vec_each(caller, &callers) {
-			struct place properties = place_of(eval, *caller);
+			struct place properties = place_of(*caller);
 			add_call(eval, estate, api, &properties, row->uri, ret_edges);
 		}
 	}
@@ -136,7 +136,7 @@ static void domain_edges(struct eval *eval, struct estate *estate, const struct 
 		estate_attached(eval, estate, domain, row->type, &mappings);
 		struct resource *const *mapping;
 		vec_each(mapping, &mappings) {
-			struct place properties = place_of(eval, *mapping);
+			struct place properties = place_of(*mapping);
 			struct place api = place_at(eval, &properties, row->api);
 			const struct edge edge = { .kind = EDGE_REQUEST,
 				.from = domain,

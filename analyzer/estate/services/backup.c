@@ -31,14 +31,14 @@ static void vault_edges(struct eval *eval, struct estate *estate, const struct r
 		if (eval_exists(eval, &(*plan)->stack->stack, (*plan)->node, &reason) == NO) {
 			continue;
 		}
-		struct place properties = place_of(eval, *plan);
+		struct place properties = place_of(*plan);
 		struct place rules = place_at(eval, &properties, "BackupPlan.BackupPlanRule");
 		for (size_t i = 0; i < place_count(&rules); i++) {
 			struct place rule = place_item(eval, &rules, i);
 			add_copies(eval, estate, vault, &rule, ret_edges);
 		}
 	}
-	struct place properties = place_of(eval, vault);
+	struct place properties = place_of(vault);
 	struct place key = place_at(eval, &properties, "EncryptionKeyArn");
 	const struct edge encryption = { .kind = EDGE_ENCRYPTION, .from = vault };
 	edge_add(eval, estate, &encryption, &key, "AWS::KMS::Key", NULL, ret_edges);

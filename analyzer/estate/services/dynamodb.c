@@ -8,7 +8,7 @@
 static void global_table_replicas(struct eval *eval, struct estate *estate,
 	const struct resource *table, struct replica_list *ret_replicas) {
 	(void)estate;
-	struct place properties = place_of(eval, table);
+	struct place properties = place_of(table);
 	struct place list = place_at(eval, &properties, "Replicas");
 	for (size_t i = 0; i < place_count(&list); i++) {
 		struct place item = place_item(eval, &list, i);
@@ -35,7 +35,7 @@ static void add_by_cdk(struct eval *eval, const struct resource *table,
 		.settings = value_unknown(eval, stack, node,
 			"the custom resource %s sets nothing of the replica but its region",
 			custom->logical_id),
-		.pointer = resource_pointer(eval->arena, custom),
+		.pointer = custom->pointer,
 		.declared_by = custom,
 	};
 	vec_push(eval->arena, ret_replicas, replica);

@@ -62,7 +62,7 @@ static void repository_replicas(struct eval *eval, struct estate *estate,
 				NO) {
 			continue;
 		}
-		struct place properties = place_of(eval, *registry);
+		struct place properties = place_of(*registry);
 		struct place rules = place_at(eval, &properties, "ReplicationConfiguration.Rules");
 		for (size_t i = 0; i < place_count(&rules); i++) {
 			struct place rule = place_item(eval, &rules, i);

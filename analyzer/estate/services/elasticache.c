@@ -8,7 +8,7 @@
 /* Members say their region; the primary one feeds the others. */
 static void add_members(struct eval *eval, const struct resource *group,
 	const struct resource *global, struct replica_list *ret_replicas) {
-	struct place properties = place_of(eval, global);
+	struct place properties = place_of(global);
 	struct place members = place_at(eval, &properties, "Members");
 	for (size_t i = 0; i < place_count(&members); i++) {
 		struct place member = place_item(eval, &members, i);
@@ -32,7 +32,7 @@ static void add_members(struct eval *eval, const struct resource *group,
 /* Whether the group is a primary member of the global datastore. */
 static bool is_primary(struct eval *eval, struct estate *estate, const struct resource *group,
 	const struct resource *global) {
-	struct place properties = place_of(eval, global);
+	struct place properties = place_of(global);
 	struct place members = place_at(eval, &properties, "Members");
 	for (size_t i = 0; i < place_count(&members); i++) {
 		struct place member = place_item(eval, &members, i);

@@ -9,7 +9,7 @@ static void key_edges(struct eval *eval, struct estate *estate, const struct res
 	estate_attached(eval, estate, key, REPLICA_KEY, &copies);
 	struct resource *const *copy;
 	vec_each(copy, &copies) {
-		struct place properties = place_of(eval, *copy);
+		struct place properties = place_of(*copy);
 		struct place primary = place_at(eval, &properties, "PrimaryKeyArn");
 		const struct edge edge = {
 			.kind = EDGE_REPLICATION,
@@ -35,7 +35,7 @@ static void key_replicas(struct eval *eval, struct estate *estate, const struct 
 			.resource = key,
 			.region = edge->region,
 			.settings = edge->settings,
-			.pointer = resource_pointer(eval->arena, edge->to),
+			.pointer = edge->to->pointer,
 			.declared_by = edge->to,
 		};
 		vec_push(eval->arena, ret_replicas, replica);

@@ -43,7 +43,7 @@ static void add_event_sources(struct eval *eval, struct estate *estate,
 	estate_attached(eval, estate, function, EVENT_SOURCE, &mappings);
 	struct resource *const *mapping;
 	vec_each(mapping, &mappings) {
-		struct place properties = place_of(eval, *mapping);
+		struct place properties = place_of(*mapping);
 		struct place source = place_at(eval, &properties, "EventSourceArn");
 		const struct edge edge = {
 			.kind = EDGE_REQUEST, .from = function, .settings = (*mapping)->properties
@@ -54,7 +54,7 @@ static void add_event_sources(struct eval *eval, struct estate *estate,
 
 static void function_edges(struct eval *eval, struct estate *estate,
 	const struct resource *function, struct edge_list *ret_edges) {
-	struct place properties = place_of(eval, function);
+	struct place properties = place_of(function);
 	add_variables(eval, estate, function, &properties, ret_edges);
 	add_event_sources(eval, estate, function, ret_edges);
 	struct place key = place_at(eval, &properties, "KmsKeyArn");

@@ -48,7 +48,7 @@ static void add_cluster(struct eval *eval, const struct resource *primary,
 		.resource = primary,
 		.region = resource_region_value(eval, copy),
 		.settings = copy->properties,
-		.pointer = resource_pointer(eval->arena, copy),
+		.pointer = copy->pointer,
 		.declared_by = copy,
 	};
 	vec_push(eval->arena, ret_replicas, replica);
@@ -89,7 +89,7 @@ static void add_instances(struct eval *eval, struct estate *estate, const struct
  */
 static void instance_replicas(struct eval *eval, struct estate *estate,
 	const struct resource *instance, struct replica_list *ret_replicas) {
-	struct place properties = place_of(eval, instance);
+	struct place properties = place_of(instance);
 	struct place cluster = place_at(eval, &properties, "DBClusterIdentifier");
 	const struct resource *whole =
 		cluster.value.kind == VALUE_ABSENT

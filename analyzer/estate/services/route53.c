@@ -21,13 +21,13 @@ static void add_record(struct eval *eval, struct estate *estate, const struct re
 
 static void record_edges(struct eval *eval, struct estate *estate, const struct resource *record,
 	struct edge_list *ret_edges) {
-	struct place properties = place_of(eval, record);
+	struct place properties = place_of(record);
 	add_record(eval, estate, record, &properties, ret_edges);
 }
 
 static void group_edges(struct eval *eval, struct estate *estate, const struct resource *group,
 	struct edge_list *ret_edges) {
-	struct place properties = place_of(eval, group);
+	struct place properties = place_of(group);
 	struct place list = place_at(eval, &properties, "RecordSets");
 	for (size_t i = 0; i < place_count(&list); i++) {
 		struct place record = place_item(eval, &list, i);

@@ -29,7 +29,7 @@ static const struct target_row cdk_notifications[] = {
 static void add_notifications(struct eval *eval, struct estate *estate,
 	const struct resource *bucket, const struct resource *holder, const struct target_row *row,
 	struct edge_list *ret_edges) {
-	struct place properties = place_of(eval, holder);
+	struct place properties = place_of(holder);
 	for (; row->list; row++) {
 		struct place list = place_at(eval, &properties, row->list);
 		for (size_t i = 0; i < place_count(&list); i++) {
@@ -95,7 +95,7 @@ static void add_rules(struct eval *eval, struct estate *estate, const struct res
 
 static void bucket_edges(struct eval *eval, struct estate *estate, const struct resource *bucket,
 	struct edge_list *ret_edges) {
-	struct place properties = place_of(eval, bucket);
+	struct place properties = place_of(bucket);
 	add_rules(eval, estate, bucket, &properties, ret_edges);
 	add_default_encryption(eval, estate, bucket, &properties, ret_edges);
 	add_notifications(eval, estate, bucket, bucket, own_notifications, ret_edges);
@@ -145,7 +145,7 @@ static void add_copy(struct eval *eval, const struct edge *edge, enum truth enab
 	}
 	if (edge->to) {
 		replica.settings = edge->to->properties;
-		replica.pointer = resource_pointer(eval->arena, edge->to);
+		replica.pointer = edge->to->pointer;
 	} else {
 		replica.settings = value_unknown(eval, stack, edge->target.node,
 			"the destination bucket is not in the estate");
@@ -157,7 +157,7 @@ static void bucket_replicas(struct eval *eval, struct estate *estate, const stru
 	struct replica_list *ret_replicas) {
 	struct replica_list copies = { 0 };
 	replica_add_own(eval, bucket, &copies);
-	struct place properties = place_of(eval, bucket);
+	struct place properties = place_of(bucket);
 	struct edge_list edges = { 0 };
 	add_rules(eval, estate, bucket, &properties, &edges);
 	const struct edge *edge;
@@ -179,7 +179,7 @@ static void bucket_replicas(struct eval *eval, struct estate *estate, const stru
 /* A table bucket replicates to table buckets, whose ARNs name their regions. */
 static void table_bucket_edges(struct eval *eval, struct estate *estate,
 	const struct resource *bucket, struct edge_list *ret_edges) {
-	struct place properties = place_of(eval, bucket);
+	struct place properties = place_of(bucket);
 	struct place rules = place_at(eval, &properties, "ReplicationConfiguration.Rules");
 	for (size_t i = 0; i < place_count(&rules); i++) {
 		struct place rule = place_item(eval, &rules, i);
@@ -211,7 +211,7 @@ static void table_bucket_replicas(struct eval *eval, struct estate *estate,
 /* An access point leads to the bucket of its region that is closest. */
 static void access_point_edges(struct eval *eval, struct estate *estate,
 	const struct resource *point, struct edge_list *ret_edges) {
-	struct place properties = place_of(eval, point);
+	struct place properties = place_of(point);
 	struct place list = place_at(eval, &properties, "Regions");
 	for (size_t i = 0; i < place_count(&list); i++) {
 		struct place item = place_item(eval, &list, i);
