@@ -27,6 +27,7 @@ ESTATES = [
     ROOT / "samples/doc-processing/after",
     ROOT / "samples/doc-processing/template.yaml",
     INPUTS / "unknown.yaml",
+    INPUTS / "condition-unknown.yaml",
     INPUTS / "malformed.yaml",
     INPUTS / "suppressed",
     HERE / "undecided.yaml",
