@@ -76,9 +76,16 @@ static void apply_manifest_parameters(
 	parameters_apply(ingest->ctx, &stack->stack, &arguments, false);
 }
 
-/* The stack itself: `cdk deploy` turns protection off where the manifest does not say it. */
+/*
+ * The stack itself: `cdk deploy` turns protection off where the manifest does not say it. What the
+ * CDK adds for pipelines that act in other regions holds their artifacts only.
+ */
 static void add_itself(struct ingest *ingest, const struct assembly *assembly,
 	struct member_stack *stack, const char *id) {
+	static const char support[] = "cross-region-stack-";
+	if (strncmp(id, support, sizeof(support) - 1) == 0) {
+		return;
+	}
 	struct arena *arena = ingest->ctx->arena;
 	const struct member *artifact = node_find_member(assembly->artifacts, id);
 	const struct node *written = node_at(artifact->value, "properties/terminationProtection");

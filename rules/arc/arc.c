@@ -143,7 +143,53 @@ static enum truth evaluate_switches_record(struct judge *judge, const struct ass
 	return open ? UNKNOWN : used;
 }
 
+/* --- plan_has_workflows --- */
+
+/* A workflow without a region is for each region of the plan. */
+static enum truth has_workflow(
+	struct judge *judge, const struct value *list, const char *action, const char *region) {
+	enum truth result = list->kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	for (size_t i = 0; list->kind == VALUE_LIST && i < list->count; i++) {
+		struct value does =
+			eval_member(judge->eval, &list->items[i], "WorkflowTargetAction");
+		struct value where =
+			eval_member(judge->eval, &list->items[i], "WorkflowTargetRegion");
+		enum truth here =
+			where.kind == VALUE_ABSENT ? YES : judge_text_equals(&where, region);
+		result = truth_or(result, truth_and(judge_text_equals(&does, action), here));
+	}
+	return result;
+}
+
+/* Each region is activated; where all are active, one is also left. */
+static enum truth evaluate_plan_has_workflows(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *pointer;
+	struct value regions = eval_member(judge->eval, &judge->resource->properties, "Regions");
+	struct value list = judge_property(judge, "Workflows", &pointer);
+	struct value approach =
+		eval_member(judge->eval, &judge->resource->properties, "RecoveryApproach");
+	enum truth one_way = truth_not(judge_text_equals(&approach, "activeActive"));
+	enum truth result = regions.kind == VALUE_LIST ? YES : UNKNOWN;
+	for (size_t i = 0; regions.kind == VALUE_LIST && i < regions.count; i++) {
+		const char *region = value_text(judge->eval->arena, &regions.items[i]);
+		enum truth left =
+			region ? has_workflow(judge, &list, "deactivate", region) : UNKNOWN;
+		enum truth taken =
+			region ? has_workflow(judge, &list, "activate", region) : UNKNOWN;
+		result = truth_and(result, truth_and(taken, truth_or(one_way, left)));
+	}
+	return judge_blame(judge, result, &list, pointer,
+		result == UNKNOWN ? "a region, workflow or the approach of the plan is not known"
+				  : NULL);
+}
+
 const struct word arc_words[] = {
+	{ "plan_has_workflows",
+		"a workflow of the plan activates each of its regions, and where all are active "
+		"another leaves it",
+		"", "", evaluate_plan_has_workflows, NULL, PARTS_NONE },
 	{ "shares_panel", "another routing control stands in the same control panel", "", "",
 		evaluate_shares_panel, NULL, PARTS_NONE },
 	{ "panel_is_guarded", "a safety rule keeps at least one routing control of the panel on",

@@ -180,7 +180,28 @@ static enum truth evaluate_reads_nothing_from_primary(
 	return blame_reading(judge, reads, first);
 }
 
+/* --- sets_up_data --- */
+
+/* By the types that the template of the stack set speaks of, where that is given. */
+static enum truth evaluate_sets_up_data(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *pointer;
+	struct value body = judge_property(judge, "TemplateBody", &pointer);
+	const char *text = value_text(judge->eval->arena, &body);
+	enum truth result = text ? NO : UNKNOWN;
+	for (size_t i = 0; text && services[i]; i++) {
+		for (const struct service_type *row = services[i]; row->type; row++) {
+			bool held = row->role == ROLE_STORE && strstr(text, row->type);
+			result = held ? YES : result;
+		}
+	}
+	return judge_blame(judge, result, &body, pointer,
+		result == UNKNOWN ? "the template of the stack set was not given" : NULL);
+}
+
 const struct word stack_words[] = {
+	{ "sets_up_data", "the template of the stack set declares a data store", "", "",
+		evaluate_sets_up_data, NULL, PARTS_NONE },
 	{ "names_no_zone", "the resource is bound to no Availability Zone by its code", "", "",
 		evaluate_names_no_zone, NULL, PARTS_NONE },
 	{ "reads_nothing_from_primary",
