@@ -1,5 +1,7 @@
 #include "rules/s3/role.h"
 
+#include "analyzer/cfn/arn.h"
+
 #include <ctype.h>
 #include <fnmatch.h>
 #include <string.h>
@@ -65,8 +67,31 @@ static enum truth names_resource(struct question *q, const struct value *pattern
 	return target && q->scope->resource ? NO : UNKNOWN;
 }
 
+/* A key that an alias names, or a reference, has an id that only a wildcard surely covers. */
+static enum truth covers_some_key(struct question *q, const struct value *pattern) {
+	struct arena *arena = q->judge->eval->arena;
+	const struct resource *key = q->scope->resource;
+	struct arn arn = { 0 };
+	bool parsed = arn_parse(arena, &q->scope->arn, &arn);
+	const char *region = parsed ? value_text(arena, &arn.region)
+			     : key  ? resource_region(key)
+				    : NULL;
+	const char *account = parsed ? value_text(arena, &arn.account)
+			      : key  ? key->stack->stack.environment.account
+				     : NULL;
+	const char *text = value_text(arena, pattern);
+	const char *any = arena_printf(
+		arena, "arn:aws:kms:%s:%s:key/*", region ? region : "?", account ? account : "?");
+	return text && fnmatch(text, any, FNM_NOESCAPE) == 0 ? YES : names_resource(q, pattern);
+}
+
 static enum truth covers(struct question *q, const struct value *pattern) {
 	const char *text = value_text(q->judge->eval->arena, pattern), *arn = asked_arn(q);
+	bool by_alias = arn && strstr(arn, ":alias/");
+	bool is_key = strcmp(q->scope->type, "AWS::KMS::Key") == 0;
+	if (is_key && (!arn || by_alias) && !(text && strcmp(text, "*") == 0)) {
+		return covers_some_key(q, pattern);
+	}
 	if (text && strcmp(text, "*") == 0) {
 		return YES;
 	}
