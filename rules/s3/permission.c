@@ -155,8 +155,9 @@ static enum truth evaluate_role_trusts_s3(struct judge *judge, const struct asse
 				statement->kind == VALUE_MAP ? names_service(&names) : UNKNOWN);
 		}
 	}
-	judge_blame(judge, result, &value, pointer,
-		result == UNKNOWN ? "whom the replication role trusts is not known" : NULL);
+	const char *reason = role ? "whom the replication role trusts is not known"
+				  : "the replication role is not among the templates";
+	judge_blame(judge, result, &value, pointer, result == UNKNOWN ? "%s" : NULL, reason);
 	judge_fact(judge, "role", role ? role->label : "the role");
 	judge_fact(judge, "action", "be assumed by S3");
 	return result;
