@@ -60,18 +60,27 @@ static void say_objectives(struct cli *cli, const struct config *config, struct 
 	}
 }
 
+static struct ingest_options said_of_input(struct cli *cli, const struct map *arguments) {
+	const struct text_list *regions = &cli->options.region;
+	struct ingest_options options = {
+		.region = regions->count ? regions->items[0] : NULL,
+		.account = cli->options.account,
+		.arguments = arguments->count ? arguments : NULL,
+		.complete = cli->options.complete,
+	};
+	for (size_t i = 1; i < regions->count; i++) {
+		vec_push(cli->ctx.arena, &options.more_regions, regions->items[i]);
+	}
+	return options;
+}
+
 struct estate *analysis_load_other(
 	struct cli *cli, const struct analysis *analysis, const char *path) {
 	struct map arguments = { 0 };
 	if (!read_arguments(cli, &arguments)) {
 		return NULL;
 	}
-	const struct ingest_options options = {
-		.region = cli->options.region,
-		.account = cli->options.account,
-		.arguments = arguments.count ? &arguments : NULL,
-		.complete = cli->options.complete,
-	};
+	const struct ingest_options options = said_of_input(cli, &arguments);
 	struct estate *other = estate_new(&cli->ctx);
 	other->regions = analysis->estate->regions;
 	return ingest_paths(&cli->ctx, other, &options, &path, 1) ? other : NULL;
@@ -88,12 +97,7 @@ bool analysis_load(struct cli *cli, struct analysis *ret_analysis) {
 	ret_analysis->estate = estate_new(ctx);
 	say_regions(cli, config, &ret_analysis->estate->regions);
 	say_objectives(cli, config, ret_analysis->estate);
-	struct ingest_options options = {
-		.region = cli->options.region,
-		.account = cli->options.account,
-		.arguments = arguments.count ? &arguments : NULL,
-		.complete = cli->options.complete,
-	};
+	struct ingest_options options = said_of_input(cli, &arguments);
 	const struct stack_request *request;
 	vec_each(request, &config->stacks) {
 		vec_push(ctx->arena, &options.stacks, *request);

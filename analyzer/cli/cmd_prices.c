@@ -67,12 +67,15 @@ static bool names_item(const char *name, const char *item) {
 
 static bool is_asked(const struct cli *cli, const struct book *book, const char *const *names,
 	size_t count, const struct price *price) {
-	const char *region = cli->options.region;
-	bool asked = count == 0;
+	const struct text_list *regions = &cli->options.region;
+	bool asked = count == 0, there = regions->count == 0;
 	for (size_t i = 0; i < count; i++) {
 		asked = asked || names_item(names[i], price->item);
 	}
-	return asked && (!region || book_price_holds(book, price, region));
+	for (size_t i = 0; i < regions->count; i++) {
+		there = there || book_price_holds(book, price, regions->items[i]);
+	}
+	return asked && there;
 }
 
 /* Reports a name that no price of the book has. */
@@ -112,8 +115,8 @@ static enum exit_code show(struct cli *cli, const char *const *names, size_t cou
 	}
 	if (prices.count == 0) {
 		ctx_error(&cli->ctx, NOWHERE, "the book %s has no such price%s%s: unpriced",
-			book->name, cli->options.region ? " in " : "",
-			cli->options.region ? cli->options.region : "");
+			book->name, cli->options.region.count ? " in " : "",
+			cli->options.region.count ? cli->options.region.items[0] : "");
 		return EXIT_TROUBLE;
 	}
 	struct results results = { .ctx = &cli->ctx, .book = &asked };

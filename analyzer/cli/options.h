@@ -12,8 +12,8 @@ struct text_list VEC(const char *);
 
 /* What was said. A text left unsaid is NULL, a list empty, a flag false. */
 struct options {
-	const char *primary, *region, *account;
-	struct text_list dr, parameters;
+	const char *primary, *account;
+	struct text_list region, dr, parameters;
 	const char *config, *usage, *prices, *strategy, *previous;
 	const char *write_usage, *growth, *failover_hours, *compare, *max_increase;
 	bool what_if;

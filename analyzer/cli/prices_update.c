@@ -89,9 +89,11 @@ static bool find_regions(struct update *update, const char *const *paths, size_t
 		config_load(&cli->ctx, &cli->options, &analysis.config);
 	}
 	const struct options *options = &cli->options;
-	add_region(update, options->region);
 	add_region(update, options->primary ? options->primary : analysis.config.primary);
 	const char *const *region;
+	vec_each(region, &options->region) {
+		add_region(update, *region);
+	}
 	vec_each(region, options->dr.count ? &options->dr : &analysis.config.dr) {
 		add_region(update, *region);
 	}

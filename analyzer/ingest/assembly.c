@@ -108,38 +108,35 @@ static struct metadata *read_metadata(
 	return metadata_new(ingest->ctx, node_find(artifact, "metadata"), path);
 }
 
-static void read_stack(struct ingest *ingest, const struct assembly *assembly, const char *id,
-	const struct node *artifact) {
-	const struct node *properties = node_find(artifact, "properties");
-	const struct node *file = node_find(properties, "templateFile");
-	if (!node_text(file)) {
-		ctx_error(ingest->ctx, node_span(artifact), "stack %s has no templateFile", id);
-		return;
-	}
-	const char *account, *region;
-	read_environment(ingest, node_find(artifact, "environment"), &account, &region);
-	const char *path = assembly_file(ingest, assembly, file);
-	const struct template *template = path ? input_template(ingest, path, file) : NULL;
-	if (!template) {
-		return;
-	}
-	struct member_stack *stack =
-		input_stack(ingest, template, region ? region : ingest->options->region,
-			account ? account : ingest->options->account);
+/* A stack of an assembly, whose manifest may say no region. */
+struct artifact {
+	const struct assembly *assembly;
+	const char *id;
+	const struct node *node;
+	const struct template *template;
+	const char *path, *account;
+};
+
+static void add_in_region(
+	struct ingest *ingest, const struct artifact *artifact, const char *region, bool is_said) {
+	const struct node *properties = node_find(artifact->node, "properties");
+	struct member_stack *stack = input_stack(ingest, artifact->template, region,
+		artifact->account ? artifact->account : ingest->options->account);
 	const char *name = node_text(node_find(properties, "stackName"));
-	const char *display = node_text(node_find(artifact, "displayName"));
-	stack->stack.name = name ? name : id;
-	stack->display_name = display ? display : id;
-	stack->regions_are_complete = region != NULL;
+	const char *display = node_text(node_find(artifact->node, "displayName"));
+	stack->stack.name = name ? name : artifact->id;
+	stack->display_name = display ? display : artifact->id;
+	stack->regions_are_complete = is_said;
 	stack->tags = node_find(properties, "tags");
 	struct nest nest = {
-		.path = path,
-		.real = input_real_path(ingest, path),
-		.assembly = assembly,
-		.metadata = read_metadata(ingest, assembly, artifact),
+		.path = artifact->path,
+		.real = input_real_path(ingest, artifact->path),
+		.assembly = artifact->assembly,
+		.metadata = read_metadata(ingest, artifact->assembly, artifact->node),
 	};
-	stack->provenance = metadata_provenance(nest.metadata, node_text(file));
-	if (!region) {
+	stack->provenance = metadata_provenance(
+		nest.metadata, node_text(node_find(properties, "templateFile")));
+	if (!is_said) {
 		input_incomplete(
 			ingest, arena_printf(ingest->ctx->arena, "stack %s does not say its region",
 					stack->display_name));
@@ -147,7 +144,31 @@ static void read_stack(struct ingest *ingest, const struct assembly *assembly, c
 	apply_manifest_parameters(ingest, stack, node_find(properties, "parameters"));
 	input_apply_arguments(ingest, stack, false);
 	input_add_stack(ingest, stack, &nest);
-	add_itself(ingest, assembly, stack, id);
+	add_itself(ingest, artifact->assembly, stack, artifact->id);
+}
+
+static void read_stack(struct ingest *ingest, const struct assembly *assembly, const char *id,
+	const struct node *node) {
+	const struct node *file = node_at(node, "properties/templateFile");
+	if (!node_text(file)) {
+		ctx_error(ingest->ctx, node_span(node), "stack %s has no templateFile", id);
+		return;
+	}
+	struct artifact artifact = { .assembly = assembly, .id = id, .node = node };
+	const char *region;
+	read_environment(ingest, node_find(node, "environment"), &artifact.account, &region);
+	artifact.path = assembly_file(ingest, assembly, file);
+	artifact.template = artifact.path ? input_template(ingest, artifact.path, file) : NULL;
+	if (!artifact.template) {
+		return;
+	}
+	add_in_region(ingest, &artifact, region ? region : ingest->options->region, region != NULL);
+	const char *const *more;
+	vec_each(more, &ingest->options->more_regions) {
+		if (!region) {
+			add_in_region(ingest, &artifact, *more, false);
+		}
+	}
 }
 
 static void read_artifacts(struct ingest *ingest, const struct assembly *assembly);

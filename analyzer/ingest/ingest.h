@@ -17,9 +17,10 @@ struct stack_request {
 
 /* What the command line and the configuration say of the input. */
 struct ingest_options {
-	const char *region, *account; /* for templates that say none; NULL: not said */
-	const struct map *arguments;  /* of --parameters: name -> struct argument; NULL for none */
-	bool complete;		      /* --complete: no stack exists beside those given */
+	const char *region, *account;	       /* for templates that say none; NULL: not said */
+	struct VEC(const char *) more_regions; /* where these are deployed besides `region` */
+	const struct map *arguments; /* of --parameters: name -> struct argument; NULL for none */
+	bool complete;		     /* --complete: no stack exists beside those given */
 	struct VEC(struct stack_request) stacks;
 };
 

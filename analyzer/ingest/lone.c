@@ -29,11 +29,27 @@ void lone_note(
 	}
 }
 
+/* A stack of the same template, with the same values, in another region. */
+static void add_in(struct ingest *ingest, const struct lone *lone, const struct template *template,
+	const char *region) {
+	struct member_stack *stack =
+		input_stack(ingest, template, region, ingest->options->account);
+	stack->display_name = lone->nest.path;
+	input_apply_arguments(ingest, stack, false);
+	input_add_stack(ingest, stack, &lone->nest);
+}
+
 static void add(struct ingest *ingest, const struct lone *lone) {
 	input_incomplete(ingest,
 		arena_printf(ingest->ctx->arena, "%s does not say in which regions it is deployed",
 			lone->nest.path));
+	/* As it was read: adding the first stack expands it for that region. */
+	const struct template *template = lone->stack->stack.template;
 	input_add_stack(ingest, lone->stack, &lone->nest);
+	const char *const *region;
+	vec_each(region, &ingest->options->more_regions) {
+		add_in(ingest, lone, template, *region);
+	}
 }
 
 static bool is_in(const struct map *paths, const struct lone *lone) {

@@ -123,6 +123,30 @@ static void the_place_of_a_template_that_a_default_gives_is_no_mistake(void **st
 	end(run);
 }
 
+/* Each with the values of its own region. */
+static void a_template_is_deployed_in_every_region_that_was_said(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "main.yaml",
+		"Transform: AWS::LanguageExtensions\n"
+		"Resources:\n"
+		"  Fn::ForEach::Buckets:\n"
+		"    - R\n"
+		"    - [!Ref AWS::Region]\n"
+		"    - B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub 'docs-${R}'}}\n");
+	struct ingest_options options = { .region = "us-west-2" };
+	vec_push(run->ctx.arena, &options.more_regions, "us-east-2");
+	assert_true(ingest(run, run->folder, &options));
+	assert_int_equal(run->estate->stacks.count, 2);
+	assert_false(run->estate->complete);
+	assert_string_equal(run->estate->stacks.items[1]->stack.environment.region, "us-east-2");
+	assert_property(run, estate_find(run->estate, &run->estate->stacks.items[0]->stack, "B"),
+		"BucketName", "docs-us-west-2");
+	assert_property(run, estate_find(run->estate, &run->estate->stacks.items[1]->stack, "B"),
+		"BucketName", "docs-us-east-2");
+	end(run);
+}
+
 static void what_a_condition_leaves_out_takes_its_stacks_along(void **state) {
 	(void)state;
 	struct run *run = begin();
@@ -526,6 +550,7 @@ int main(void) {
 		cmocka_unit_test(a_link_out_of_what_is_read_is_refused),
 		cmocka_unit_test(what_comes_from_a_template_at_a_url_is_unknown),
 		cmocka_unit_test(the_place_of_a_template_that_a_default_gives_is_no_mistake),
+		cmocka_unit_test(a_template_is_deployed_in_every_region_that_was_said),
 		cmocka_unit_test(what_a_condition_leaves_out_takes_its_stacks_along),
 		cmocka_unit_test(the_legacy_synthesizer_names_a_template_by_its_parameters),
 		cmocka_unit_test(a_stackset_makes_a_stack_for_each_account_and_region),
