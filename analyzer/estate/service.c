@@ -190,15 +190,16 @@ static bool has_edge(struct eval *eval, struct estate *estate, const struct reso
 	return false;
 }
 
-/* Notes the resource with all that it leads to in every scenario, or that there is no such list. */
+/* Notes the resource with all that it leads to in every scenario, or that there is no such list.
+ * What no rule asks for is not kept. */
 static void note_sources(struct eval *eval, struct estate *estate, struct resource *from) {
 	const struct kept_list *kept = &from->links->edges;
-	list_once(eval, estate, from, &from->links->edges, list_edges);
-	if (!holds_always(kept)) {
+	const struct edge_list *edges =
+		holds_always(kept) ? kept->items[0].list : list_edges(eval, estate, from);
+	if (eval->scenario->inquiries.count > 0 || eval->steps > LIMIT_EVALUATION_STEPS) {
 		vec_push(estate->ctx->arena, &estate->varying, from);
 		return;
 	}
-	const struct edge_list *edges = kept->items[0].list;
 	for (size_t kind = 0; kind < EDGE_KINDS; kind++) {
 		const struct edge *edge;
 		vec_each(edge, &edges[kind]) {
