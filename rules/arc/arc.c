@@ -185,7 +185,38 @@ static enum truth evaluate_plan_has_workflows(
 				  : NULL);
 }
 
+/* --- plan_names_regions --- */
+
+static enum truth is_listed(struct judge *judge, const struct value *regions, const char *region) {
+	if (!region || !estate_has_region(judge->estate, region)) {
+		return YES;
+	}
+	enum truth result = regions->kind == VALUE_LIST ? NO : UNKNOWN;
+	for (size_t i = 0; regions->kind == VALUE_LIST && i < regions->count; i++) {
+		result = truth_or(result, judge_text_equals(&regions->items[i], region));
+	}
+	return result;
+}
+
+/* Regions that only serve others, as us-east-1 does CloudFront, are in no plan. */
+static enum truth evaluate_plan_names_regions(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *pointer;
+	struct value regions = judge_property(judge, "Regions", &pointer);
+	enum truth result = is_listed(judge, &regions, judge->estate->regions.primary);
+	const char **region;
+	vec_each(region, &judge->estate->regions.recovery) {
+		result = truth_and(result, is_listed(judge, &regions, *region));
+	}
+	return judge_blame(judge, result, &regions, pointer,
+		result == UNKNOWN ? "a region of the plan is not known" : NULL);
+}
+
 const struct word arc_words[] = {
+	{ "plan_names_regions",
+		"the plan is for each of the primary and recovery regions that stacks stand in", "",
+		"", evaluate_plan_names_regions, NULL, PARTS_NONE },
 	{ "plan_has_workflows",
 		"a workflow of the plan activates each of its regions, and where all are active "
 		"another leaves it",
