@@ -140,6 +140,20 @@ static void columns_count_characters_and_no_byte_order_mark(void **state) {
 	assert_int_equal(end.column, 3);
 }
 
+static void columns_of_long_lines_are_the_same(void **state) {
+	char text[6005] = "\n";
+	for (size_t i = 0; i < 2000; i++) {
+		memcpy(text + 1 + 3 * i, "\xC3\xA9-", 3);
+	}
+	struct source *source = source_of(*state, strcat(text, "x\ny"));
+	assert_position(source, "-", 2, 2);
+	assert_position(source, "x", 2, 4001);
+	assert_position(source, "y", 3, 1);
+	for (uint32_t i = 0; i < 2000; i++) {
+		assert_int_equal(source_position(source, 1 + 3 * i).column, 1 + 2 * i);
+	}
+}
+
 static void a_line_comes_without_its_end(void **state) {
 	struct source *source = source_of(*state, "\xEF\xBB\xBFone\r\ntwo\n");
 	size_t length;
@@ -390,6 +404,7 @@ int main(void) {
 		test(a_map_keeps_the_order_of_insertion),
 		test(lines_end_in_any_of_the_three_ways),
 		test(columns_count_characters_and_no_byte_order_mark),
+		test(columns_of_long_lines_are_the_same),
 		test(a_line_comes_without_its_end),
 		test(diagnostics_are_sorted_by_file_line_and_arrival),
 		test(patterns_match_anywhere_in_utf8),
