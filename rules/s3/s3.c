@@ -76,13 +76,35 @@ static enum truth is_made_for_logs(struct judge *judge) {
 	return truth_or(truth_of(assets), logs);
 }
 
+/*
+ * A bucket without a name of its own is reached from another stack only by what refers to it; of
+ * the stacks of a whole folder, hardly any does.
+ */
+static bool may_write_here(struct judge *judge, const struct resource *resource) {
+	const struct resource *bucket = judge->subject.resource;
+	if (resource->stack == bucket->stack || node_find(bucket->properties.node, "BucketName")) {
+		return true;
+	}
+	const struct users *users = estate_users(judge->estate, bucket);
+	const struct resource *const *user;
+	vec_each(user, &users->resources) {
+		if (*user == resource) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static enum truth evaluate_receives_logs(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	enum truth result = is_made_for_logs(judge);
 	for (size_t i = 0; result != YES && i < sizeof(writers) / sizeof(writers[0]); i++) {
 		struct resource *const *resource;
 		vec_each(resource, estate_of_type(judge->estate, writers[i].type)) {
-			result = truth_or(result, writes_here(judge, *resource, &writers[i]));
+			if (may_write_here(judge, *resource)) {
+				result = truth_or(
+					result, writes_here(judge, *resource, &writers[i]));
+			}
 		}
 	}
 	return judge_blame(judge, result, NULL, NULL,
