@@ -249,6 +249,23 @@ static void replicate_secret(struct call *call) {
 		node_find(call->parameters, "AddReplicaRegions"));
 }
 
+/* The copy stands where the call says, whatever the region of the stack. */
+static void replicate_key(struct call *call) {
+	const struct node *key = node_find(call->parameters, "KeyId");
+	const char *region = node_text(node_find(call->parameters, "ReplicaRegion"));
+	struct node *properties;
+	struct node *body = new_body(call, "AWS::KMS::ReplicaKey", &properties);
+	if (!key || !region || !region_is_known(region)) {
+		return;
+	}
+	node_map_add(call->arena, properties, "PrimaryKeyArn", key);
+	struct resource *copy =
+		estate_add_resource(call->estate, call->stack, call->custom->key, body);
+	copy->elsewhere = region;
+	copy->helper =
+		true; /* what rules ask of a key that a template declares, nobody can set here */
+}
+
 static void replicate_file_system(struct call *call) {
 	const struct node *destinations = node_find(call->parameters, "Destinations");
 	struct node *configuration = node_new(call->arena, NODE_MAP, destinations);
@@ -268,6 +285,7 @@ static const struct call_kind {
 	{ "DynamoDB", "createGlobalTable", create_global_table },
 	{ "ECR", "putReplicationConfiguration", replicate_registry },
 	{ "EFS", "createReplicationConfiguration", replicate_file_system },
+	{ "KMS", "replicateKey", replicate_key },
 	{ "S3", "putBucketReplication", replicate_bucket },
 	{ "SecretsManager", "replicateSecretToRegions", replicate_secret },
 };

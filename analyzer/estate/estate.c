@@ -46,12 +46,12 @@ static const struct node *no_properties(
 	return properties;
 }
 
-void estate_add_resource(struct estate *estate, struct member_stack *stack, const struct node *key,
-	const struct node *body) {
+struct resource *estate_add_resource(struct estate *estate, struct member_stack *stack,
+	const struct node *key, const struct node *body) {
 	struct arena *arena = estate->ctx->arena;
 	const char *type = node_text(node_find(body, "Type"));
 	if (!type) {
-		return;
+		return NULL;
 	}
 	struct resource_list *peers = list_of_type(estate, type);
 	const struct node *properties = node_find(body, "Properties");
@@ -81,6 +81,7 @@ void estate_add_resource(struct estate *estate, struct member_stack *stack, cons
 	if (!map_has(&stack->resources, resource->logical_id)) {
 		map_set(arena, &stack->resources, resource->logical_id, resource);
 	}
+	return resource;
 }
 
 void estate_add_stack(struct estate *estate, struct member_stack *stack) {
@@ -128,7 +129,8 @@ bool estate_has_region(const struct estate *estate, const char *region) {
 }
 
 const char *resource_region(const struct resource *resource) {
-	return resource->stack->stack.environment.region;
+	return resource->elsewhere ? resource->elsewhere
+				   : resource->stack->stack.environment.region;
 }
 
 const char *resource_physical_name(struct eval *eval, const struct resource *resource) {

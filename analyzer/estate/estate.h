@@ -63,6 +63,7 @@ struct resource {
 	const struct node *node; /* the whole body: Type, Properties, DeletionPolicy ... */
 	struct value properties; /* a MAP (an empty one where the template has none) */
 	const struct service_type *kind; /* NULL for a type that no service file describes */
+	const char *elsewhere; /* the region that it is made in from its stack's; NULL: there */
 	bool helper;  /* put there by the CDK for its own ends; not the author's workload */
 	size_t index; /* in estate->resources */
 	struct resource_links *links; /* what service.c keeps of them */

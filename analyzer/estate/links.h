@@ -11,9 +11,12 @@
 /* The callbacks by which an evaluation reads the other stacks of the estate. */
 struct linker link_linker(struct estate *estate);
 
-/* Adds a resource to a stack; by its logical id the stack finds the first that bears it. */
-void estate_add_resource(struct estate *estate, struct member_stack *stack, const struct node *key,
-	const struct node *body);
+/*
+ * Adds a resource to a stack; by its logical id the stack finds the first that bears it. NULL for a
+ * body without type.
+ */
+struct resource *estate_add_resource(struct estate *estate, struct member_stack *stack,
+	const struct node *key, const struct node *body);
 
 /*
  * Puts what the calls of a stack's custom resources copy into the estate, as the resource or

@@ -63,8 +63,9 @@ struct place place_item(struct eval *eval, const struct place *list, size_t inde
 struct value resource_region_value(struct eval *eval, const struct resource *resource) {
 	const struct stack *stack = &resource->stack->stack;
 	const struct node *node = resource->properties.node;
-	if (stack->environment.region) {
-		return value_literal(eval, stack, node, stack->environment.region);
+	const char *region = resource_region(resource);
+	if (region) {
+		return value_literal(eval, stack, node, region);
 	}
 	return stack->name
 		       ? value_unknown(eval, stack, node, "the region of stack %s was not said",

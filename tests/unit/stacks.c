@@ -386,6 +386,24 @@ static void a_call_under_a_condition_copies_only_there(void **state) {
 	end(run);
 }
 
+static void a_call_that_replicates_a_key_makes_one_in_its_region(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "t.yaml",
+		"Resources:\n"
+		"  K: {Type: AWS::KMS::Key, Properties: {MultiRegion: true}}\n" CALL("",
+			"!Sub '{\"service\": \"@aws-sdk/client-kms\", \"action\": "
+			"\"ReplicateKeyCommand\", \"parameters\": {\"KeyId\": \"${K}\", "
+			"\"ReplicaRegion\": \"us-east-2\"}}'"));
+	const struct ingest_options options = { .region = "us-west-2" };
+	assert_true(ingest(run, run->folder, &options));
+	assert_string_equal(copies(run, find(run, "AWS::KMS::Key", "K")), "us-west-2 us-east-2");
+	const struct resource_list *keys = estate_of_type(run->estate, "AWS::KMS::ReplicaKey");
+	assert_int_equal(keys->count, 1);
+	assert_true(keys->items[0]->helper);
+	end(run);
+}
+
 static void a_call_made_in_another_region_says_nothing_of_this_one(void **state) {
 	(void)state;
 	struct run *run = begin();
@@ -561,6 +579,7 @@ int main(void) {
 		cmocka_unit_test(a_call_that_adds_a_replica_is_one),
 		cmocka_unit_test(a_call_that_replicates_a_bucket_configures_it),
 		cmocka_unit_test(a_call_under_a_condition_copies_only_there),
+		cmocka_unit_test(a_call_that_replicates_a_key_makes_one_in_its_region),
 		cmocka_unit_test(a_call_made_in_another_region_says_nothing_of_this_one),
 		cmocka_unit_test(a_git_sync_file_deploys_its_template),
 		cmocka_unit_test(a_git_sync_file_without_its_template_is_reported),
