@@ -1,3 +1,4 @@
+#include "analyzer/doc/limits.h"
 #include "rules/graph.h"
 
 #include <ctype.h>
@@ -160,11 +161,84 @@ static enum truth judge_parameter_reader(struct judge *judge) {
 	return blame_reading(judge, reads, text ? text : "a parameter");
 }
 
+/* The arguments of a Fn::GetStackOutput, or NULL for anything else. */
+static const struct node *output_read(const struct node *node) {
+	const struct node *long_form = node_find(node, "Fn::GetStackOutput");
+	bool short_form = node->tag && strcmp(node->tag, "GetStackOutput") == 0;
+	return short_form ? node : long_form;
+}
+
+/* A Fn::GetStackOutput of another region: CloudFormation asks that at each update of the stack. */
+struct weak_reference {
+	const struct node *node; /* NULL: there is none */
+	enum truth of_primary;
+};
+
+static enum truth is_of_primary(struct judge *judge, const struct node *node) {
+	const struct stack *stack = &judge->resource->stack->stack;
+	const struct node *region = node_find(output_read(node), "Region");
+	if (!region) {
+		return NO;
+	}
+	struct value where = eval_node(judge->eval, stack, region);
+	struct value output = eval_node(judge->eval, stack, node);
+	const struct part *part = value_reference(&output);
+	const struct resource *source =
+		part ? estate_find(judge->estate, part->stack, part->logical_id) : NULL;
+	return source && is_bound_to_us_east_1(source)
+		       ? NO
+		       : judge_text_equals(&where, judge->estate->regions.primary);
+}
+
+/* Finds the first that surely is of the primary region, else the first that may be. */
+static void find_weak_reference(struct judge *judge, const struct node *node, unsigned depth,
+	struct weak_reference *found) {
+	if (found->of_primary == YES || depth == LIMIT_DEPTH) {
+		return;
+	}
+	if (output_read(node)) {
+		enum truth of_primary = is_of_primary(judge, node);
+		*found = of_primary > found->of_primary
+				 ? (struct weak_reference){ node, of_primary }
+				 : *found;
+		return;
+	}
+	struct node **item;
+	node_each(item, node) {
+		find_weak_reference(judge, *item, depth + 1, found);
+	}
+	const struct member *m;
+	member_each(m, node) {
+		find_weak_reference(judge, m->value, depth + 1, found);
+	}
+}
+
+/* A stack as a whole, which no template declares; one that a template nests is asked by itself. */
+static enum truth judge_weak_references(struct judge *judge) {
+	const struct template *template = judge->resource->stack->stack.template;
+	struct weak_reference found = { NULL, NO };
+	if (judge->estate->regions.primary &&
+		!node_find(template->resources, judge->resource->logical_id)) {
+		find_weak_reference(judge, template->resources, 0, &found);
+	}
+	const struct node *read = found.node ? output_read(found.node) : NULL;
+	const char *stack = node_text(node_find(read, "StackName"));
+	const char *output = node_text(node_find(read, "OutputName"));
+	blame_reading(judge, found.of_primary,
+		arena_printf(judge->eval->arena, "output %s of %s", output ? output : "?",
+			stack ? stack : "a stack"));
+	judge->blame.node = found.node ? found.node : judge->blame.node;
+	return truth_not(found.of_primary);
+}
+
 static enum truth evaluate_reads_nothing_from_primary(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	if (strcmp(judge->resource->type, "Custom::CrossRegionStringParameterReader") == 0) {
 		return judge_parameter_reader(judge);
+	}
+	if (strcmp(judge->resource->type, "AWS::CloudFormation::Stack") == 0) {
+		return judge_weak_references(judge);
 	}
 	struct value imports = eval_path(judge->eval, &judge->subject.value, "ReaderProps.imports");
 	struct value_members members = { 0 };
@@ -205,7 +279,8 @@ const struct word stack_words[] = {
 	{ "names_no_zone", "the resource is bound to no Availability Zone by its code", "", "",
 		evaluate_names_no_zone, NULL, PARTS_NONE },
 	{ "reads_nothing_from_primary",
-		"of a CDK reader: what it reads is not written by a stack of the primary region",
+		"what a CDK reader or a stack's Fn::GetStackOutput reads is of no stack in the "
+		"primary region",
 		"", "imported", evaluate_reads_nothing_from_primary, NULL, PARTS_NONE },
 	{ 0 },
 };
