@@ -137,19 +137,31 @@ static const char *month_title(unsigned lacks) {
 			    : "a month";
 }
 
+/* A sum of no line at all would look like a price of zero. */
+static void put_month(struct buf *out, bool color, const struct component *component, bool priced) {
+	if (priced || component->lacks == 0) {
+		put_sum(out, color, month_title(component->lacks), &component->monthly);
+		return;
+	}
+	terminal_paint(out, color, PAINT_BOLD,
+		arena_printf(out->arena, "  %-88s %12s %12s", "a month", "unpriced", "unpriced"));
+	buf_putc(out, '\n');
+}
+
 static void put_component(struct buf *out, bool color, const struct component *component) {
 	struct rows rows = { 0 };
 	collect_rows(out->arena, component, &rows);
 	put_title(out, color, component);
 	const struct row *row;
-	bool once = false;
+	bool once = false, monthly = false;
 	vec_each(row, &rows) {
 		once = once || row->line->once;
+		monthly = monthly || !row->line->once;
 		if (!row->line->once) {
 			put_row(out, row);
 		}
 	}
-	put_sum(out, color, month_title(component->lacks), &component->monthly);
+	put_month(out, color, component, monthly);
 	if (component->bounds.known) {
 		const struct bounds *bounds = &component->bounds;
 		buf_printf(out,
