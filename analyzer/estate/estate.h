@@ -84,6 +84,7 @@ struct estate {
 	struct VEC(struct member_stack *) stacks;
 	struct VEC(struct resource *) resources; /* by stack, then in template order */
 	struct map by_type;			 /* type -> struct resource_list */
+	struct map having;   /* type -> struct map of properties; see estate_having */
 	struct map by_name;  /* name -> struct resource_list, where the name is known */
 	struct map nameless; /* type -> struct resource_list: the name is said and not known */
 	struct map exports;  /* "account\nregion\nname" -> what a stack exports there */
@@ -124,6 +125,13 @@ struct eval estate_eval(struct estate *estate, struct arena *arena);
 
 /* The resources of a type; an empty list where there are none. */
 const struct resource_list *estate_of_type(const struct estate *estate, const char *type);
+
+/*
+ * Those of them that write a property, whatever its value; listed once, after estate_link. Keeps
+ * the two names, which must live as long as the estate.
+ */
+const struct resource_list *estate_having(
+	struct estate *estate, const char *type, const char *property);
 
 /* The resource with this logical id in this very stack, or NULL. */
 struct resource *estate_find(

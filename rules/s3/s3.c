@@ -46,12 +46,8 @@ static enum truth is_attribute(struct judge *judge, const struct value *item, co
 	return wanted ? judge_text_equals(&key, wanted) : YES;
 }
 
-/* Most resources name no bucket at all, and all of them are asked for each bucket. */
 static enum truth writes_here(
 	struct judge *judge, const struct resource *resource, const struct writer *writer) {
-	if (!node_find(resource->properties.node, writer->property)) {
-		return NO;
-	}
 	struct value value = eval_member(judge->eval, &resource->properties, writer->property);
 	bool list = value.kind == VALUE_LIST;
 	enum truth result = truth_of(!list && leads_here(judge, &value, writer->path));
@@ -80,12 +76,11 @@ static enum truth is_made_for_logs(struct judge *judge) {
  * A bucket without a name of its own is reached from another stack only by what refers to it; of
  * the stacks of a whole folder, hardly any does.
  */
-static bool may_write_here(struct judge *judge, const struct resource *resource) {
-	const struct resource *bucket = judge->subject.resource;
-	if (resource->stack == bucket->stack || node_find(bucket->properties.node, "BucketName")) {
+static bool may_write_to(
+	const struct resource *bucket, const struct users *users, const struct resource *resource) {
+	if (resource->stack == bucket->stack) {
 		return true;
 	}
-	const struct users *users = estate_users(judge->estate, bucket);
 	const struct resource *const *user;
 	vec_each(user, &users->resources) {
 		if (*user == resource) {
@@ -97,11 +92,15 @@ static bool may_write_here(struct judge *judge, const struct resource *resource)
 
 static enum truth evaluate_receives_logs(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
+	const struct resource *bucket = judge->subject.resource;
+	const struct users *users = estate_users(judge->estate, bucket);
+	bool named = node_find(bucket->properties.node, "BucketName");
 	enum truth result = is_made_for_logs(judge);
 	for (size_t i = 0; result != YES && i < sizeof(writers) / sizeof(writers[0]); i++) {
 		struct resource *const *resource;
-		vec_each(resource, estate_of_type(judge->estate, writers[i].type)) {
-			if (may_write_here(judge, *resource)) {
+		vec_each(resource,
+			estate_having(judge->estate, writers[i].type, writers[i].property)) {
+			if (named || may_write_to(bucket, users, *resource)) {
 				result = truth_or(
 					result, writes_here(judge, *resource, &writers[i]));
 			}
