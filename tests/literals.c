@@ -15,7 +15,7 @@
 
 /* Rules that ask what a template itself fixes: what a parameter gives is the deployment's to
  * choose. */
-static const char *const of_written_texts[] = { "LAM003", "STACK007", "TOPO003", "TOPO004" };
+static const char *const of_written_texts[] = { "LAM003", "STACK007", "TOPO003" };
 
 /* The literal that is replaced, counted from 0 over the templates of the example. */
 struct replacing {

@@ -156,6 +156,39 @@ static enum truth judge_texts(struct judge *judge) {
 	return YES;
 }
 
+/* The first value below a place that may name anything, for want of a parameter's; NULL: none. */
+static const char *open_name(struct judge *judge, const char *path, struct value *ret_value) {
+	const struct stack *stack = &judge->resource->stack->stack;
+	struct value at = eval_path(judge->eval, &judge->resource->properties, path);
+	if (at.kind == VALUE_UNKNOWN) {
+		*ret_value = at;
+		return at.reason;
+	}
+	const struct member *m;
+	member_each(m, at.kind == VALUE_MAP ? at.node : NULL) {
+		struct value value = eval_member(judge->eval, &at, m->key->text);
+		if (value.kind == VALUE_UNKNOWN &&
+			target_is_possible(judge->estate, stack, m->value)) {
+			*ret_value = value;
+			return value.reason;
+		}
+	}
+	return NULL;
+}
+
+/* Where names stand that no edge is made of. */
+static enum truth judge_open_names(struct judge *judge) {
+	static const char *const paths[] = { "Environment.Variables", "KmsMasterKeyId" };
+	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
+		struct value value;
+		const char *reason = open_name(judge, paths[i], &value);
+		if (reason) {
+			return judge_blame(judge, UNKNOWN, &value, NULL, "%s", reason);
+		}
+	}
+	return YES;
+}
+
 /* What serves requests: calls and keys. Replication leads back to the primary by design. */
 static enum truth evaluate_local_dependencies(
 	struct judge *judge, const struct assertion *assertion) {
@@ -186,6 +219,7 @@ static enum truth evaluate_local_dependencies(
 		return NO;
 	}
 	judge->blame = blame;
+	result = result == YES ? judge_open_names(judge) : result;
 	judge_fact(judge, "target", "");
 	return result;
 }
