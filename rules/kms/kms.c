@@ -73,8 +73,16 @@ static enum truth is_own_key(struct judge *judge, const struct value *key, const
 	return truth;
 }
 
-/* Asks of the key at a path, or of that of each item of the list on the way; up to the first that
- * is not the region's own. */
+/* Takes an answer of several; what is kept, with its blame, is the least of them. */
+static void take_least(
+	struct judge *judge, enum truth truth, enum truth *result, struct blame *kept) {
+	if (truth < *result || (truth == YES && *result == YES)) {
+		*result = truth;
+		*kept = judge->blame;
+	}
+}
+
+/* Asks of the key at a path, or of that of each item of the list on the way. */
 static enum truth are_own_keys(struct judge *judge, const char *path) {
 	struct arena *arena = judge->eval->arena;
 	const char *items = strstr(path, "[]"), *pointer;
@@ -87,22 +95,27 @@ static enum truth are_own_keys(struct judge *judge, const char *path) {
 	enum truth result = list.kind == VALUE_UNKNOWN ? UNKNOWN : YES;
 	judge_blame(judge, result, &list, pointer, result == UNKNOWN ? "%s" : NULL,
 		judge_reason(judge, &list));
-	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count && result == YES; i++) {
+	struct blame kept = judge->blame;
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count && result != NO; i++) {
 		struct value key = eval_path(judge->eval, &list.items[i], items + 2);
-		result = is_own_key(judge, &key, pointer_item(arena, pointer, i));
+		enum truth own = is_own_key(judge, &key, pointer_item(arena, pointer, i));
+		take_least(judge, own, &result, &kept);
 	}
+	judge->blame = kept;
 	return result;
 }
 
 static enum truth evaluate_own_key_here(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	enum truth result = YES;
+	struct blame kept = judge->blame;
 	for (size_t i = 0; i < sizeof(key_properties) / sizeof(key_properties[0]); i++) {
 		const struct key_property *row = &key_properties[i];
-		if (result == YES && strcmp(row->type, judge->subject.resource->type) == 0) {
-			result = are_own_keys(judge, row->path);
+		if (result != NO && strcmp(row->type, judge->subject.resource->type) == 0) {
+			take_least(judge, are_own_keys(judge, row->path), &result, &kept);
 		}
 	}
+	judge->blame = kept;
 	return result;
 }
 
