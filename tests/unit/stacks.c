@@ -419,6 +419,32 @@ static void a_call_made_in_another_region_says_nothing_of_this_one(void **state)
 	end(run);
 }
 
+static void an_export_of_several_stacks_or_of_none_is_unknown(void **state) {
+	(void)state;
+	struct run *run = begin();
+	write_file(run, "a.yaml",
+		"Resources: {A: {Type: AWS::SNS::Topic}}\n"
+		"Outputs: {O: {Value: one, Export: {Name: n}}, P: {Value: p, Export: {Name: "
+		"p}}}\n");
+	write_file(run, "b.yaml",
+		"Resources: {A: {Type: AWS::SNS::Topic}}\n"
+		"Outputs: {O: {Value: two, Export: {Name: n}}}\n");
+	write_file(run, "c.yaml",
+		"Parameters: {Name: {Type: String}}\n"
+		"Resources: {A: {Type: AWS::SNS::Topic}}\n"
+		"Outputs: {O: {Value: x, Export: {Name: !Ref Name}}}\n");
+	write_file(run, "d.yaml",
+		"Resources: {B: {Type: AWS::S3::Bucket, Properties: {BucketName: !ImportValue n, "
+		"AccessControl: !ImportValue m, Tags: !ImportValue p}}}\n");
+	const struct ingest_options options = { .region = "us-west-2" };
+	assert_true(ingest(run, run->folder, &options));
+	const struct resource *bucket = find(run, "AWS::S3::Bucket", "B");
+	assert_unknown(run, bucket, "BucketName", "more than one stack has the export n");
+	assert_unknown(run, bucket, "AccessControl", "no stack given exports m");
+	assert_property(run, bucket, "Tags", "p");
+	end(run);
+}
+
 #define NAMED \
 	"Parameters: {Name: {Type: String}, Zones: {Type: CommaDelimitedList, Default: x}}\n" \
 	"Resources: {B: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Name}}}\n"
@@ -581,6 +607,7 @@ int main(void) {
 		cmocka_unit_test(a_call_under_a_condition_copies_only_there),
 		cmocka_unit_test(a_call_that_replicates_a_key_makes_one_in_its_region),
 		cmocka_unit_test(a_call_made_in_another_region_says_nothing_of_this_one),
+		cmocka_unit_test(an_export_of_several_stacks_or_of_none_is_unknown),
 		cmocka_unit_test(a_git_sync_file_deploys_its_template),
 		cmocka_unit_test(a_git_sync_file_without_its_template_is_reported),
 		cmocka_unit_test(environments_of_samconfig_are_stacks_in_their_regions),
