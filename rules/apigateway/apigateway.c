@@ -104,6 +104,9 @@ static enum truth evaluate_behind_distribution(
 				  : NULL);
 }
 
+static const char *const domain_types[] = { "AWS::ApiGateway::DomainName",
+	"AWS::ApiGatewayV2::DomainName" };
+
 /* --- endpoint_is --- */
 
 static enum truth type_is(struct judge *judge, const struct value *type, const char *wanted) {
@@ -111,16 +114,20 @@ static enum truth type_is(struct judge *judge, const struct value *type, const c
 	return type->kind == VALUE_ABSENT ? NO : judge_text_equals(type, wanted);
 }
 
-/* What an import of an OpenAPI document sets, and what counts where nothing does. */
+/*
+ * What an import of an OpenAPI document sets, and what counts where nothing does. An edge-optimized
+ * domain is refused without CertificateArn, a regional one without RegionalCertificateArn.
+ */
 static enum truth default_is(struct judge *judge, const char *wanted) {
 	struct value imported = eval_path(
 		judge->eval, &judge->subject.value, "Parameters.endpointConfigurationTypes");
 	if (imported.kind != VALUE_ABSENT) {
 		return type_is(judge, &imported, wanted);
 	}
-	bool regional = judge_present(judge, "RegionalCertificateArn") != NO &&
-			judge_present(judge, "CertificateArn") != YES;
-	return regional ? UNKNOWN : truth_of(strcmp(wanted, "EDGE") == 0);
+	bool is_domain = strcmp(judge->subject.resource->type, domain_types[0]) == 0;
+	bool regional = is_domain && judge_present(judge, "RegionalCertificateArn") == YES &&
+			judge_present(judge, "CertificateArn") == NO;
+	return truth_of(strcmp(wanted, regional ? "REGIONAL" : "EDGE") == 0);
 }
 
 /*
@@ -139,7 +146,8 @@ static enum truth evaluate_endpoint_is(struct judge *judge, const struct asserti
 	if (found.kind == VALUE_MAP) {
 		found = judge_property(judge, "EndpointConfiguration.Types", &pointer);
 	}
-	enum truth result = found.kind == VALUE_ABSENT ? default_is(judge, wanted) : NO;
+	bool unsaid = found.kind == VALUE_ABSENT || (found.kind == VALUE_LIST && !found.count);
+	enum truth result = unsaid ? default_is(judge, wanted) : NO;
 	for (size_t i = 0; found.kind == VALUE_LIST && i < found.count; i++) {
 		result = truth_or(result, type_is(judge, &found.items[i], wanted));
 	}
@@ -161,18 +169,17 @@ static void check_endpoint(struct ctx *ctx, const struct node *arguments) {
 
 /* --- named_in_every_region --- */
 
-static const char *const domain_types[] = { "AWS::ApiGateway::DomainName",
-	"AWS::ApiGatewayV2::DomainName" };
-
 /* An edge-optimized domain takes its name from all other regions. */
 static enum truth is_at_edge(struct judge *judge, const struct resource *domain) {
 	struct value types =
 		eval_path(judge->eval, &domain->properties, "EndpointConfiguration.Types");
+	struct value at_edge = eval_member(judge->eval, &domain->properties, "CertificateArn");
 	enum truth result = types.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
 	for (size_t i = 0; types.kind == VALUE_LIST && i < types.count; i++) {
 		result = truth_or(result, judge_text_equals(&types.items[i], "EDGE"));
 	}
-	return result;
+	bool unsaid = types.kind == VALUE_ABSENT && at_edge.kind != VALUE_ABSENT;
+	return truth_or(result, truth_of(unsaid));
 }
 
 /* Both versions of API Gateway share the names of domains. */

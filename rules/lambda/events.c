@@ -90,6 +90,31 @@ static enum truth evaluate_has_failure_destination(
 		result == UNKNOWN ? "what becomes of failed events is not known" : NULL);
 }
 
+/* --- reads_queue --- */
+
+/*
+ * Only streams and topics of Kafka are read from a position. Source: StartingPosition of
+ * https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html (read 2026-11).
+ */
+static enum truth evaluate_reads_queue(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *pointer;
+	struct value source = judge_property(judge, "EventSourceArn", &pointer);
+	const struct resource *target = estate_target(judge->estate, judge->eval, &source, NULL);
+	const char *text = source.kind == VALUE_TEXT ? judge_describe(judge, &source) : NULL;
+	enum truth result = NO;
+	if (target) {
+		result = truth_of(strcmp(target->type, "AWS::SQS::Queue") == 0 ||
+				  strcmp(target->type, "AWS::AmazonMQ::Broker") == 0);
+	} else if (text && strncmp(text, "arn:", 4) == 0) {
+		result = truth_of(strstr(text, ":sqs:") || strstr(text, ":mq:"));
+	} else if (source.kind != VALUE_ABSENT && !value_reference(&source)) {
+		result = judge_present(judge, "StartingPosition") == YES ? NO : UNKNOWN;
+	}
+	return judge_blame(judge, result, &source, pointer, result == UNKNOWN ? "%s" : NULL,
+		judge_reason(judge, &source));
+}
+
 /* --- code_in_region --- */
 
 /* The region of a registry's host: ACCOUNT.dkr.ecr.REGION.amazonaws.com. */
@@ -271,6 +296,8 @@ const struct word lambda_event_words[] = {
 		"", "", evaluate_called_asynchronously, NULL, PARTS_NONE },
 	{ "has_failure_destination", "events that the function fails on are kept", "", "",
 		evaluate_has_failure_destination, NULL, PARTS_NONE },
+	{ "reads_queue", "the mapping reads a queue or a broker, not a stream", "", "",
+		evaluate_reads_queue, NULL, PARTS_NONE },
 	{ "code_in_region", "the function's or layer's code comes from the stack's region", "",
 		"code_region", evaluate_code_in_region, NULL, PARTS_NONE },
 	{ "subnets_in_several_zones", "the subnets at a path are in more than one zone", "path", "",

@@ -252,6 +252,17 @@ static enum truth evaluate_asks_alarm_in_primary(
 
 /* --- has_status_alarm --- */
 
+/* A template names its own check by Ref: an id that it writes out is another's. */
+static enum truth is_id_of_own(struct judge *judge, const struct value *id) {
+	const struct resource *check = record_check(judge, id);
+	bool written =
+		id->stack == &judge->resource->stack->stack && value_text(judge->eval->arena, id);
+	if (check || written || value_reference(id)) {
+		return truth_of(check == judge->resource);
+	}
+	return UNKNOWN;
+}
+
 static enum truth watches(struct judge *judge, const struct value *metric) {
 	struct value space = eval_member(judge->eval, metric, "Namespace");
 	struct value name = eval_member(judge->eval, metric, "MetricName");
@@ -270,9 +281,8 @@ static enum truth watches(struct judge *judge, const struct value *metric) {
 	for (size_t i = 0; dimensions.kind == VALUE_LIST && i < dimensions.count; i++) {
 		struct value key = eval_member(judge->eval, &dimensions.items[i], "Name");
 		struct value id = eval_member(judge->eval, &dimensions.items[i], "Value");
-		const struct resource *check = record_check(judge, &id);
-		enum truth same = check ? truth_of(check == judge->resource) : UNKNOWN;
-		own = truth_or(own, truth_and(judge_text_equals(&key, "HealthCheckId"), same));
+		own = truth_or(own, truth_and(judge_text_equals(&key, "HealthCheckId"),
+					    is_id_of_own(judge, &id)));
 	}
 	return truth_and(result, own);
 }

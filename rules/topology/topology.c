@@ -124,6 +124,7 @@ static enum truth evaluate_has_consumer(struct judge *judge, const struct assert
 
 /* --- local_dependencies --- */
 
+/* What stands in a third region is lost with another one. */
 static enum truth judge_edge(struct judge *judge, const struct edge *edge) {
 	const char *region = value_text(judge->eval->arena, &edge->region);
 	const char *own = resource_region(judge->resource);
@@ -133,11 +134,8 @@ static enum truth judge_edge(struct judge *judge, const struct edge *edge) {
 	if (!region || !own) {
 		return UNKNOWN;
 	}
-	if (strcmp(region, own) == 0 || graph_is_recovery(judge->estate, region)) {
-		return YES;
-	}
 	const char *primary = judge->estate->regions.primary;
-	return primary && strcmp(primary, region) == 0 ? NO : UNKNOWN;
+	return truth_of(!(primary && strcmp(primary, region) == 0));
 }
 
 /* An ARN or endpoint of the primary region that is written out, of whatever no stack declares. */
