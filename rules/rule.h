@@ -57,10 +57,15 @@ struct reference {
 	const char *title, *url, *read; /* read: when it was read, "2026-11" */
 };
 
-/* The ids that a standard or a peer gives the same question. */
+/* A check of a standard or a peer that asks the same question. */
+struct peer_check {
+	const char *id;
+	const char *differs; /* how its verdicts differ from ours, and why; NULL: they do not */
+	bool apart; /* what it finds is another defect: its suppressions are none of ours */
+};
 struct mapping {
-	const char *standard;	/* "wellarchitected", "securityhub", "config", "checkov" ... */
-	const char *const *ids; /* ended by NULL */
+	const char *standard; /* "wellarchitected", "securityhub", "config", "checkov" ... */
+	const struct peer_check *checks; /* ended by one without id */
 };
 
 /* One rule: data only. Built-in rules are constant tables of these; users' rules are loaded into

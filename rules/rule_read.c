@@ -1,3 +1,4 @@
+#include "rules/rule_cite.h"
 #include "rules/word.h"
 
 #include "analyzer/base/suggest.h"
@@ -218,38 +219,6 @@ static const char *const *read_texts(struct ctx *ctx, const struct node *list) {
 		ctx_error(ctx, node_span(list), "expected a list of texts");
 	}
 	return texts;
-}
-
-static void read_references(struct reading *r) {
-	const struct node *list = node_find(r->document, "references");
-	size_t count = node_items_count(list);
-	struct reference *references = arena_alloc(r->ctx->arena, count * sizeof(*references));
-	if (count == 0) {
-		ctx_error(r->ctx, node_span(r->document), "a rule needs at least one reference");
-	}
-	for (size_t i = 0; i < count; i++) {
-		const struct node *item = list->items[i];
-		references[i] = (struct reference){ node_text(node_find(item, "title")),
-			node_text(node_find(item, "url")), node_text(node_find(item, "read")) };
-		if (!references[i].title || !references[i].url || !references[i].read) {
-			ctx_error(r->ctx, node_span(item), "a reference needs title, url and read");
-		}
-	}
-	r->rule->references = references;
-	r->rule->reference_count = count;
-}
-
-static void read_mappings(struct reading *r) {
-	const struct node *map = node_find(r->document, "maps");
-	struct mapping *mappings =
-		arena_alloc(r->ctx->arena, node_members_count(map) * sizeof(*mappings));
-	size_t count = 0;
-	const struct member *m;
-	member_each(m, map) {
-		mappings[count++] = (struct mapping){ m->key->text, read_texts(r->ctx, m->value) };
-	}
-	r->rule->mappings = mappings;
-	r->rule->mapping_count = count;
 }
 
 const struct need_kind need_kinds[] = {
@@ -488,8 +457,8 @@ const struct rule *rule_read(struct ctx *ctx, const struct node *document, const
 	read_needs(&r);
 	read_effects(&r);
 	read_remedy(&r);
-	read_references(&r);
-	read_mappings(&r);
+	rule_read_references(ctx, document, rule);
+	rule_read_mappings(ctx, document, rule);
 	rule->examples = node_find(document, "examples");
 	return ctx->diags->errors == errors ? rule : NULL;
 }

@@ -48,8 +48,9 @@ bool suppression_names(const struct suppression *suppression, const struct rule 
 		if (strcmp(rule->mappings[i].standard, suppression->standard) != 0) {
 			continue;
 		}
-		for (const char *const *id = rule->mappings[i].ids; *id; id++) {
-			if (is_id(suppression->rule, *id)) {
+		const struct peer_check *check = rule->mappings[i].checks;
+		for (; check->id; check++) {
+			if (!check->apart && is_id(suppression->rule, check->id)) {
 				return true;
 			}
 		}

@@ -7,7 +7,7 @@
  * Suppressions mark findings that were accepted; they hide none. A suppression stands in the
  * configuration, in a comment or the Metadata of a template, among what a CDK app acknowledged, or
  * in a baseline; those that a peer understands count where they name a rule of its that a rule of
- * ours `maps` to.
+ * ours `maps` to, unless the mapping says that they do not.
  *
  * Any that is malformed is reported with its place and suppresses nothing.
  */

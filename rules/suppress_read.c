@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* What is being collected. */
 struct collecting {
@@ -353,25 +354,40 @@ static void read_template(struct collecting *collecting, const struct member_sta
 	}
 }
 
+/* Ours are "drlint::S3001"; cdk-nag takes those that CDK writes as annotations for its own:
+ * "Annotation::AwsSolutions-DDB3", before aws-cdk-lib 2.262.1 "annotation::". */
+static void read_acknowledgement(struct collecting *collecting, const struct member *member,
+	const struct suppression *like) {
+	static const char ours[] = "drlint::", theirs[] = "annotation::";
+	const char *id = member->key->text, *reason = node_text(member->value);
+	struct suppression one = *like;
+	one.span = node_span(member->key);
+	one.reason = reason && *reason ? reason : NULL;
+	if (strncmp(id, ours, strlen(ours)) == 0) {
+		one.by = BY_ACKNOWLEDGEMENT;
+		one.rule = id + strlen(ours);
+		add(collecting->estate->ctx, collecting->list, &one);
+	} else if (strncasecmp(id, theirs, strlen(theirs)) == 0) {
+		one.by = BY_PEER;
+		one.peer = "cdk_nag";
+		one.standard = "cdk-nag";
+		one.rule = id + strlen(theirs);
+		if (maps_to_some(collecting, &one)) {
+			add(collecting->estate->ctx, collecting->list, &one);
+		}
+	}
+}
+
 static void read_acknowledged(struct collecting *collecting, const struct provenance *provenance) {
-	static const char prefix[] = "drlint::";
 	struct acknowledgement_list acknowledged = { 0 };
 	provenance->acknowledged(provenance, &acknowledged);
 	const struct acknowledgement *one;
 	vec_each(one, &acknowledged) {
+		const struct suppression like = { .record = provenance->record,
+			.construct = one->construct };
 		const struct member *member;
 		member_each(member, one->rules) {
-			const char *id = member->key->text, *reason = node_text(member->value);
-			if (strncmp(id, prefix, strlen(prefix)) != 0) {
-				continue;
-			}
-			const struct suppression suppression = { .by = BY_ACKNOWLEDGEMENT,
-				.rule = id + strlen(prefix),
-				.reason = reason && *reason ? reason : NULL,
-				.span = node_span(member->key),
-				.record = provenance->record,
-				.construct = one->construct };
-			add(collecting->estate->ctx, collecting->list, &suppression);
+			read_acknowledgement(collecting, member, &like);
 		}
 	}
 }

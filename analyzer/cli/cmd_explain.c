@@ -43,6 +43,27 @@ static void put_weights(struct buf *out, const struct rule *rule) {
 	}
 }
 
+static void put_differences(struct buf *out, const struct mapping *mapping) {
+	for (const struct peer_check *check = mapping->checks; check->id; check++) {
+		if (check->differs) {
+			buf_printf(out, "  %s differs: %s%s\n", check->id, check->differs,
+				check->apart ? " Its suppressions do not count here." : "");
+		}
+	}
+}
+
+static void put_mappings(struct buf *out, const struct rule *rule) {
+	for (size_t i = 0; i < rule->mapping_count; i++) {
+		const struct mapping *mapping = &rule->mappings[i];
+		buf_printf(out, "%s%s:", i ? "" : "\nAsked elsewhere as\n", mapping->standard);
+		for (const struct peer_check *check = mapping->checks; check->id; check++) {
+			buf_printf(out, " %s", check->id);
+		}
+		buf_putc(out, '\n');
+		put_differences(out, mapping);
+	}
+}
+
 static void explain_rule(struct buf *out, const struct rule *rule) {
 	buf_printf(out, "%s %s\n%s\n\n%s, %s", rule->id, rule->name, rule->title,
 		severity_name(rule->severity), rule->category);
@@ -70,14 +91,7 @@ static void explain_rule(struct buf *out, const struct rule *rule) {
 		buf_printf(out, "  %s (read %s)\n  %s\n", reference->title, reference->read,
 			reference->url);
 	}
-	for (size_t i = 0; i < rule->mapping_count; i++) {
-		buf_printf(out, "%s%s:", i ? "" : "\nAsked elsewhere as\n",
-			rule->mappings[i].standard);
-		for (const char *const *id = rule->mappings[i].ids; *id; id++) {
-			buf_printf(out, " %s", *id);
-		}
-		buf_putc(out, '\n');
-	}
+	put_mappings(out, rule);
 }
 
 static void explain_page(const struct results *results, struct buf *out) {

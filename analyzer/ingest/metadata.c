@@ -43,11 +43,15 @@ struct metadata *metadata_new(struct ctx *ctx, const struct node *inside, const 
 	return metadata;
 }
 
+static bool is_of_type(const struct node *entry, const char *type) {
+	const char *own = node_text(node_find(entry, "type"));
+	return own && strcmp(own, type) == 0;
+}
+
 static const struct node *entry_of_type(const struct node *entries, const char *type) {
 	struct node **entry;
 	node_each(entry, entries) {
-		const char *own = node_text(node_find(*entry, "type"));
-		if (own && strcmp(own, type) == 0) {
+		if (is_of_type(*entry, type)) {
 			return *entry;
 		}
 	}
@@ -100,11 +104,14 @@ static void find_acknowledged(
 	read_records(metadata);
 	const struct record *record;
 	vec_each(record, &metadata->records) {
-		const struct node *entry = entry_of_type(record->entries, acknowledged_type);
 		const char *construct = record->construct + (record->construct[0] == '/');
-		if (entry) {
-			vec_push(metadata->ctx->arena, ret_acknowledged,
-				(struct acknowledgement){ construct, node_find(entry, "data") });
+		struct node **entry; /* each call of the author's is one */
+		node_each(entry, record->entries) {
+			if (is_of_type(*entry, acknowledged_type)) {
+				const struct acknowledgement one = { construct,
+					node_find(*entry, "data") };
+				vec_push(metadata->ctx->arena, ret_acknowledged, one);
+			}
 		}
 	}
 }

@@ -44,9 +44,26 @@ static void put_sources(struct json *json, const struct rule *rule) {
 		json_add_text(reference, "url", rule->references[i].url);
 		json_add_text(reference, "read", rule->references[i].read);
 	}
+}
+
+/* The ids alone, then what is said of some of them. */
+static void put_mappings(struct json *json, const struct rule *rule) {
 	struct json *maps = json_add_object(json, "maps");
+	struct json *differences = json_add_list(json, "differences");
 	for (size_t i = 0; i < rule->mapping_count; i++) {
-		put_texts(maps, rule->mappings[i].standard, rule->mappings[i].ids);
+		const char *standard = rule->mappings[i].standard;
+		struct json *ids = json_add_list(maps, standard);
+		const struct peer_check *check = rule->mappings[i].checks;
+		for (; check->id; check++) {
+			json_add_text(ids, NULL, check->id);
+			if (check->differs) {
+				struct json *difference = json_add_object(differences, NULL);
+				json_add_text(difference, "standard", standard);
+				json_add_text(difference, "id", check->id);
+				json_add_text(difference, "differs", check->differs);
+				json_add_bool(difference, "suppresses", !check->apart);
+			}
+		}
 	}
 }
 
@@ -75,6 +92,7 @@ static void put_rule(struct json *json, const struct rule *rule) {
 	put_effect(json, "rpo", rule->rpo_without, rule->rpo_with);
 	put_effect(json, "rto", rule->rto_without, rule->rto_with);
 	put_sources(json, rule);
+	put_mappings(json, rule);
 }
 
 void rule_json(const struct results *results, struct buf *out) {

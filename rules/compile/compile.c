@@ -169,10 +169,22 @@ static void put_references(struct buf *out, size_t number, const struct rule *ru
 	buf_puts(out, "};\n");
 }
 
+static void put_checks(
+	struct buf *out, size_t rule, size_t mapping, const struct peer_check *check) {
+	buf_printf(out, "static const struct peer_check checks_%zu_%zu[] = {\n", rule, mapping);
+	for (; check->id; check++) {
+		buf_puts(out, "\t{ ");
+		put_text(out, check->id);
+		buf_puts(out, ", ");
+		put_text(out, check->differs);
+		buf_printf(out, ", %d },\n", check->apart);
+	}
+	buf_puts(out, "\t{ 0 },\n};\n");
+}
+
 static void put_mappings(struct buf *out, size_t number, const struct rule *rule) {
 	for (size_t i = 0; i < rule->mapping_count; i++) {
-		put_texts(
-			out, arena_printf(out->arena, "ids_%zu", number), i, rule->mappings[i].ids);
+		put_checks(out, number, i, rule->mappings[i].checks);
 	}
 	if (rule->mapping_count == 0) {
 		return;
@@ -181,7 +193,7 @@ static void put_mappings(struct buf *out, size_t number, const struct rule *rule
 	for (size_t i = 0; i < rule->mapping_count; i++) {
 		buf_puts(out, "\t{ ");
 		put_text(out, rule->mappings[i].standard);
-		buf_printf(out, ", ids_%zu_%zu },\n", number, i);
+		buf_printf(out, ", checks_%zu_%zu },\n", number, i);
 	}
 	buf_puts(out, "};\n");
 }

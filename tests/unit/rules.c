@@ -3,6 +3,7 @@
 #include "analyzer/doc/load.h"
 #include "rules/engine.h"
 #include "rules/examples.h"
+#include "rules/suppress.h"
 #include "rules/word.h"
 
 #include <setjmp.h>
@@ -115,6 +116,45 @@ static void mistakes_in_a_rule_are_told_at_their_place(void **state) {
 	assert_mistake(RULE "color: red\nrequire: {replicated_to: {region: other}}\n", 11,
 		"a rule has no 'color'");
 	assert_mistake(RULE "require: {all: 3}\n", 11, "list of assertions");
+	assert_mistake(RULE "require: {replicated_to: {region: other}}\n"
+			    "maps: {checkov: [{id: C, suppresses: false}]}\n",
+		12, "needs 'differs'");
+	assert_mistake(RULE "require: {replicated_to: {region: other}}\n"
+			    "maps: {checkov: [{id: C, differ: here}]}\n",
+		12, "id and differs");
+	assert_mistake(RULE "require: {replicated_to: {region: other}}\nmaps: {checkov: C}\n", 12,
+		"list of ids");
+}
+
+static void the_checks_of_others_say_where_they_differ(void **state) {
+	(void)state;
+	struct ctx ctx = context();
+	const struct rule *rule = read(&ctx,
+		RULE "require: {replicated_to: {region: other}}\n"
+		     "maps: {config: [a], cdk-nag: [B, {id: C, differs: d}, {id: E, differs: f, "
+		     "suppresses: false}]}\n");
+	assert_non_null(rule);
+	assert_int_equal(rule->mapping_count, 2);
+	assert_null(rule->mappings[0].checks[0].differs);
+	const struct peer_check *checks = rule->mappings[1].checks;
+	assert_string_equal(checks[1].differs, "d");
+	const struct {
+		const char *standard, *id;
+		bool named;
+	} expected[] = {
+		{ "cdk-nag", "B", true },
+		{ "cdk-nag", "AwsSolutions-C", true },
+		{ "cdk-nag", "AwsSolutions-E", false },
+		{ "cdk-nag", "a", false },
+		{ "config", "a", true },
+	};
+	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++) {
+		const struct suppression suppression = {
+			.by = BY_PEER, .standard = expected[i].standard, .rule = expected[i].id
+		};
+		assert_int_equal(suppression_names(&suppression, rule), expected[i].named);
+	}
+	arena_free(ctx.arena);
 }
 
 /* What the one finding of a rule on a resource of type T weighs. */
@@ -171,6 +211,7 @@ int main(void) {
 		cmocka_unit_test(every_example_of_every_rule_holds),
 		cmocka_unit_test(a_sound_rule_is_read_whole),
 		cmocka_unit_test(mistakes_in_a_rule_are_told_at_their_place),
+		cmocka_unit_test(the_checks_of_others_say_where_they_differ),
 		cmocka_unit_test(a_finding_weighs_less_where_the_rule_says_so),
 		cmocka_unit_test(every_word_has_a_help_line),
 	};
