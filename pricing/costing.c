@@ -1,6 +1,11 @@
 #include "pricing/costing.h"
+#include "pricing/volumes.h"
 
 #include <string.h>
+
+#define BANDS_NOTE \
+	"Bands of volume are counted over what the estate uses in the account and region; what " \
+	"else the account or its organization uses is not known, and would make it cheaper."
 
 const struct cost_model *const cost_models[] = { dynamodb_models, s3_models, kms_models,
 	lambda_models, apigateway_models, route53_models, arc_models, secretsmanager_models,
@@ -179,39 +184,61 @@ static void add_line(struct costing *costing, const struct charge *charge,
 	}
 }
 
-/*
- * The first band that costs something. Free bands are granted once per account and region, and what
- * else the account uses is not known, so the band after them begins at zero.
- */
-static size_t first_paid_band(const struct price *price) {
-	size_t first = 0;
-	while (first + 1 < price->tier_count && is_zero(price->tiers[first].unit_price)) {
-		first++;
-	}
-	return first;
+/* The part of a charge that falls into a band, of which the whole volume has `band`. */
+static struct decimal part_of(struct costing *costing, struct decimal quantity, struct decimal band,
+	struct decimal volume) {
+	struct decimal part = { 0 };
+	costing->overflow |= !decimal_share(quantity, band, volume, &part);
+	return part;
 }
 
-static void charge_bands(
-	struct costing *costing, const struct charge *charge, const struct price *price) {
-	struct decimal done = { 0 };
-	for (size_t i = first_paid_band(price); i < price->tier_count; i++) {
+/*
+ * One bill of a charge, its quantity shared out to the bands as the volume of the account is; the
+ * last band gets what the others leave, so that nothing is lost in rounding. False where no band is
+ * left for the volume.
+ *
+ * Free bands are granted once per account and region, and what else the account uses is not known,
+ * so the band after them begins at zero.
+ */
+static bool charge_bands(struct costing *costing, const struct charge *charge,
+	const struct price *price, enum bill bill) {
+	struct decimal volume, done = { 0 }, left = charge->quantity;
+	struct charge one = *charge;
+	one.bills = bill;
+	costing->overflow |= !volumes_over(costing, charge, price, bill, &volume);
+	for (size_t i = volumes_first_band(price); i < price->tier_count; i++) {
 		const struct tier *tier = &price->tiers[i];
-		bool ends = !is_zero(tier->to);
-		bool whole = !ends || decimal_compare(charge->quantity, tier->to) <= 0;
-		struct decimal part = { 0 };
-		decimal_subtract(whole ? charge->quantity : tier->to, done, &part);
-		add_line(costing, charge, price, part, tier->unit_price);
-		if (decimal_compare(done, decimal_of(0)) > 0) {
-			costing_note(costing, "Bands of volume are counted for this component "
-					      "alone, where AWS counts the whole account.");
+		bool last = is_zero(tier->to) || decimal_compare(volume, tier->to) <= 0;
+		struct decimal band = { 0 };
+		decimal_subtract(tier->to, done, &band);
+		struct decimal part =
+			last ? left : part_of(costing, charge->quantity, band, volume);
+		decimal_subtract(left, part, &left);
+		if (!is_zero(part)) {
+			add_line(costing, &one, price, part, tier->unit_price);
 		}
-		if (whole) {
-			return;
+		if (!last || !is_zero(done)) {
+			costing_note(costing, BANDS_NOTE);
+		}
+		if (last) {
+			return true;
 		}
 		done = tier->to;
 	}
+	return false;
+}
+
+static void charge_price(
+	struct costing *costing, const struct charge *charge, const struct price *price) {
+	static const enum bill each[] = { BILL_SINGLE, BILL_DR, BILL_FAILOVER };
+	unsigned missing = BILL_NONE;
+	for (size_t i = 0; i < sizeof(each) / sizeof(*each); i++) {
+		if (charge->bills & each[i] && !charge_bands(costing, charge, price, each[i])) {
+			missing |= each[i];
+		}
+	}
 	costing_unpriced(costing, charge->item, charge->region,
-		"the price book has no price for so large a quantity", charge->bills);
+		"the price book has no price for so large a quantity", missing);
 }
 
 static void charge_bills(struct costing *costing, const struct charge *charge) {
@@ -222,7 +249,7 @@ static void charge_bills(struct costing *costing, const struct charge *charge) {
 	const struct price *price =
 		book_price(costing->terms->book, charge->item, charge->region, charge->destination);
 	if (price) {
-		charge_bands(costing, charge, price);
+		charge_price(costing, charge, price);
 		return;
 	}
 	costing_unpriced(costing, charge->item, charge->region,
@@ -254,7 +281,7 @@ bool costing_rate(struct costing *costing, const char *item, const char *region,
 	if (!price) {
 		return false;
 	}
-	struct decimal unit_price = price->tiers[first_paid_band(price)].unit_price;
+	struct decimal unit_price = price->tiers[volumes_first_band(price)].unit_price;
 	*total = costing_add(costing, *total, costing_times(costing, quantity, unit_price));
 	return true;
 }

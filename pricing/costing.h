@@ -12,6 +12,7 @@
 enum bill { BILL_NONE = 0, BILL_SINGLE = 1, BILL_DR = 2, BILL_BOTH = 3, BILL_FAILOVER = 4 };
 
 /* One component being priced. */
+struct volumes;
 struct costing {
 	struct estate *estate;
 	struct eval eval;
@@ -21,7 +22,8 @@ struct costing {
 	struct component component;
 	const bool *copies; /* by resource index: another resource replicates into it */
 	struct map *shared; /* what models keep from one component to the next; keys of their own */
-	bool overflow;	    /* a quantity or amount does not fit a decimal */
+	struct volumes *volumes; /* NULL: bands are counted for each charge alone */
+	bool overflow;		 /* a quantity or amount does not fit a decimal */
 };
 
 /* How a resource type is priced; each service has a table of these, ended by a row without type. */
@@ -68,9 +70,9 @@ struct charge {
 };
 
 /*
- * Adds the charge's lines, one for each band of its price that the quantity reaches into; free
- * bands are not taken off. A charge without price becomes an unpriced entry; one of quantity zero,
- * nothing.
+ * Adds the charge's lines, one for each band of its price that the volume of the account reaches
+ * into (pricing/volumes.h); free bands are not taken off. A charge without price becomes an
+ * unpriced entry; one of quantity zero, nothing.
  */
 void costing_charge(struct costing *costing, const struct charge *charge);
 

@@ -127,13 +127,22 @@ static bool divide_wide(
 	return true;
 }
 
+static bool divide(
+	const struct product *dividend, wide divisor, wide *ret_quotient, wide *ret_rest) {
+	wide low = (wide)dividend->limbs[1] << 64 | dividend->limbs[0];
+	if (dividend->limbs[2] || dividend->limbs[3]) {
+		return divide_wide(dividend, divisor, ret_quotient, ret_rest);
+	}
+	*ret_quotient = low / divisor;
+	*ret_rest = low % divisor;
+	return true;
+}
+
 /* Rounds half to even. */
 static bool divide_rounded(
 	struct product dividend, wide divisor, bool negative, struct decimal *ret_value) {
-	wide low = (wide)dividend.limbs[1] << 64 | dividend.limbs[0];
-	wide quotient = low / divisor, rest = low % divisor;
-	if ((dividend.limbs[2] || dividend.limbs[3]) &&
-		!divide_wide(&dividend, divisor, &quotient, &rest)) {
+	wide quotient, rest;
+	if (!divide(&dividend, divisor, &quotient, &rest)) {
 		return false;
 	}
 	wide missing = divisor - rest;
@@ -152,6 +161,17 @@ bool decimal_divide(struct decimal a, struct decimal b, struct decimal *ret_quot
 	bool negative = (a.units < 0) != (b.units < 0);
 	return b.units != 0 &&
 	       divide_rounded(multiply(magnitude(a), UNIT), magnitude(b), negative, ret_quotient);
+}
+
+bool decimal_share(struct decimal value, struct decimal part, struct decimal whole,
+	struct decimal *ret_share) {
+	if (value.units < 0 || part.units < 0 || whole.units <= 0) {
+		return false;
+	}
+	wide quotient, rest;
+	const struct product product = multiply(magnitude(value), magnitude(part));
+	return divide(&product, magnitude(whole), &quotient, &rest) &&
+	       from_magnitude(quotient, false, ret_share);
 }
 
 bool decimal_ceiling(struct decimal value, struct decimal *ret_whole) {

@@ -30,6 +30,10 @@ bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *ret_di
 bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *ret_product);
 bool decimal_divide(struct decimal a, struct decimal b, struct decimal *ret_quotient);
 
+/* value x part / whole, rounded down; false where `whole` is zero or one of them is negative. */
+bool decimal_share(
+	struct decimal value, struct decimal part, struct decimal whole, struct decimal *ret_share);
+
 /* The least whole number that is not below `value`. */
 bool decimal_ceiling(struct decimal value, struct decimal *ret_whole);
 

@@ -1,4 +1,5 @@
 #include "pricing/costing.h"
+#include "pricing/volumes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -138,18 +139,21 @@ static void cost_resource(
 		costing->terms->sums_only ? sums_of(&costing->component) : costing->component);
 }
 
-void projection_make(
-	struct estate *estate, const struct terms *terms, struct projection *ret_projection) {
-	ret_projection->book = terms->book;
-	ret_projection->failover_hours = terms->failover_hours;
-	ret_projection->copies = terms->copies ? terms->copies : find_copies(estate);
+static void make(struct estate *estate, const struct terms *terms, const bool *copies,
+	struct volumes *volumes, struct projection *ret_projection) {
+	*ret_projection = (struct projection){
+		.book = terms->book,
+		.failover_hours = terms->failover_hours,
+		.copies = copies,
+	};
 	struct map shared = { 0 };
 	struct costing costing = {
 		.estate = estate,
 		.terms = terms,
 		.shared = &shared,
+		.volumes = volumes,
 		.projection = ret_projection,
-		.copies = ret_projection->copies,
+		.copies = copies,
 	};
 	struct resource *const *resource;
 	vec_each(resource, &estate->resources) {
@@ -160,6 +164,17 @@ void projection_make(
 	}
 	decimal_subtract(ret_projection->monthly.with_dr, ret_projection->monthly.single_region,
 		&ret_projection->monthly.additional);
+}
+
+void projection_make(
+	struct estate *estate, const struct terms *terms, struct projection *ret_projection) {
+	const bool *copies = terms->copies ? terms->copies : find_copies(estate);
+	struct volumes volumes = { 0 };
+	make(estate, terms, copies, &volumes, ret_projection);
+	if (volumes.leave_first_band) {
+		volumes.are_known = true;
+		make(estate, terms, copies, &volumes, ret_projection);
+	}
 }
 
 const char *costing_turning_point(

@@ -1,0 +1,32 @@
+#ifndef PRICING_VOLUMES_H
+#define PRICING_VOLUMES_H
+
+#include "pricing/costing.h"
+
+/*
+ * How much an account uses of each price that has bands. AWS counts a band over all that an account
+ * uses in a region (and over all accounts of an organization, which no template tells), and gives
+ * each its part of the discount by its use. So a projection is made twice where some volume leaves
+ * its first band: to add the volumes up, then to share their bands out in proportion. What stands
+ * on different bills, or is paid once, is never added together. Source:
+ * https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/useconsolidatedbilling-discounts.html
+ * (read 2026-11).
+ */
+struct volumes {
+	struct map sums; /* "item\nregion\n..." -> struct decimal */
+	bool are_known;	 /* all charges are in; before, each counts as of the first band */
+	bool leave_first_band;
+};
+
+/* The first band that costs something, or the last. */
+size_t volumes_first_band(const struct price *price);
+
+/*
+ * The volume that the bands of a charge on one bill are to be counted over, its quantity at least.
+ * Before the volumes are known, adds the charge to them, and the answer is its quantity. False
+ * where the sum does not fit.
+ */
+bool volumes_over(struct costing *costing, const struct charge *charge, const struct price *price,
+	enum bill bill, struct decimal *ret_volume);
+
+#endif
