@@ -9,39 +9,71 @@
 /*
  * Where types name the key that encrypts them in their own region; "[]" stands for the items of a
  * list. Keys for copies elsewhere are not among these, nor is that of a trail, which is of the
- * region of its bucket.
+ * region of its bucket. Property names from the CloudFormation resource specification (read
+ * 2026-11).
  */
 static const struct key_property {
 	const char *type, *path;
+	bool holds_data; /* what would be lost with the key, backups included */
 } key_properties[] = {
-	{ "AWS::Backup::BackupVault", "EncryptionKeyArn" },
-	{ "AWS::DocDB::DBCluster", "KmsKeyId" },
-	{ "AWS::DynamoDB::Table", "SSESpecification.KMSMasterKeyId" },
-	{ "AWS::EC2::LaunchTemplate", "LaunchTemplateData.BlockDeviceMappings[]Ebs.KmsKeyId" },
-	{ "AWS::EC2::Volume", "KmsKeyId" },
-	{ "AWS::ECR::Repository", "EncryptionConfiguration.KmsKey" },
-	{ "AWS::EFS::FileSystem", "KmsKeyId" },
-	{ "AWS::EKS::Cluster", "EncryptionConfig[]Provider.KeyArn" },
-	{ "AWS::ElastiCache::ReplicationGroup", "KmsKeyId" },
-	{ "AWS::FSx::FileSystem", "KmsKeyId" },
-	{ "AWS::KMS::Alias", "TargetKeyId" },
-	{ "AWS::Kinesis::Stream", "StreamEncryption.KeyId" },
-	{ "AWS::Lambda::Function", "KmsKeyArn" },
-	{ "AWS::Logs::LogGroup", "KmsKeyId" },
-	{ "AWS::MSK::Cluster", "EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId" },
-	{ "AWS::Neptune::DBCluster", "KmsKeyId" },
-	{ "AWS::OpenSearchService::Domain", "EncryptionAtRestOptions.KmsKeyId" },
-	{ "AWS::RDS::DBCluster", "KmsKeyId" },
-	{ "AWS::RDS::DBCluster", "PerformanceInsightsKmsKeyId" },
-	{ "AWS::RDS::DBInstance", "KmsKeyId" },
-	{ "AWS::RDS::DBInstance", "PerformanceInsightsKMSKeyId" },
-	{ "AWS::Redshift::Cluster", "KmsKeyId" },
-	{ "AWS::S3::Bucket", "BucketEncryption.ServerSideEncryptionConfiguration[]"
-			     "ServerSideEncryptionByDefault.KMSMasterKeyID" },
-	{ "AWS::SNS::Topic", "KmsMasterKeyId" },
-	{ "AWS::SQS::Queue", "KmsMasterKeyId" },
-	{ "AWS::SecretsManager::Secret", "KmsKeyId" },
-	{ "AWS::StepFunctions::StateMachine", "EncryptionConfiguration.KmsKeyId" },
+	{ "AWS::AmazonMQ::Broker", "EncryptionOptions.KmsKeyId", false },
+	{ "AWS::Backup::BackupVault", "EncryptionKeyArn", true },
+	{ "AWS::Backup::LogicallyAirGappedBackupVault", "EncryptionKeyArn", true },
+	{ "AWS::Cassandra::Table", "EncryptionSpecification.KmsKeyIdentifier", true },
+	{ "AWS::CodeBuild::Project", "EncryptionKey", false },
+	{ "AWS::DMS::ReplicationInstance", "KmsKeyId", false },
+	{ "AWS::DocDB::DBCluster", "KmsKeyId", true },
+	{ "AWS::DynamoDB::Table", "SSESpecification.KMSMasterKeyId", true },
+	{ "AWS::EC2::Instance", "BlockDeviceMappings[]Ebs.KmsKeyId", false },
+	{ "AWS::EC2::LaunchTemplate", "LaunchTemplateData.BlockDeviceMappings[]Ebs.KmsKeyId",
+		false },
+	{ "AWS::EC2::Volume", "KmsKeyId", true },
+	{ "AWS::ECR::Repository", "EncryptionConfiguration.KmsKey", true },
+	{ "AWS::EFS::FileSystem", "KmsKeyId", true },
+	{ "AWS::EKS::Cluster", "EncryptionConfig[]Provider.KeyArn", false },
+	{ "AWS::ElastiCache::ReplicationGroup", "KmsKeyId", false },
+	{ "AWS::ElastiCache::ServerlessCache", "KmsKeyId", false },
+	{ "AWS::Elasticsearch::Domain", "EncryptionAtRestOptions.KmsKeyId", true },
+	{ "AWS::Events::EventBus", "KmsKeyIdentifier", false },
+	{ "AWS::FSx::FileSystem", "KmsKeyId", true },
+	{ "AWS::KMS::Alias", "TargetKeyId", false },
+	{ "AWS::Kinesis::Stream", "StreamEncryption.KeyId", true },
+	{ "AWS::KinesisFirehose::DeliveryStream",
+		"DeliveryStreamEncryptionConfigurationInput.KeyARN", false },
+	{ "AWS::Lambda::Function", "KmsKeyArn", false },
+	{ "AWS::Logs::LogGroup", "KmsKeyId", false },
+	{ "AWS::MSK::Cluster", "EncryptionInfo.EncryptionAtRest.DataVolumeKMSKeyId", true },
+	{ "AWS::MemoryDB::Cluster", "KmsKeyId", true },
+	{ "AWS::Neptune::DBCluster", "KmsKeyId", true },
+	{ "AWS::OpenSearchService::Domain", "EncryptionAtRestOptions.KmsKeyId", true },
+	{ "AWS::RDS::DBCluster", "KmsKeyId", true },
+	{ "AWS::RDS::DBCluster", "MasterUserSecret.KmsKeyId", true },
+	{ "AWS::RDS::DBCluster", "PerformanceInsightsKmsKeyId", false },
+	{ "AWS::RDS::DBInstance", "KmsKeyId", true },
+	{ "AWS::RDS::DBInstance", "MasterUserSecret.KmsKeyId", true },
+	{ "AWS::RDS::DBInstance", "PerformanceInsightsKMSKeyId", false },
+	{ "AWS::Redshift::Cluster", "KmsKeyId", true },
+	{ "AWS::RedshiftServerless::Namespace", "KmsKeyId", true },
+	{ "AWS::S3::Bucket",
+		"BucketEncryption.ServerSideEncryptionConfiguration[]"
+		"ServerSideEncryptionByDefault.KMSMasterKeyID",
+		true },
+	{ "AWS::SNS::Topic", "KmsMasterKeyId", false },
+	{ "AWS::SQS::Queue", "KmsMasterKeyId", false },
+	{ "AWS::Scheduler::Schedule", "KmsKeyArn", false },
+	{ "AWS::SecretsManager::Secret", "KmsKeyId", true },
+	{ "AWS::StepFunctions::StateMachine", "EncryptionConfiguration.KmsKeyId", false },
+	{ "AWS::Timestream::Database", "KmsKeyId", true },
+};
+
+/* Where types name a key for a copy in another region, in the settings of which region. */
+static const struct remote_key {
+	const char *type, *list, *key, *region; /* list NULL: the properties themselves */
+} remote_keys[] = {
+	{ "AWS::EFS::FileSystem", "ReplicationConfiguration.Destinations", "KmsKeyId", "Region" },
+	{ "AWS::RDS::DBInstance", NULL, "AutomaticBackupReplicationKmsKeyId",
+		"AutomaticBackupReplicationRegion" },
+	{ "AWS::SecretsManager::Secret", "ReplicaRegions", "KmsKeyId", "Region" },
 };
 
 static const char *region_of_key(struct judge *judge, const struct value *key) {
@@ -124,12 +156,90 @@ static bool is_store(const struct resource *source, const struct resource *to) {
 	return !source->helper && source->kind->role == ROLE_STORE;
 }
 
+static bool may_exist(struct judge *judge, const struct resource *resource) {
+	const char *reason;
+	return eval_exists(judge->eval, &resource->stack->stack, resource->node, &reason) != NO;
+}
+
+static bool leads_to_key(
+	struct judge *judge, const struct value *value, const struct resource *key) {
+	return value->kind == VALUE_TEXT &&
+	       estate_target(judge->estate, judge->eval, value, KEY) == key;
+}
+
+/* Says whether the resource names the key at a path, or in an item of the list on the way. */
+static bool names_key_at(struct judge *judge, const struct resource *resource, const char *path,
+	const struct resource *key) {
+	const char *items = strstr(path, "[]");
+	if (!items) {
+		struct value own = eval_path(judge->eval, &resource->properties, path);
+		return leads_to_key(judge, &own, key);
+	}
+	path = arena_strndup(judge->eval->arena, path, (size_t)(items - path));
+	struct value list = eval_path(judge->eval, &resource->properties, path);
+	bool found = false;
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count && !found; i++) {
+		struct value own = eval_path(judge->eval, &list.items[i], items + 2);
+		found = leads_to_key(judge, &own, key);
+	}
+	return found;
+}
+
+/* Stores that no link leads from to their keys are asked themselves. */
+static bool encrypts_store(struct judge *judge, const struct resource *key) {
+	for (size_t i = 0; i < sizeof(key_properties) / sizeof(key_properties[0]); i++) {
+		const struct key_property *row = &key_properties[i];
+		const struct resource_list *stores =
+			row->holds_data ? estate_of_type(judge->estate, row->type) : NULL;
+		for (size_t j = 0; stores && j < stores->count; j++) {
+			const struct resource *store = stores->items[j];
+			if (!store->helper && names_key_at(judge, store, row->path, key) &&
+				may_exist(judge, store)) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 static enum truth evaluate_encrypts_data(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
+	const struct resource *key = judge->subject.resource;
 	struct resource_list stores = { 0 };
-	resource_sources(judge->eval, judge->estate, judge->subject.resource, EDGE_ENCRYPTION,
-		is_store, 1, &stores);
-	return judge_blame(judge, truth_of(stores.count > 0), NULL, NULL, NULL);
+	resource_sources(judge->eval, judge->estate, key, EDGE_ENCRYPTION, is_store, 1, &stores);
+	bool encrypts = stores.count > 0 || encrypts_store(judge, key);
+	return judge_blame(judge, truth_of(encrypts), NULL, NULL, NULL);
+}
+
+/* Says whether the settings of a copy elsewhere name a key, and for this region. */
+static enum truth names_key_for(struct judge *judge, const struct remote_key *row,
+	const struct value *settings, const char *region) {
+	struct value key = eval_member(judge->eval, settings, row->key);
+	struct value where = eval_member(judge->eval, settings, row->region);
+	return key.kind == VALUE_ABSENT ? NO : judge_text_equals(&where, region);
+}
+
+/* Says whether a store names a key for its copy in a region. */
+static enum truth is_named_for_copy(struct judge *judge, const char *region) {
+	enum truth named = NO;
+	for (size_t i = 0; i < sizeof(remote_keys) / sizeof(remote_keys[0]); i++) {
+		const struct remote_key *row = &remote_keys[i];
+		struct resource *const *store;
+		vec_each(store, estate_of_type(judge->estate, row->type)) {
+			const struct value *settings = &(*store)->properties;
+			struct value list = { .kind = VALUE_ABSENT };
+			if (row->list) {
+				list = eval_path(judge->eval, settings, row->list);
+				settings = list.items;
+			}
+			size_t count = !row->list ? 1 : list.kind == VALUE_LIST ? list.count : 0;
+			for (size_t j = 0; j < count; j++) {
+				named = truth_or(
+					named, names_key_for(judge, row, &settings[j], region));
+			}
+		}
+	}
+	return named;
 }
 
 /* Says whether some data store is encrypted with a key of a region, in the estate or not. */
@@ -172,7 +282,9 @@ static enum truth evaluate_key_in_recovery(struct judge *judge, const struct ass
 	vec_each(region, &judge->estate->regions.recovery) {
 		bool stands = stands_in(judge->estate, KEY, *region) ||
 			      stands_in(judge->estate, "AWS::KMS::ReplicaKey", *region);
-		enum truth there = stands ? YES : is_used_in(judge, *region);
+		enum truth there = stands ? YES
+					  : truth_or(is_used_in(judge, *region),
+						    is_named_for_copy(judge, *region));
 		missing = there < YES ? *region : missing;
 		truth = truth_and(truth, there);
 	}

@@ -1,4 +1,5 @@
 #include "analyzer/base/buf.h"
+#include "analyzer/estate/links.h"
 #include "rules/graph.h"
 
 #include <fnmatch.h>
@@ -8,6 +9,7 @@
 /* Words about key policies, which are never copied from one region to another. */
 
 #define KEY "AWS::KMS::Key"
+#define ALIAS "AWS::KMS::Alias"
 
 /* Items of a value: those of a list, or itself. */
 static size_t item_count(const struct value *value) {
@@ -24,7 +26,36 @@ static struct value statements_of(struct judge *judge, const struct resource *ke
 
 /* --- allows_like_primary --- */
 
-/* The key that this one stands in for: its primary, or its only twin in the primary region. */
+/* The key of the primary region that goes by an alias of this one; NULL where several do. */
+static const struct resource *namesake(struct judge *judge, const char *primary) {
+	struct resource_list own = { 0 };
+	estate_attached(judge->eval, judge->estate, judge->resource, ALIAS, &own);
+	const struct resource *found = NULL;
+	struct resource *const *alias, *const *other;
+	vec_each(alias, &own) {
+		vec_each(other, estate_of_type(judge->estate, ALIAS)) {
+			const char *region = resource_region(*other);
+			if (!region || strcmp(region, primary) != 0 ||
+				graph_same_name(judge, *alias, *other) != YES) {
+				continue;
+			}
+			struct value target =
+				eval_member(judge->eval, &(*other)->properties, "TargetKeyId");
+			const struct resource *key =
+				estate_target(judge->estate, judge->eval, &target, KEY);
+			if (found && key && key != found) {
+				return NULL;
+			}
+			found = key ? key : found;
+		}
+	}
+	return found;
+}
+
+/*
+ * The key that this one stands in for: its primary, or its only twin in the primary region, or the
+ * one there of the same alias.
+ */
 static const struct resource *counterpart(struct judge *judge) {
 	const struct resource *own = judge->resource;
 	const char *primary = judge->estate->regions.primary, *reason;
@@ -35,6 +66,9 @@ static const struct resource *counterpart(struct judge *judge) {
 	struct resource_list twins = { 0 };
 	if (primary && graph_is_recovery(judge->estate, resource_region(own))) {
 		graph_twins(judge, own, primary, &twins, &reason);
+		if (twins.count == 0) {
+			return namesake(judge, primary);
+		}
 	}
 	return twins.count == 1 ? twins.items[0] : NULL;
 }
@@ -68,11 +102,11 @@ static const char *blanked(
 	return out.bytes;
 }
 
-/* Whom a permission is for and what it lets them do, in the terms of one key. */
+/* Whom a permission is for, what it lets them do and when, in the terms of one key. */
 struct permission {
 	const struct resource *key;
 	const char *kind; /* "AWS", "Service", "Federated" */
-	struct value who, action;
+	struct value who, action, condition;
 };
 
 /* A reference or a part that is not known may name the same as another that is written otherwise.
@@ -143,6 +177,61 @@ static enum truth same_action(
 	return a && pattern ? truth_of(fnmatch(pattern, a, FNM_NOESCAPE) == 0) : UNKNOWN;
 }
 
+/* Says whether a list of values, in the terms of one key, has all of another's. */
+static enum truth has_values(struct judge *judge, const struct resource *key,
+	const struct value *values, const struct resource *other, const struct value *wanted) {
+	enum truth all = YES;
+	for (size_t i = 0; i < item_count(wanted); i++) {
+		const char *text = blanked(judge, other, item_at(wanted, i));
+		enum truth has = NO;
+		for (size_t j = 0; j < item_count(values); j++) {
+			const char *pattern = blanked(judge, key, item_at(values, j));
+			bool same = fnmatch(pattern, text, FNM_NOESCAPE) == 0;
+			bool open = is_open(judge, item_at(values, j)) ||
+				    is_open(judge, item_at(wanted, i));
+			has = truth_or(has, same && !strstr(text, "${?}") ? YES
+					    : open			  ? UNKNOWN
+									  : NO);
+		}
+		all = truth_and(all, has);
+	}
+	return all;
+}
+
+/* Says whether whatever meets one condition on a key of the context meets the other. */
+static enum truth is_no_narrower(struct judge *judge, const struct permission *wanted,
+	const struct permission *given, const char *operator, const struct value_member * key) {
+	struct value tests = eval_member(judge->eval, &wanted->condition, operator);
+	struct value values = eval_member(judge->eval, &tests, key->key);
+	if (values.kind == VALUE_UNKNOWN) {
+		return UNKNOWN;
+	}
+	if (values.kind == VALUE_ABSENT) {
+		return NO;
+	}
+	return strstr(operator, "Not")
+		       ? has_values(judge, wanted->key, &values, given->key, &key->value)
+		       : has_values(judge, given->key, &key->value, wanted->key, &values);
+}
+
+/* A statement that asks for more than the primary's lets fewer in. */
+static enum truth same_condition(
+	struct judge *judge, const struct permission *wanted, const struct permission *given) {
+	enum truth result = given->condition.kind == VALUE_UNKNOWN ? UNKNOWN : YES;
+	struct value_members operators = { 0 };
+	eval_members(judge->eval, &given->condition, &operators);
+	const struct value_member *operator, * key;
+	vec_each(operator, & operators) {
+		struct value_members keys = { 0 };
+		eval_members(judge->eval, &operator->value, &keys);
+		vec_each(key, &keys) {
+			result = truth_and(
+				result, is_no_narrower(judge, wanted, given, operator->key, key));
+		}
+	}
+	return result;
+}
+
 typedef enum truth permission_visitor(
 	struct judge *judge, const struct permission *permission, const struct permission *other);
 
@@ -152,6 +241,7 @@ static enum truth some_permission(struct judge *judge, const struct resource *ke
 	struct value effect = eval_member(judge->eval, statement, "Effect");
 	struct value principal = eval_member(judge->eval, statement, "Principal");
 	struct value actions = eval_member(judge->eval, statement, "Action");
+	struct value condition = eval_member(judge->eval, statement, "Condition");
 	enum truth allows = judge_text_equals(&effect, "Allow");
 	if (allows == NO) {
 		return NO;
@@ -169,7 +259,8 @@ static enum truth some_permission(struct judge *judge, const struct resource *ke
 		for (size_t i = 0; i < item_count(&kind->value); i++) {
 			for (size_t j = 0; j < item_count(&actions) && result != YES; j++) {
 				const struct permission permission = { key, kind->key,
-					*item_at(&kind->value, i), *item_at(&actions, j) };
+					*item_at(&kind->value, i), *item_at(&actions, j),
+					condition };
 				result = truth_or(result, asks(judge, &permission, other));
 			}
 		}
@@ -191,7 +282,9 @@ static enum truth some_statement(struct judge *judge, const struct resource *key
 
 static enum truth grants(
 	struct judge *judge, const struct permission *given, const struct permission *wanted) {
-	return truth_and(same_who(judge, wanted, given), same_action(judge, wanted, given));
+	enum truth same =
+		truth_and(same_who(judge, wanted, given), same_action(judge, wanted, given));
+	return same == NO ? NO : truth_and(same, same_condition(judge, wanted, given));
 }
 
 /* A key without a policy of its own lets the account decide. */
