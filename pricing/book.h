@@ -47,9 +47,9 @@ const struct book *book_read(struct ctx *ctx, const struct node *document);
 
 /*
  * A book as a file that book_read takes, in the arena. Of each price the documents that state it
- * become one source, with the date of the newest.
+ * become one source, with the date of the newest. NULL where JSON cannot be written (reported).
  */
-char *book_write(struct arena *arena, const struct book *book);
+char *book_write(struct ctx *ctx, const struct book *book);
 
 /* The order of a book's prices, for qsort and bsearch over struct price. */
 int price_compare(const void *left, const void *right);

@@ -52,9 +52,13 @@ static void write_bands(struct arena *arena, const struct price *price, struct j
 	}
 }
 
-char *book_write(struct arena *arena, const struct book *book) {
+char *book_write(struct ctx *ctx, const struct book *book) {
+	struct arena *arena = ctx->arena;
 	struct numbering numbering = { .arena = arena };
-	struct json *root = json_object();
+	struct json *root = json_object(ctx);
+	if (!root) {
+		return NULL;
+	}
 	json_add_text(root, "name", book->name);
 	json_add_text(root, "currency", book->currency);
 	json_add_text(root, "note", book->note);

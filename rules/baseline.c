@@ -145,7 +145,7 @@ static int by_key(const void *a, const void *b) {
 	return strcmp(x->message, y->message);
 }
 
-void baseline_write(const struct findings *findings, struct buf *out) {
+bool baseline_write(struct ctx *ctx, const struct findings *findings, struct buf *out) {
 	struct VEC(const struct finding *) taken = { 0 };
 	const struct finding *finding;
 	vec_each(finding, &findings->list) {
@@ -156,7 +156,10 @@ void baseline_write(const struct findings *findings, struct buf *out) {
 	if (taken.count) {
 		qsort(taken.items, taken.count, sizeof(taken.items[0]), by_key);
 	}
-	struct json *root = json_object();
+	struct json *root = json_object(ctx);
+	if (!root) {
+		return false;
+	}
 	json_add_text(root, "schema", SCHEMA);
 	struct json *list = json_add_list(root, "findings");
 	for (size_t i = 0; i < taken.count; i++) {
@@ -172,6 +175,7 @@ void baseline_write(const struct findings *findings, struct buf *out) {
 			finding->verdict == VERDICT_FAIL ? finding->message : finding->rule->title);
 	}
 	buf_puts(out, json_print(out->arena, root, false));
+	return true;
 }
 
 void baseline_accept(struct ctx *ctx, struct findings *findings) {

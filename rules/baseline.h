@@ -20,8 +20,9 @@
 bool baseline_read(
 	struct ctx *ctx, const struct node *document, struct suppression_list *ret_baseline);
 
-/* The baseline of what was found and is not suppressed by anything else. */
-void baseline_write(const struct findings *findings, struct buf *out);
+/* The baseline of what was found and is not suppressed by anything else; false where JSON cannot be
+ * written (reported). */
+bool baseline_write(struct ctx *ctx, const struct findings *findings, struct buf *out);
 
 /* Accepts what baseline_write writes: marks it as suppressed by the baseline. */
 void baseline_accept(struct ctx *ctx, struct findings *findings);

@@ -4,10 +4,17 @@
 #include <string.h>
 #include <time.h>
 
-static unsigned days_of(unsigned year, unsigned month) {
+static bool is_leap(unsigned year) {
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+static unsigned days_in_year(unsigned year) {
+	return is_leap(year) ? 366 : 365;
+}
+
+static unsigned days_in_month(unsigned year, unsigned month) {
 	static const unsigned char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
-	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-	return month == 2 && leap ? 29 : days[month - 1];
+	return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 
 bool date_is_valid(const char *text) {
@@ -23,7 +30,7 @@ bool date_is_valid(const char *text) {
 	unsigned year = (unsigned)strtoul(text, NULL, 10);
 	unsigned month = (unsigned)strtoul(text + 5, NULL, 10);
 	unsigned day = (unsigned)strtoul(text + 8, NULL, 10);
-	return month >= 1 && month <= 12 && day >= 1 && day <= days_of(year, month);
+	return month >= 1 && month <= 12 && day >= 1 && day <= days_in_month(year, month);
 }
 
 /* Seconds up to the year 9999, the last that has four digits. */
@@ -37,13 +44,18 @@ static bool said_epoch(time_t *ret_now) {
 	return seconds < 253402300800;
 }
 
+/* Counted by hand: gmtime_r would read the file of the local time zone first. */
 const char *date_today(struct arena *arena) {
 	time_t now;
 	if (!said_epoch(&now)) {
 		now = time(NULL);
 	}
-	struct tm day = { 0 };
-	gmtime_r(&now, &day);
-	return arena_printf(arena, "%04u-%02u-%02u", (unsigned)(day.tm_year + 1900) % 10000u,
-		(unsigned)(day.tm_mon + 1) % 100u, (unsigned)day.tm_mday % 100u);
+	unsigned days = (unsigned)(now / 86400), year = 1970, month = 1;
+	for (; days >= days_in_year(year); year++) {
+		days -= days_in_year(year);
+	}
+	for (; days >= days_in_month(year, month); month++) {
+		days -= days_in_month(year, month);
+	}
+	return arena_printf(arena, "%04u-%02u-%02u", year % 10000u, month, days + 1);
 }

@@ -5,19 +5,30 @@
 
 #define FIRST_CAPACITY 8
 
-/* Takes eight bytes at a time: names of types share their beginnings and are asked for most. */
+static uint64_t mix(uint64_t hash, uint64_t word) {
+	hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+	return hash ^ hash >> 32;
+}
+
+/*
+ * Takes eight bytes at a time, the last of which may have been taken already: names of types share
+ * their beginnings and are asked for most.
+ */
 static size_t hash_text(const char *text) {
-	uint64_t hash = 14695981039346656037u, word;
-	size_t left = strlen(text);
-	for (; left >= sizeof(word); left -= sizeof(word), text += sizeof(word)) {
-		memcpy(&word, text, sizeof(word));
-		hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
-		hash ^= hash >> 32;
+	size_t length = strlen(text), at = 0;
+	uint64_t hash = 14695981039346656037u ^ length, word = 0;
+	if (length < sizeof(word)) {
+		for (; at < length; at++) {
+			word = word << 8 | (unsigned char)text[at];
+		}
+		return (size_t)mix(hash, word);
 	}
-	word = 0;
-	memcpy(&word, text, left);
-	hash = (hash ^ word ^ (uint64_t)left << 56) * 0x9E3779B97F4A7C15u;
-	return (size_t)(hash ^ hash >> 32);
+	for (; at < length - sizeof(word); at += sizeof(word)) {
+		memcpy(&word, text + at, sizeof(word));
+		hash = mix(hash, word);
+	}
+	memcpy(&word, text + length - sizeof(word), sizeof(word));
+	return (size_t)mix(hash, word);
 }
 
 /* There are twice as many slots as there is room for entries; a slot holds an entry's number

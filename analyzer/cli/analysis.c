@@ -132,7 +132,8 @@ void analysis_rules(struct cli *cli, const struct config *config, struct rule_li
 	vec_each(directory, &config->rule_paths) {
 		rules_load_directory(&cli->ctx, *directory, ret_rules);
 	}
-	if (ret_rules->count) {
+	/* Those that are built in are sorted. */
+	if (ret_rules->count > builtin_rule_count) {
 		qsort(ret_rules->items, ret_rules->count, sizeof(ret_rules->items[0]), by_id);
 	}
 }

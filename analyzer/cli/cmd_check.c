@@ -18,8 +18,8 @@ static bool shows(const struct cli *cli, const char *verdict, bool otherwise) {
 /* What could not be written was not accepted. */
 static void write_baseline(struct cli *cli, struct analysis *analysis) {
 	struct buf out = buf_new(cli->ctx.arena);
-	baseline_write(&analysis->findings, &out);
-	if (file_write(&cli->ctx, cli->options.write_baseline, out.bytes, out.length)) {
+	if (baseline_write(&cli->ctx, &analysis->findings, &out) &&
+		file_write(&cli->ctx, cli->options.write_baseline, out.bytes, out.length)) {
 		baseline_accept(&cli->ctx, &analysis->findings);
 	}
 }

@@ -50,7 +50,8 @@ static void prices_text(const struct results *results, struct buf *out) {
 }
 
 static void prices_json(const struct results *results, struct buf *out) {
-	buf_puts(out, book_write(out->arena, results->book));
+	const char *text = book_write(results->ctx, results->book);
+	buf_puts(out, text ? text : "");
 }
 
 const struct format prices_formats[] = {
@@ -143,7 +144,10 @@ enum exit_code prices_write(struct cli *cli, struct offers *offers) {
 	if (!book) {
 		return EXIT_TROUBLE;
 	}
-	const char *text = book_write(ctx->arena, book);
+	const char *text = book_write(ctx, book);
+	if (!text) {
+		return EXIT_TROUBLE;
+	}
 	if (!cli->options.output) {
 		struct buf out = buf_new(ctx->arena);
 		buf_puts(&out, text);

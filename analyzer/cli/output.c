@@ -111,7 +111,11 @@ void outputs_write(struct cli *cli, const struct output_list *outputs, struct re
 	vec_each(output, outputs) {
 		struct buf out = buf_new(cli->ctx.arena);
 		results->color = !output->file && wants_color(&cli->options, STDOUT_FILENO);
+		size_t errors = cli->ctx.diags->errors;
 		output->format->write(results, &out);
+		if (cli->ctx.diags->errors > errors) {
+			continue;
+		}
 		if (output->file) {
 			file_write(&cli->ctx, output->file, out.bytes, out.length);
 		} else {

@@ -1,7 +1,7 @@
+#include "analyzer/doc/json_library.h"
 #include "analyzer/doc/tree.h"
 
 #include <assert.h>
-#include <cJSON.h>
 #include <math.h>
 #include <string.h>
 
@@ -429,10 +429,10 @@ static struct node *walk_value(struct walk *walk, const cJSON *item) {
 static cJSON *parse(struct pool *pool, const char *text, size_t size) {
 	cJSON_Hooks hooks = { .malloc_fn = allocate, .free_fn = release };
 	active_pool = pool;
-	cJSON_InitHooks(&hooks);
+	json_library.init_hooks(&hooks);
 	const char *end;
-	cJSON *root = cJSON_ParseWithLengthOpts(text, size, &end, false);
-	cJSON_InitHooks(NULL);
+	cJSON *root = json_library.parse(text, size, &end, false);
+	json_library.init_hooks(NULL);
 	active_pool = NULL;
 	return root;
 }
@@ -461,6 +461,10 @@ static struct node *walk_text(struct walk *walk, const cJSON *root, enum reading
 const struct node *tree_read_json(struct tree *tree, enum reading *ret_reading) {
 	const char *text = tree->source->text;
 	size_t size = tree->source->size - tree->text_start;
+	*ret_reading = READING_DONE;
+	if (!json_library_load(tree->ctx)) {
+		return NULL;
+	}
 	struct pool pool = { .strings = tree->ctx->arena, .items = tree->scratch };
 	const cJSON *root = parse(&pool, text + tree->text_start, size);
 	struct walk walk = {

@@ -1,6 +1,6 @@
 #include "analyzer/doc/json_write.h"
 
-#include <cJSON.h>
+#include "analyzer/doc/json_library.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -16,9 +16,9 @@ static struct json *add(struct json *parent, const char *key, cJSON *item) {
 	}
 	bool added;
 	if (key) {
-		added = cJSON_AddItemToObject(item_of(parent), key, item);
+		added = json_library.add_to_object(item_of(parent), key, item);
 	} else {
-		added = cJSON_AddItemToArray(item_of(parent), item);
+		added = json_library.add_to_list(item_of(parent), item);
 	}
 	if (!added) {
 		arena_out_of_memory();
@@ -26,32 +26,28 @@ static struct json *add(struct json *parent, const char *key, cJSON *item) {
 	return (struct json *)item;
 }
 
-static struct json *root_of(cJSON *item) {
+struct json *json_object(struct ctx *ctx) {
+	if (!json_library_load(ctx)) {
+		return NULL;
+	}
+	cJSON *item = json_library.create_object();
 	if (!item) {
 		arena_out_of_memory();
 	}
 	return (struct json *)item;
 }
 
-struct json *json_object(void) {
-	return root_of(cJSON_CreateObject());
-}
-
-struct json *json_list(void) {
-	return root_of(cJSON_CreateArray());
-}
-
 struct json *json_add_object(struct json *parent, const char *key) {
-	return add(parent, key, cJSON_CreateObject());
+	return add(parent, key, json_library.create_object());
 }
 
 struct json *json_add_list(struct json *parent, const char *key) {
-	return add(parent, key, cJSON_CreateArray());
+	return add(parent, key, json_library.create_list());
 }
 
 void json_add_text(struct json *parent, const char *key, const char *text) {
 	if (text) {
-		add(parent, key, cJSON_CreateString(text));
+		add(parent, key, json_library.create_string(text));
 	}
 }
 
@@ -59,27 +55,27 @@ void json_add_count(struct json *parent, const char *key, size_t count) {
 	/* Raw, because cJSON's numbers are doubles. */
 	char digits[24];
 	snprintf(digits, sizeof(digits), "%zu", count);
-	add(parent, key, cJSON_CreateRaw(digits));
+	add(parent, key, json_library.create_raw(digits));
 }
 
 void json_add_bool(struct json *parent, const char *key, bool value) {
-	add(parent, key, cJSON_CreateBool(value));
+	add(parent, key, json_library.create_bool(value));
 }
 
 void json_add_null(struct json *parent, const char *key) {
-	add(parent, key, cJSON_CreateNull());
+	add(parent, key, json_library.create_null());
 }
 
 char *json_print(struct arena *arena, struct json *root, bool on_one_line) {
-	char *text =
-		on_one_line ? cJSON_PrintUnformatted(item_of(root)) : cJSON_Print(item_of(root));
+	char *text = on_one_line ? json_library.print_on_one_line(item_of(root))
+				 : json_library.print(item_of(root));
 	if (!text) {
 		arena_out_of_memory();
 	}
 	size_t length = strlen(text);
 	char *copy = arena_strndup(arena, text, length + 1);
 	copy[length] = '\n';
-	cJSON_free(text);
-	cJSON_Delete(item_of(root));
+	json_library.free(text);
+	json_library.delete(item_of(root));
 	return copy;
 }

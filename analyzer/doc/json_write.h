@@ -1,7 +1,7 @@
 #ifndef ANALYZER_DOC_JSON_WRITE_H
 #define ANALYZER_DOC_JSON_WRITE_H
 
-#include "analyzer/base/arena.h"
+#include "analyzer/base/context.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -13,8 +13,8 @@
  */
 struct json;
 
-struct json *json_object(void);
-struct json *json_list(void);
+/* The root; NULL where the library that writes JSON is missing (reported). */
+struct json *json_object(struct ctx *ctx);
 struct json *json_add_object(struct json *parent, const char *key); /* key NULL: parent is a list */
 struct json *json_add_list(struct json *parent, const char *key);
 void json_add_text(struct json *parent, const char *key, const char *text);

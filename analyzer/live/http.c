@@ -1,18 +1,18 @@
 #include "analyzer/live/http.h"
 
+#include "analyzer/base/library.h"
+
 #define CURL_DISABLE_TYPECHECK
 #include <curl/curl.h>
 
-#include <dlfcn.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
-#define LIBRARY "libcurl.so.4"
 enum { CONNECT_SECONDS = 20, SILENT_SECONDS = 30 };
 
 /* The functions of the library that are used, by their own types. */
-struct library {
+struct curl {
 	__typeof__(curl_global_init) *global_init;
 	__typeof__(curl_easy_init) *easy_init;
 	__typeof__(curl_easy_cleanup) *easy_cleanup;
@@ -29,30 +29,33 @@ struct library {
 	__typeof__(curl_free) *free;
 };
 
-static const struct symbol {
-	const char *name;
-	size_t offset; /* in struct library */
-} symbols[] = {
-	{ "curl_global_init", offsetof(struct library, global_init) },
-	{ "curl_easy_init", offsetof(struct library, easy_init) },
-	{ "curl_easy_cleanup", offsetof(struct library, easy_cleanup) },
-	{ "curl_easy_perform", offsetof(struct library, easy_perform) },
-	{ "curl_easy_strerror", offsetof(struct library, easy_strerror) },
-	{ "curl_easy_setopt", offsetof(struct library, easy_setopt) },
-	{ "curl_easy_getinfo", offsetof(struct library, easy_getinfo) },
-	{ "curl_slist_append", offsetof(struct library, slist_append) },
-	{ "curl_slist_free_all", offsetof(struct library, slist_free_all) },
-	{ "curl_url", offsetof(struct library, url) },
-	{ "curl_url_set", offsetof(struct library, url_set) },
-	{ "curl_url_get", offsetof(struct library, url_get) },
-	{ "curl_url_cleanup", offsetof(struct library, url_cleanup) },
-	{ "curl_free", offsetof(struct library, free) },
+static const struct library_function functions[] = {
+	{ "curl_global_init", offsetof(struct curl, global_init) },
+	{ "curl_easy_init", offsetof(struct curl, easy_init) },
+	{ "curl_easy_cleanup", offsetof(struct curl, easy_cleanup) },
+	{ "curl_easy_perform", offsetof(struct curl, easy_perform) },
+	{ "curl_easy_strerror", offsetof(struct curl, easy_strerror) },
+	{ "curl_easy_setopt", offsetof(struct curl, easy_setopt) },
+	{ "curl_easy_getinfo", offsetof(struct curl, easy_getinfo) },
+	{ "curl_slist_append", offsetof(struct curl, slist_append) },
+	{ "curl_slist_free_all", offsetof(struct curl, slist_free_all) },
+	{ "curl_url", offsetof(struct curl, url) },
+	{ "curl_url_set", offsetof(struct curl, url_set) },
+	{ "curl_url_get", offsetof(struct curl, url_get) },
+	{ "curl_url_cleanup", offsetof(struct curl, url_cleanup) },
+	{ "curl_free", offsetof(struct curl, free) },
+	{ 0 },
+};
+
+static const struct library library = {
+	.file = "libcurl.so.4",
+	.need = "downloading needs libcurl (on Debian: apt install libcurl4)",
+	.functions = functions,
 };
 
 struct http {
 	struct arena *arena;
-	void *handle; /* of the library */
-	struct library curl;
+	struct curl curl;
 	CURL *easy;
 };
 
@@ -64,32 +67,15 @@ struct exchange {
 	bool begun, ended;
 };
 
-static bool find_symbols(void *handle, struct library *ret_library) {
-	for (size_t i = 0; i < sizeof(symbols) / sizeof(*symbols); i++) {
-		void *symbol = dlsym(handle, symbols[i].name);
-		if (!symbol) {
-			return false;
-		}
-		/* A pointer to data that is one to a function: POSIX has it so, C does not. */
-		memcpy((char *)ret_library + symbols[i].offset, &symbol, sizeof(symbol));
-	}
-	return true;
-}
-
 struct http *http_open(struct ctx *ctx) {
 	struct http *http = arena_new_of(ctx->arena, struct http);
 	http->arena = ctx->arena;
-	http->handle = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
-	if (!http->handle) {
-		ctx_error(ctx, NOWHERE,
-			"downloading needs libcurl (on Debian: apt install libcurl4): %s",
-			dlerror());
+	if (!library_load(ctx, &library, &http->curl)) {
 		return NULL;
 	}
-	if (!find_symbols(http->handle, &http->curl) ||
-		http->curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
+	if (http->curl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK ||
 		!(http->easy = http->curl.easy_init())) {
-		ctx_error(ctx, NOWHERE, "%s is too old, or cannot be started", LIBRARY);
+		ctx_error(ctx, NOWHERE, "%s cannot be started", library.file);
 		return NULL;
 	}
 	return http;
@@ -166,7 +152,7 @@ static bool is_loopback(const char *host) {
 }
 
 /* What may not be asked, as a phrase; NULL where it may. */
-static const char *forbidden(const struct library *curl, const char *url) {
+static const char *forbidden(const struct curl *curl, const char *url) {
 	char *scheme = NULL, *host = NULL;
 	CURLU *parts = curl->url();
 	bool read = parts && curl->url_set(parts, CURLUPART_URL, url, 0) == CURLUE_OK &&

@@ -129,7 +129,10 @@ static void put_diagnostics(struct json *json, const struct diags *diags) {
 
 void check_json(const struct results *results, struct buf *out) {
 	const struct findings *findings = results->findings;
-	struct json *root = json_object();
+	struct json *root = json_object(results->ctx);
+	if (!root) {
+		return;
+	}
 	json_add_text(root, "schema", "drlint.check/1");
 	struct json *tool = json_add_object(root, "tool");
 	json_add_text(tool, "name", "drlint");
@@ -159,7 +162,10 @@ void check_ndjson(const struct results *results, struct buf *out) {
 	const struct finding *finding;
 	vec_each(finding, &results->findings->list) {
 		if (finding_is_listed(results, finding)) {
-			struct json *line = json_object();
+			struct json *line = json_object(results->ctx);
+			if (!line) {
+				return;
+			}
 			put_finding(line, results, finding);
 			buf_puts(out, json_print(out->arena, line, true));
 		}

@@ -174,7 +174,10 @@ static void put_invocation(struct json *run, const struct diags *diags) {
 }
 
 void check_sarif(const struct results *results, struct buf *out) {
-	struct json *root = json_object();
+	struct json *root = json_object(results->ctx);
+	if (!root) {
+		return;
+	}
 	json_add_text(root, "$schema", SCHEMA);
 	json_add_text(root, "version", "2.1.0");
 	struct json *run = json_add_object(json_add_list(root, "runs"), NULL);

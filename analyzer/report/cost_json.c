@@ -138,7 +138,10 @@ static void put_book(struct json *root, const struct projection *projection, str
 
 void cost_json(const struct results *results, struct buf *out) {
 	const struct projection *projection = results->projection;
-	struct json *root = json_object();
+	struct json *root = json_object(results->ctx);
+	if (!root) {
+		return;
+	}
 	json_add_text(root, "schema", "drlint.cost/1");
 	json_add_text(root, "currency", projection->book->currency);
 	json_add_bool(root, "lower_bound", projection->lower_bound);

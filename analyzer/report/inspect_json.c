@@ -106,7 +106,10 @@ static void put_inspection(
 }
 
 void inspect_json(const struct results *results, struct buf *out) {
-	struct json *json = json_object();
+	struct json *json = json_object(results->ctx);
+	if (!json) {
+		return;
+	}
 	json_add_text(json, "schema", "drlint.inspect/1");
 	struct json *list = json_add_list(json, "resources");
 	const struct inspection *inspection;

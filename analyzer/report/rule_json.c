@@ -96,7 +96,10 @@ static void put_rule(struct json *json, const struct rule *rule) {
 }
 
 void rule_json(const struct results *results, struct buf *out) {
-	struct json *root = json_object();
+	struct json *root = json_object(results->ctx);
+	if (!root) {
+		return;
+	}
 	json_add_text(root, "schema", "drlint.rules/1");
 	struct json *list = json_add_list(root, "rules");
 	const struct rule *const *rule;

@@ -20,7 +20,7 @@ analyzer/cli     analyzer rules pricing
 # One header a line: its name, then the files (a shell pattern) that are its door.
 doors='
 yaml.h    analyzer/doc/yaml*.c
-cJSON.h   analyzer/doc/json*.c
+cJSON.h   analyzer/doc/json*.[ch]
 pcre2.h   analyzer/base/regex.c
 curl.h    analyzer/live/*.c
 '

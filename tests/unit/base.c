@@ -2,6 +2,7 @@
 #include "analyzer/base/context.h"
 #include "analyzer/base/date.h"
 #include "analyzer/base/file.h"
+#include "analyzer/base/library.h"
 #include "analyzer/base/map.h"
 #include "analyzer/base/regex.h"
 #include "analyzer/base/suggest.h"
@@ -353,6 +354,31 @@ static void paths_are_joined_and_taken_apart(void **state) {
 	assert_string_equal(file_name("b"), "b");
 }
 
+static void a_library_is_loaded_with_its_functions(void **state) {
+	struct ctx ctx = { *state, diags_new(*state) };
+	struct {
+		size_t (*length)(const char *text);
+	} loaded;
+	static const struct library_function functions[] = { { "strlen", 0 }, { 0 } };
+	const struct library libc = { .file = "libc.so.6", .functions = functions };
+	assert_true(library_load(&ctx, &libc, &loaded));
+	assert_int_equal(loaded.length("four"), 4);
+}
+
+static void what_a_library_lacks_is_told(void **state) {
+	struct ctx ctx = { *state, diags_new(*state) };
+	void *address;
+	static const struct library_function functions[] = { { "no such function", 0 }, { 0 } };
+	const struct library libc = { .file = "libc.so.6", .functions = functions };
+	assert_false(library_load(&ctx, &libc, &address));
+	const struct library none = { "libnone.so.0", "this needs libnone", functions };
+	assert_false(library_load(&ctx, &none, &address));
+	assert_int_equal(ctx.diags->errors, 2);
+	assert_string_equal(ctx.diags->list.items[0].message,
+		"libc.so.6 is too old: it lacks no such function");
+	assert_memory_equal(ctx.diags->list.items[1].message, "this needs libnone: ", 20);
+}
+
 static void a_misspelt_word_finds_what_it_was_to_be(void **state) {
 	(void)state;
 	struct suggestion suggestion = { 0 };
@@ -386,6 +412,12 @@ static void today_is_what_the_environment_says(void **state) {
 	assert_string_equal(date_today(arena), "2026-11-26");
 	setenv("SOURCE_DATE_EPOCH", "951782400", 1);
 	assert_string_equal(date_today(arena), "2000-02-29");
+	setenv("SOURCE_DATE_EPOCH", "946684799", 1);
+	assert_string_equal(date_today(arena), "1999-12-31");
+	setenv("SOURCE_DATE_EPOCH", "946684800", 1);
+	assert_string_equal(date_today(arena), "2000-01-01");
+	setenv("SOURCE_DATE_EPOCH", "253402300799", 1);
+	assert_string_equal(date_today(arena), "9999-12-31");
 	setenv("SOURCE_DATE_EPOCH", "soon", 1);
 	assert_true(date_is_valid(date_today(arena)));
 	assert_true(strcmp(date_today(arena), "2026-01-01") > 0);
@@ -419,6 +451,8 @@ int main(void) {
 		test(what_cannot_be_written_is_told_with_the_reason),
 		test(a_directory_is_listed_in_order),
 		test(paths_are_joined_and_taken_apart),
+		test(a_library_is_loaded_with_its_functions),
+		test(what_a_library_lacks_is_told),
 		test(a_misspelt_word_finds_what_it_was_to_be),
 		test(days_of_the_calendar_are_told_from_others),
 		test(today_is_what_the_environment_says),

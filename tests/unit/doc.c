@@ -182,7 +182,7 @@ static void a_text_with_more_values_than_the_limit_is_refused(void **state) {
 
 static void json_is_written_as_it_was_built(void **state) {
 	struct ctx *ctx = *state;
-	struct json *root = json_object();
+	struct json *root = json_object(ctx);
 	struct json *list = json_add_list(root, "list");
 	json_add_text(list, NULL, "a\"\n\x01\xC3\xA9");
 	json_add_count(list, NULL, 9007199254740993u);
@@ -196,7 +196,7 @@ static void json_is_written_as_it_was_built(void **state) {
 
 static void written_json_is_read_back(void **state) {
 	struct ctx *ctx = *state;
-	struct json *root = json_object();
+	struct json *root = json_object(ctx);
 	json_add_text(root, "key", "tab\tquote\" back\\slash");
 	const struct node *read = parse(ctx, json_print(ctx->arena, root, false));
 	assert_string_equal(text_at(read, "key"), "tab\tquote\" back\\slash");
