@@ -1,5 +1,6 @@
 #include "rules/pin.h"
 
+#include "analyzer/base/buf.h"
 #include "rules/graph.h"
 
 #include <ctype.h>
@@ -86,14 +87,15 @@ const char *pin_written_text(struct arena *arena, const struct node *node) {
 	if (strcmp(name, "Fn::Join") != 0) {
 		return NULL;
 	}
-	const char *between = node_text(node_at(arguments, "0")), *joined = "";
+	const char *between = node_text(node_at(arguments, "0"));
+	struct buf joined = buf_new(arena);
 	struct node **item;
 	node_each(item, node_at(arguments, "1")) {
 		const char *text = node_is_scalar(*item) && !(*item)->tag ? node_text(*item) : "#";
-		joined = arena_printf(
-			arena, "%s%s%s", joined, *joined && between ? between : "", text);
+		buf_puts(&joined, joined.length && between ? between : "");
+		buf_puts(&joined, text);
 	}
-	return joined;
+	return joined.bytes;
 }
 
 /* A word ends before what is no letter or digit, and before a capital that follows a small letter.

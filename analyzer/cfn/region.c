@@ -79,9 +79,11 @@ static const struct suffix suffixes[] = {
 #define REGION_COUNT (sizeof(regions) / sizeof(regions[0]))
 #define SUFFIX_COUNT (sizeof(suffixes) / sizeof(suffixes[0]))
 
+/* Most texts that are asked about are no code at all, and hold no hyphen. */
 static const struct region *find(const char *code) {
-	for (size_t i = 0; code && i < REGION_COUNT; i++) {
-		if (strcmp(regions[i].code, code) == 0) {
+	bool may_be = code && strchr(code, '-');
+	for (size_t i = 0; may_be && i < REGION_COUNT; i++) {
+		if (*regions[i].code == *code && strcmp(regions[i].code, code) == 0) {
 			return &regions[i];
 		}
 	}

@@ -306,16 +306,24 @@ static bool is_recorded(const char *region) {
 	return false;
 }
 
+static bool fits(const struct availability *row, const char *type) {
+	size_t length = strlen(row->types);
+	bool is_service = row->types[length - 1] == ':';
+	return is_service ? strncmp(row->types, type, length) == 0 : strcmp(row->types, type) == 0;
+}
+
+/* Every resource's type is asked for; the first letter of the service tells most rows apart. */
 static const struct availability *row_of(const char *type) {
-	for (const struct availability *row = availabilities; row->types; row++) {
-		size_t length = strlen(row->types);
-		bool is_service = row->types[length - 1] == ':';
-		if (is_service ? strncmp(row->types, type, length) == 0
-			       : strcmp(row->types, type) == 0) {
-			return row;
-		}
+	static const char vendor[] = "AWS::";
+	const size_t initial = sizeof(vendor) - 1;
+	if (strncmp(type, vendor, initial) != 0) {
+		return NULL;
 	}
-	return NULL;
+	const struct availability *row = availabilities;
+	while (row->types && !(row->types[initial] == type[initial] && fits(row, type))) {
+		row++;
+	}
+	return row->types ? row : NULL;
 }
 
 static enum truth is_offered(const char *type, const char *region) {

@@ -2,6 +2,7 @@
 
 #include "analyzer/base/buf.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Words about ARNs and endpoints whose region a template writes out. */
@@ -135,6 +136,17 @@ static const char *region_of_text(struct arena *arena, const char *text, const c
 	return NULL;
 }
 
+/* Every code ends in a letter, a hyphen and a digit; few other texts hold these. */
+static bool may_spell_region(const char *text) {
+	for (const char *hyphen = text; (hyphen = strchr(hyphen, '-')); hyphen++) {
+		if (hyphen > text && islower((unsigned char)hyphen[-1]) &&
+			isdigit((unsigned char)hyphen[1])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Shows each run of blanked out characters as one star. */
 static const char *with_stars(struct arena *arena, const char *token) {
 	struct buf text = buf_new(arena);
@@ -188,10 +200,8 @@ static const char *pointer_along(
 static void add_text(
 	struct search *search, const struct node *node, const char *text, const struct way *way) {
 	struct arena *arena = search->judge->eval->arena;
-	/* No region's code is without a hyphen and a digit. */
-	const char *hyphen = text ? strchr(text, '-') : NULL;
 	const char *token = NULL, *region = NULL;
-	if (hyphen && strpbrk(hyphen, "123456789")) {
+	if (text && may_spell_region(text)) {
 		region = region_of_text(arena, text, &token);
 	}
 	if (!region || passes_over(way)) {
