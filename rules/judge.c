@@ -6,7 +6,7 @@
 
 /* The words of a rule nest no deeper than its file, whose depth is bounded. */
 enum truth judge_assertion(struct judge *judge, const struct assertion *assertion) {
-	judge->blame = (struct blame){ .subject = judge->subject };
+	judge->blame.pointer = NULL;
 	enum truth truth = assertion->word->evaluate(judge, assertion);
 	if (!judge->blame.pointer) {
 		judge_blame(judge, truth, NULL, NULL, NULL);
@@ -51,7 +51,7 @@ enum truth judge_blame(struct judge *judge, enum truth truth, const struct value
 		.subject = judge->subject,
 		.pointer = pointer ? pointer : judge->subject.pointer,
 		.node = value ? value->node : NULL,
-		.value = value ? judge_describe(judge, value) : NULL,
+		.value = value ? *value : (struct value){ .kind = VALUE_ABSENT },
 	};
 	if (reason) {
 		va_list args;
@@ -71,17 +71,26 @@ void judge_place(struct judge *judge, struct blame *blame) {
 
 void judge_fact(struct judge *judge, const char *placeholder, const char *text) {
 	struct arena *arena = judge->eval->arena;
-	map_set(arena, &judge->blame.facts, placeholder, arena_strdup(arena, text));
+	struct fact *fact = arena_alloc(arena, sizeof(*fact));
+	*fact = (struct fact){ placeholder, arena_strdup(arena, text), judge->blame.facts };
+	judge->blame.facts = fact;
+}
+
+/* "/Resources/T/Properties" and "A.B": "/Resources/T/Properties/A/B". */
+static const char *pointer_below(struct arena *arena, const char *pointer, const char *path) {
+	size_t above = strlen(pointer), size = strlen(path) + 1;
+	char *below = arena_alloc(arena, above + 1 + size), *dot = below + above;
+	memcpy(below, pointer, above);
+	*dot++ = '/';
+	memcpy(dot, path, size);
+	while ((dot = strchr(dot, '.'))) {
+		*dot++ = '/';
+	}
+	return below;
 }
 
 struct value judge_property(struct judge *judge, const char *path, const char **ret_pointer) {
-	char *pointer = arena_concat(judge->eval->arena, judge->subject.pointer, "/", path, NULL);
-	for (char *dot = pointer + strlen(judge->subject.pointer); *dot; dot++) {
-		if (*dot == '.') {
-			*dot = '/';
-		}
-	}
-	*ret_pointer = pointer;
+	*ret_pointer = pointer_below(judge->eval->arena, judge->subject.pointer, path);
 	return eval_path(judge->eval, &judge->subject.value, path);
 }
 
@@ -153,7 +162,7 @@ enum truth judge_text_equals(const struct value *value, const char *text) {
 	return UNKNOWN;
 }
 
-const char *judge_describe(struct judge *judge, const struct value *value) {
+const char *judge_describe(const struct judge *judge, const struct value *value) {
 	struct arena *arena = judge->eval->arena;
 	switch (value->kind) {
 	case VALUE_ABSENT:

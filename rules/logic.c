@@ -76,8 +76,9 @@ static enum truth list_property(
 	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
 		struct subject item = judge->subject;
 		item.value = list.items[i];
-		item.pointer = arena_printf(arena, "%s/%zu", pointer, written_index(&list, i));
-		item.label = arena_printf(arena, "item %zu of %s", i + 1, path);
+		item.pointer = pointer_item(arena, pointer, written_index(&list, i));
+		item.label = arena_concat(
+			arena, "item ", arena_decimal(arena, i + 1), " of ", path, NULL);
 		if (item.value.kind == VALUE_UNKNOWN) {
 			truth = judge_blame(judge, UNKNOWN, &item.value, item.pointer, "%s",
 				judge_reason(judge, &item.value));

@@ -18,7 +18,8 @@ static const char *subject_label(const struct judge *judge) {
 }
 
 static const char *value_found(const struct judge *judge) {
-	return judge->blame.value ? judge->blame.value : "nothing";
+	const char *value = judge_describe(judge, &judge->blame.value);
+	return value ? value : "nothing";
 }
 
 static const char *path_asked(const struct judge *judge) {
@@ -66,7 +67,11 @@ static const char *fill(const void *data, const char *name) {
 			return placeholders[i].text(judge);
 		}
 	}
-	return map_find(&judge->blame.facts, name);
+	const struct fact *fact = judge->blame.facts;
+	while (fact && strcmp(fact->placeholder, name) != 0) {
+		fact = fact->next;
+	}
+	return fact ? fact->text : NULL;
 }
 
 const char *message_fill(struct arena *arena, const char *message,

@@ -180,6 +180,14 @@ static const struct comparison operators[] = {
 	{ 0 },
 };
 
+static const struct comparison *comparison_find(const char *name) {
+	const struct comparison *row = operators;
+	while (row->name && !(*row->name == *name && strcmp(row->name, name) == 0)) {
+		row++;
+	}
+	return row->name ? row : NULL;
+}
+
 /* A parameter without value can still be decided by what all its AllowedValues have in common. */
 static enum truth compare_allowed(struct judge *judge, const struct comparison *row,
 	const struct value *value, const struct node *argument) {
@@ -215,16 +223,17 @@ static enum truth compare(struct judge *judge, const struct comparison *row,
 	}
 }
 
-/* `present: true` and `absent: true`, or their opposites by `false`. */
-static enum truth evaluate_presence(
-	struct judge *judge, const struct node *arguments, const char *path) {
+/* `present: true` and `absent: true`, or their opposites by `false`; `value` stands at the path. */
+static enum truth evaluate_presence(struct judge *judge, const struct node *arguments,
+	const char *path, const struct value *value) {
 	const struct node *present = node_find(arguments, "present");
 	const struct node *absent = node_find(arguments, "absent");
 	if (!present && !absent) {
 		return YES;
 	}
 	bool wanted = present ? present->truth : !absent->truth;
-	enum truth truth = judge_present(judge, path);
+	enum truth truth = value->kind == VALUE_UNKNOWN ? judge_present(judge, path)
+							: truth_of(value->kind != VALUE_ABSENT);
 	return wanted ? truth : truth_not(truth);
 }
 
@@ -233,7 +242,7 @@ static enum truth evaluate_property(struct judge *judge, const struct assertion 
 	const char *path = node_text(node_find(arguments, "path"));
 	const char *pointer;
 	struct value value = judge_property(judge, path, &pointer);
-	enum truth truth = evaluate_presence(judge, arguments, path);
+	enum truth truth = evaluate_presence(judge, arguments, path, &value);
 
 	const struct node *fallback = node_find(arguments, "default");
 	struct value compared = value;
@@ -241,10 +250,11 @@ static enum truth evaluate_property(struct judge *judge, const struct assertion 
 		compared = value_literal(
 			judge->eval, judge->subject.value.stack, fallback, node_text(fallback));
 	}
-	for (const struct comparison *row = operators; row->name; row++) {
-		const struct node *argument = node_find(arguments, row->name);
-		if (argument) {
-			truth = truth_and(truth, compare(judge, row, &compared, argument));
+	const struct member *m;
+	member_each(m, arguments) {
+		const struct comparison *row = comparison_find(m->key->text);
+		if (row) {
+			truth = truth_and(truth, compare(judge, row, &compared, m->value));
 		}
 	}
 	if (truth != UNKNOWN) {

@@ -1,5 +1,6 @@
 #include "rules/word.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* One row a table; a service's own stand in rules/<service>/<service>.c. */
@@ -64,7 +65,11 @@ const struct word *word_find(const char *name) {
 	return NULL;
 }
 
+/* A name that begins with a capital is the path of a property. */
 const struct collection *collection_find(const char *name) {
+	if (isupper((unsigned char)*name)) {
+		return NULL;
+	}
 	for (const struct collection *const *table = collection_tables; *table; table++) {
 		for (const struct collection *row = *table; row->name; row++) {
 			if (!strcmp(row->name, name)) {

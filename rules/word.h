@@ -24,16 +24,22 @@ struct subject {
 };
 struct subject_list VEC(struct subject);
 
+/* What a word noted for the message; the latest first. */
+struct fact {
+	const char *placeholder, *text;
+	const struct fact *next;
+};
+
 /* What the latest answer is about, whatever the answer; what a finding is made of. */
 struct blame {
 	const struct node *node;  /* what was found; see judge_place */
-	const char *pointer;	  /* what was asked about, existing or not */
-	const char *value;	  /* what was found there, for {value}; NULL for nothing */
+	const char *pointer;	  /* what was asked about, existing or not; NULL: not told yet */
+	struct value value;	  /* what was found there, for {value} */
 	const char *reason;	  /* for UNKNOWN: a phrase for "... because <reason>" */
 	const char *top_property; /* first property of the path, for the line that assigned it;
 				     see judge_place */
 	struct subject subject;	  /* it was asked of */
-	struct map facts;	  /* placeholder -> text, for the message */
+	const struct fact *facts; /* for the message */
 };
 
 /* One judging of one rule on one resource in one scenario. All its strings live in eval->arena. */
@@ -177,7 +183,7 @@ enum truth judge_text_equals(const struct value *value, const char *text);
 
 /* What a value says, for messages: "true", "arn:aws:kms:${Key.Arn}", "a list"; NULL where it is
  * missing. */
-const char *judge_describe(struct judge *judge, const struct value *value);
+const char *judge_describe(const struct judge *judge, const struct value *value);
 
 /* Why a value is not known, as a phrase; never NULL. */
 const char *judge_reason(struct judge *judge, const struct value *value);

@@ -182,6 +182,15 @@ char *arena_concat(struct arena *arena, const char *first, ...) {
 	return joined;
 }
 
+const char *arena_decimal(struct arena *arena, size_t number) {
+	char digits[3 * sizeof(number)], *end = digits + sizeof(digits), *first = end;
+	do {
+		*--first = (char)('0' + number % 10);
+		number /= 10;
+	} while (number > 0);
+	return arena_strndup(arena, first, (size_t)(end - first));
+}
+
 char *arena_vprintf(struct arena *arena, const char *format, va_list args) {
 	char small[256];
 	va_list again;

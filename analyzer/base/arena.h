@@ -36,6 +36,9 @@ char *arena_strdup(struct arena *arena, const char *text);
 /* The texts behind one another; NULL ends them. For what is too frequent for a format. */
 char *arena_concat(struct arena *arena, const char *first, ...) __attribute__((sentinel));
 
+/* A number in decimal; for the same reason. */
+const char *arena_decimal(struct arena *arena, size_t number);
+
 /* Formats into the arena. */
 char *arena_printf(struct arena *arena, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -2,6 +2,7 @@
 
 #include "analyzer/base/vec.h"
 #include "analyzer/cfn/expand.h"
+#include "analyzer/cfn/intrinsic.h"
 #include "analyzer/cfn/text.h"
 #include "analyzer/doc/limits.h"
 
@@ -28,9 +29,8 @@ struct value value_unknown_because(
 
 struct value value_literal(
 	struct eval *eval, const struct stack *stack, const struct node *node, const char *text) {
-	struct part *part = arena_new_of(eval->arena, struct part);
-	part->kind = PART_LITERAL;
-	part->text = text;
+	struct part *part = arena_alloc(eval->arena, sizeof(*part));
+	*part = (struct part){ .kind = PART_LITERAL, .text = text };
 	return (struct value){
 		.kind = VALUE_TEXT, .node = node, .stack = stack, .count = 1, .parts = part
 	};
@@ -121,10 +121,12 @@ static struct value eval_plain(
  */
 static bool calls(struct eval *eval, const struct node *node, const char **ret_name,
 	const struct node **ret_arguments) {
-	return (node->tag || node->kind == NODE_MAP) &&
-	       intrinsic_call(eval->arena, node, ret_name, ret_arguments) &&
-	       (node->tag || (strcmp(*ret_name, "Condition") != 0 &&
-				     strncmp(*ret_name, "Fn::ForEach::", 13) != 0));
+	if (!(node->tag || (node->kind == NODE_MAP && node->count == 1)) ||
+		!intrinsic_call(eval->arena, node, ret_name, ret_arguments)) {
+		return false;
+	}
+	bool is_condition = **ret_name == 'C';
+	return node->tag || !(is_condition || strncmp(*ret_name, "Fn::ForEach::", 13) == 0);
 }
 
 struct value eval_node(struct eval *eval, const struct stack *stack, const struct node *node) {
@@ -156,7 +158,7 @@ struct value eval_node(struct eval *eval, const struct stack *stack, const struc
 	/* A text stands where the template asks for it; a branch of Fn::If stands where it is
 	 * written. */
 	bool placed = value.kind == VALUE_TEXT || value.kind == VALUE_UNKNOWN;
-	if (placed && strcmp(name, "Fn::If") != 0) {
+	if (placed && intrinsic->evaluate != intrinsic_if) {
 		value.node = node;
 	}
 	return value;
@@ -200,12 +202,11 @@ static struct value step(struct eval *eval, const struct value *from, const char
 
 struct value eval_path(struct eval *eval, const struct value *map, const char *path) {
 	struct value value = *map;
-	while (*path) {
-		size_t length = strcspn(path, ".");
-		value = step(eval, &value, arena_strndup(eval->arena, path, length));
-		path += length + (path[length] == '.');
+	for (const char *dot; (dot = strchr(path, '.')); path = dot + 1) {
+		const char *key = arena_strndup(eval->arena, path, (size_t)(dot - path));
+		value = step(eval, &value, key);
 	}
-	return value;
+	return *path ? step(eval, &value, path) : value;
 }
 
 void eval_members(struct eval *eval, const struct value *map, struct value_members *ret_members) {

@@ -93,4 +93,11 @@ const struct intrinsic *intrinsic_find(const char *name);
 bool intrinsic_call(struct arena *arena, const struct node *node, const char **ret_name,
 	const struct node **ret_arguments);
 
+/*
+ * The logical id that a plain Ref or GetAtt names in every scenario: of a resource of this very
+ * stack. NULL for any other node, whose evaluation says what it names.
+ */
+const char *intrinsic_plain_reference(
+	struct arena *arena, const struct stack *stack, const struct node *node);
+
 #endif

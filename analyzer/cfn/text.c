@@ -1,34 +1,52 @@
 #include "analyzer/cfn/text.h"
 
-#include "analyzer/base/buf.h"
 #include "analyzer/doc/limits.h"
 
 #include <string.h>
 
+static void add_literal(struct eval *eval, struct text *text, const char *literal, size_t length) {
+	if (!text->literal.bytes) {
+		text->literal = buf_new(eval->arena);
+	}
+	buf_write(&text->literal, literal, length);
+}
+
+/* Ends the literal, so that parts of other kinds can follow it. */
+static void end_literal(struct eval *eval, struct text *text) {
+	if (text->literal.length > 0) {
+		const struct part part = { .kind = PART_LITERAL, .text = text->literal.bytes };
+		vec_push(eval->arena, &text->parts, part);
+		text->literal = (struct buf){ 0 };
+	}
+}
+
 void text_add_literal(struct eval *eval, struct text *text, const char *literal, size_t length) {
 	text->bytes += length;
-	if (length == 0 || text->bytes > LIMIT_TEXT_BYTES) {
-		return;
+	if (length > 0 && text->bytes <= LIMIT_TEXT_BYTES) {
+		add_literal(eval, text, literal, length);
 	}
-	struct part part = { .kind = PART_LITERAL,
-		.text = arena_strndup(eval->arena, literal, length) };
-	vec_push(eval->arena, &text->parts, part);
+}
+
+static void add_part(struct eval *eval, struct text *text, const struct part *part) {
+	if (part->kind == PART_LITERAL) {
+		text_add_literal(eval, text, part->text, strlen(part->text));
+	} else if (text->bytes <= LIMIT_TEXT_BYTES) {
+		end_literal(eval, text);
+		vec_push(eval->arena, &text->parts, *part);
+	}
 }
 
 void text_add_unknown(struct eval *eval, struct text *text, const char *reason) {
-	struct part part = { .kind = PART_UNKNOWN, .text = reason };
-	vec_push(eval->arena, &text->parts, part);
+	end_literal(eval, text);
+	vec_push(eval->arena, &text->parts,
+		(const struct part){ .kind = PART_UNKNOWN, .text = reason });
 }
 
 void text_add_value(struct eval *eval, struct text *text, const struct value *value) {
 	switch (value->kind) {
 	case VALUE_TEXT:
 		for (size_t i = 0; i < value->count; i++) {
-			const struct part *part = &value->parts[i];
-			text->bytes += part->kind == PART_LITERAL ? strlen(part->text) : 0;
-			if (text->bytes <= LIMIT_TEXT_BYTES) {
-				vec_push(eval->arena, &text->parts, *part);
-			}
+			add_part(eval, text, &value->parts[i]);
 		}
 		return;
 	case VALUE_UNKNOWN:
@@ -57,11 +75,12 @@ static const struct dynamic {
 	{ "[[servicecatalog:", "]]" },
 };
 
-/* The first of them in a text and its end, or NULL. */
+/* The first of them in a text and its end, or NULL; few texts have a bracket at all. */
 static const char *find_dynamic(const char *text, const char **ret_end) {
 	const char *first = NULL;
 	for (size_t i = 0; i < sizeof(dynamics) / sizeof(dynamics[0]); i++) {
-		const char *open = strstr(text, dynamics[i].open);
+		const char *bracket = strchr(text, *dynamics[i].open);
+		const char *open = bracket ? strstr(bracket, dynamics[i].open) : NULL;
 		const char *close = open ? strstr(open, dynamics[i].close) : NULL;
 		if (close && (!first || open < first)) {
 			first = open;
@@ -84,16 +103,17 @@ static void add_apart(struct eval *eval, struct text *text, const char *literal)
 	text_add_literal(eval, text, literal, strlen(literal));
 }
 
-/* Parts of which literals that were put together hold dynamic references, taken apart there. */
+/* Parts of which literals hold dynamic references, taken apart there. */
 static struct text taken_apart(struct eval *eval, const struct part *parts, size_t count) {
 	struct text apart = { 0 };
 	for (size_t i = 0; i < count; i++) {
 		if (parts[i].kind == PART_LITERAL) {
 			add_apart(eval, &apart, parts[i].text);
 		} else {
-			vec_push(eval->arena, &apart.parts, parts[i]);
+			add_part(eval, &apart, &parts[i]);
 		}
 	}
+	end_literal(eval, &apart);
 	return apart;
 }
 
@@ -107,49 +127,25 @@ static bool any_dynamic(const struct part *parts, size_t count) {
 	return false;
 }
 
-/* The run of literals that begins at a part, as one; *ret_end is the part behind it. */
-static struct part join_literals(struct arena *arena, const struct part *first,
-	const struct part *end, const struct part **ret_end) {
-	const struct part *next = first + 1;
-	if (first->kind != PART_LITERAL || next == end || next->kind != PART_LITERAL) {
-		*ret_end = next;
-		return *first;
-	}
-	struct buf joined = buf_new(arena);
-	buf_puts(&joined, first->text);
-	for (; next < end && next->kind == PART_LITERAL; next++) {
-		buf_puts(&joined, next->text);
-	}
-	*ret_end = next;
-	return (struct part){ .kind = PART_LITERAL, .text = joined.bytes };
-}
-
-struct value text_value(struct eval *eval, const struct text *text, const struct stack *stack,
-	const struct node *node) {
+struct value text_value(
+	struct eval *eval, struct text *text, const struct stack *stack, const struct node *node) {
 	if (text->bytes > LIMIT_TEXT_BYTES) {
 		return value_unknown(
 			eval, stack, node, "the text is longer than %u bytes", LIMIT_TEXT_BYTES);
 	}
+	end_literal(eval, text);
 	if (text->parts.count == 0) {
 		return value_literal(eval, stack, node, "");
 	}
-	struct part *parts = text->parts.items;
-	const struct part *end = parts + text->parts.count, *next = parts;
-	size_t count = 0;
-	while (next < end) {
-		parts[count++] = join_literals(eval->arena, next, end, &next);
-	}
-	if (any_dynamic(parts, count)) {
-		const struct text apart = taken_apart(eval, parts, count);
-		parts = apart.parts.items;
-		count = apart.parts.count;
+	if (any_dynamic(text->parts.items, text->parts.count)) {
+		*text = taken_apart(eval, text->parts.items, text->parts.count);
 	}
 	return (struct value){
 		.kind = VALUE_TEXT,
 		.node = node,
 		.stack = stack,
-		.count = count,
-		.parts = parts,
+		.count = text->parts.count,
+		.parts = text->parts.items,
 	};
 }
 

@@ -1,13 +1,15 @@
 #ifndef ANALYZER_CFN_TEXT_H
 #define ANALYZER_CFN_TEXT_H
 
+#include "analyzer/base/buf.h"
 #include "analyzer/base/vec.h"
 #include "analyzer/cfn/eval.h"
 
 /* A text under construction, part by part; for the intrinsics that put texts together. */
 struct text {
 	struct VEC(struct part) parts;
-	size_t bytes; /* of the literals, against LIMIT_TEXT_BYTES */
+	struct buf literal; /* what is literal behind them */
+	size_t bytes;	    /* of the literals, against LIMIT_TEXT_BYTES */
 };
 
 void text_add_literal(struct eval *eval, struct text *text, const char *literal, size_t length);
@@ -20,8 +22,8 @@ void text_add_value(struct eval *eval, struct text *text, const struct value *va
  * The finished value, whose literal parts have no literal neighbours and no dynamic references, not
  * even put-together ones; UNKNOWN when it grew over the limit. The text is used up.
  */
-struct value text_value(struct eval *eval, const struct text *text, const struct stack *stack,
-	const struct node *node);
+struct value text_value(
+	struct eval *eval, struct text *text, const struct stack *stack, const struct node *node);
 
 /* What a plain string says: its text, with {{resolve:...}} and the like as unknown parts. */
 struct value text_of_scalar(struct eval *eval, const struct stack *stack, const struct node *node);

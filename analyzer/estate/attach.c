@@ -2,24 +2,12 @@
 
 #include <string.h>
 
-/* Says whether the node is a plain Ref or GetAtt, which names the same thing in every scenario. */
-static bool is_plain_reference(const struct node *node) {
-	if (node->tag) {
-		return strcmp(node->tag, "Ref") == 0 || strcmp(node->tag, "GetAtt") == 0;
-	}
-	return node_members_count(node) == 1 &&
-	       (node_find(node, "Ref") || node_find(node, "Fn::GetAtt"));
-}
-
 static const struct resource *plainly_named(struct estate *estate, struct eval *eval,
 	const struct resource *part, const char *property) {
+	const struct stack *stack = &part->stack->stack;
 	const struct node *node = node_find(part->properties.node, property);
-	if (!node || !is_plain_reference(node)) {
-		return NULL;
-	}
-	struct value value = eval_node(eval, &part->stack->stack, node);
-	const struct part *reference = value_reference(&value);
-	return reference ? estate_find(estate, reference->stack, reference->logical_id) : NULL;
+	const char *id = node ? intrinsic_plain_reference(eval->arena, stack, node) : NULL;
+	return id ? estate_find(estate, stack, id) : NULL;
 }
 
 /* What a plain reference names, or what that stands for; NULL where scenarios can differ. */

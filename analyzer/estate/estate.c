@@ -216,7 +216,7 @@ const char *pointer_member(struct arena *arena, const char *pointer, const char 
 }
 
 const char *pointer_item(struct arena *arena, const char *pointer, size_t index) {
-	return arena_printf(arena, "%s/%zu", pointer, index);
+	return arena_concat(arena, pointer, "/", arena_decimal(arena, index), NULL);
 }
 
 static const char *pointer_below(struct arena *arena, const char *pointer, const struct node *top,

@@ -9,11 +9,8 @@ struct walk {
 	const struct stack *stack;
 };
 
-static void note_user(struct walk *walk, const struct part *part) {
-	const struct resource *named =
-		part->kind == PART_REFERENCE
-			? estate_find(walk->estate, part->stack, part->logical_id)
-			: NULL;
+static void note_user(struct walk *walk, const struct stack *stack, const char *logical_id) {
+	const struct resource *named = estate_find(walk->estate, stack, logical_id);
 	if (!named) {
 		return;
 	}
@@ -27,10 +24,23 @@ static void note_user(struct walk *walk, const struct part *part) {
 	}
 }
 
-/* What is written without a function names nothing, and needs no evaluation. */
+static void walk_node(
+	struct walk *walk, const struct stack *stack, const struct node *node, unsigned depth);
+
+static void walk_members(
+	struct walk *walk, const struct stack *stack, const struct node *map, unsigned depth) {
+	const struct member *m;
+	member_each(m, map) {
+		walk_node(walk, stack, m->value, depth);
+	}
+}
+
 static void walk_value(struct walk *walk, const struct value *value, unsigned depth) {
 	for (size_t i = 0; value->kind == VALUE_TEXT && i < value->count; i++) {
-		note_user(walk, &value->parts[i]);
+		const struct part *part = &value->parts[i];
+		if (part->kind == PART_REFERENCE) {
+			note_user(walk, part->stack, part->logical_id);
+		}
 	}
 	if (depth == LIMIT_DEPTH) {
 		return;
@@ -38,13 +48,35 @@ static void walk_value(struct walk *walk, const struct value *value, unsigned de
 	for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++) {
 		walk_value(walk, &value->items[i], depth + 1);
 	}
-	const struct member *m;
-	member_each(m, value->kind == VALUE_MAP ? value->node : NULL) {
-		if (m->value->tag || !node_is_scalar(m->value)) {
-			struct value member = eval_node(&walk->eval, value->stack, m->value);
-			walk_value(walk, &member, depth + 1);
-		}
+	if (value->kind == VALUE_MAP) {
+		walk_members(walk, value->stack, value->node, depth + 1);
 	}
+}
+
+/* What is written without a function names nothing, and a plain reference says what it names; only
+ * the rest needs evaluation. */
+static void walk_node(
+	struct walk *walk, const struct stack *stack, const struct node *node, unsigned depth) {
+	const char *function;
+	const struct node *arguments;
+	if ((node_is_scalar(node) && !node->tag) || depth > LIMIT_DEPTH) {
+		return;
+	}
+	if (intrinsic_call(walk->eval.arena, node, &function, &arguments)) {
+		const char *id = intrinsic_plain_reference(walk->eval.arena, stack, node);
+		if (id) {
+			note_user(walk, stack, id);
+			return;
+		}
+		struct value value = eval_node(&walk->eval, stack, node);
+		walk_value(walk, &value, depth);
+		return;
+	}
+	struct node **item;
+	node_each(item, node) {
+		walk_node(walk, stack, *item, depth + 1);
+	}
+	walk_members(walk, stack, node, depth + 1);
 }
 
 static void walk_stack_outputs(struct walk *walk, const struct stack *stack) {
@@ -70,7 +102,7 @@ static void find_users(struct estate *estate) {
 	vec_each(resource, &estate->resources) {
 		walk.user = *resource;
 		walk.eval.steps = 0;
-		walk_value(&walk, &(*resource)->properties, 0);
+		walk_members(&walk, &(*resource)->stack->stack, (*resource)->properties.node, 0);
 		arena_rewind(scratch, start);
 	}
 	arena_free(scratch);

@@ -77,10 +77,11 @@ static enum truth is_made_for_logs(struct judge *judge) {
  * the stacks of a whole folder, hardly any does.
  */
 static bool may_write_to(
-	const struct resource *bucket, const struct users *users, const struct resource *resource) {
+	struct estate *estate, const struct resource *bucket, const struct resource *resource) {
 	if (resource->stack == bucket->stack) {
 		return true;
 	}
+	const struct users *users = estate_users(estate, bucket);
 	const struct resource *const *user;
 	vec_each(user, &users->resources) {
 		if (*user == resource) {
@@ -93,14 +94,13 @@ static bool may_write_to(
 static enum truth evaluate_receives_logs(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	const struct resource *bucket = judge->subject.resource;
-	const struct users *users = estate_users(judge->estate, bucket);
 	bool named = node_find(bucket->properties.node, "BucketName");
 	enum truth result = is_made_for_logs(judge);
 	for (size_t i = 0; result != YES && i < sizeof(writers) / sizeof(writers[0]); i++) {
 		struct resource *const *resource;
 		vec_each(resource,
 			estate_having(judge->estate, writers[i].type, writers[i].property)) {
-			if (named || may_write_to(bucket, users, *resource)) {
+			if (named || may_write_to(judge->estate, bucket, *resource)) {
 				result = truth_or(
 					result, writes_here(judge, *resource, &writers[i]));
 			}
