@@ -109,11 +109,18 @@ bool cost_rows_read(struct ctx *ctx, const struct node *document, const char *cu
 	return good;
 }
 
+/* What is unpriced before may be more or less than what is unpriced after. */
+static enum sense sense_of_difference(bool before, bool after) {
+	return before ? (after ? PERHAPS : AT_MOST) : after ? AT_LEAST : EXACT;
+}
+
 static void add_change(struct ctx *ctx, const struct cost_row *before, const struct cost_row *after,
 	struct comparison *comparison) {
 	const struct cost_row none = { 0 };
 	const struct cost_row *b = before ? before : &none, *a = after ? after : &none;
-	struct change change = { .before = before, .after = after };
+	struct change change = { .before = before,
+		.after = after,
+		.sense = sense_of_difference(b->lower_bound, a->lower_bound) };
 	if (!decimal_subtract(a->monthly, b->monthly, &change.monthly) ||
 		!decimal_subtract(a->one_time, b->one_time, &change.one_time) ||
 		!decimal_add(comparison->monthly, change.monthly, &comparison->monthly) ||
@@ -197,6 +204,7 @@ void comparison_make(struct ctx *ctx, const struct cost_rows *before, const stru
 		.before = before,
 		.after = after,
 		.lower_bound = before->lower_bound || after->lower_bound,
+		.sense = sense_of_difference(before->lower_bound, after->lower_bound),
 	};
 	const struct cost_row **old =
 		arena_zalloc(ctx->arena, (before->list.count + 1) * sizeof(*old));

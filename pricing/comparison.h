@@ -28,6 +28,7 @@ struct cost_rows {
 struct change {
 	const struct cost_row *before, *after;
 	struct decimal monthly, one_time; /* after - before */
+	enum sense sense;
 };
 
 struct comparison {
@@ -35,6 +36,7 @@ struct comparison {
 	struct VEC(struct change) changes; /* of what costs differently, in the order of `after` */
 	struct decimal monthly, one_time;
 	bool lower_bound; /* of either side */
+	enum sense sense; /* of the difference */
 };
 
 /* The rows of a projection. */

@@ -35,13 +35,14 @@ void projection_bound(
 		estate, terms, projection, usage_at(ctx, terms->usage, USAGE_LOW, one), NULL);
 	const struct projection *high = remake(
 		estate, terms, projection, usage_at(ctx, terms->usage, USAGE_HIGH, one), NULL);
-	projection->bounds =
-		(struct bounds){ true, low->monthly, high->monthly, low->one_time, high->one_time };
+	projection->bounds = (struct bounds){ true, { low->monthly, low->one_time, low->lacks },
+		{ high->monthly, high->one_time, high->lacks } };
 	for (size_t i = 0; i < projection->components.count; i++) {
 		const struct component *a = &low->components.items[i];
 		const struct component *b = &high->components.items[i];
 		projection->components.items[i].bounds =
-			(struct bounds){ true, a->monthly, b->monthly, a->one_time, b->one_time };
+			(struct bounds){ true, { a->monthly, a->one_time, a->lacks },
+				{ b->monthly, b->one_time, b->lacks } };
 	}
 }
 
@@ -57,8 +58,9 @@ void projection_grow(struct estate *estate, const struct terms *terms, struct de
 		       decimal_add(grown, decimal_of(1), &grown);
 		const struct projection *then = remake(estate, terms, projection,
 			usage_at(ctx, terms->usage, USAGE_EXPECTED, grown), NULL);
-		const struct month month = { m, then->monthly.single_region,
-			then->monthly.with_dr };
+		const struct month month = { m, then->monthly.single_region, then->monthly.with_dr,
+			then->lacks };
+		projection->year_lacks |= then->lacks;
 		vec_push(ctx->arena, &projection->months, month);
 		struct amounts *year = &projection->year;
 		fits = fits &&

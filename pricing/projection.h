@@ -69,11 +69,15 @@ struct assumption {
 	const char *question, *answer;
 };
 
-/* What the usage that is a range makes of the monthly amounts. */
+/* What the usage that is a range makes of the amounts at one end. */
+struct bound {
+	struct amounts monthly;
+	struct decimal one_time;
+	unsigned lacks; /* what is unpriced at this end: bits of enum lack */
+};
 struct bounds {
 	bool known; /* false: no usage is a range */
-	struct amounts low, high;
-	struct decimal one_time_low, one_time_high;
+	struct bound low, high;
 };
 
 /*
@@ -122,6 +126,7 @@ struct component {
 struct month {
 	unsigned number; /* 1: the first month from now */
 	struct decimal single_region, with_dr;
+	unsigned lacks;
 };
 
 struct projection {
@@ -140,6 +145,7 @@ struct projection {
 	struct bounds bounds;
 	struct VEC(struct month) months;       /* twelve where growth was said, else none */
 	struct amounts year;		       /* the sum of `months` */
+	unsigned year_lacks;		       /* what any of them lacks */
 	struct VEC(struct question) questions; /* where they were asked */
 };
 

@@ -14,19 +14,10 @@ static void put_amounts(struct json *json, const struct amounts *amounts, struct
 	put_decimal(monthly, "additional", amounts->additional, out);
 }
 
-/* How each amount stands to what it were if all had a price; absent where all has. */
-static void put_senses(struct json *json, unsigned lacks) {
-	static const char *const names[] = { [EXACT] = "exact",
-		[AT_LEAST] = "at_least",
-		[AT_MOST] = "at_most",
-		[PERHAPS] = "perhaps" };
-	const struct senses senses = senses_of(lacks);
-	if (lacks) {
-		struct json *bounds = json_add_object(json, "bounds");
-		json_add_text(bounds, "single_region", names[senses.single_region]);
-		json_add_text(bounds, "with_dr", names[senses.with_dr]);
-		json_add_text(bounds, "additional", names[senses.additional]);
-	}
+static void put_bound(struct json *json, const struct bound *bound, struct buf *out) {
+	put_amounts(json, &bound->monthly, out);
+	put_decimal(json, "one_time", bound->one_time, out);
+	cost_senses_json(json, bound->lacks);
 }
 
 static void put_bounds(struct json *json, const struct bounds *bounds, struct buf *out) {
@@ -35,10 +26,8 @@ static void put_bounds(struct json *json, const struct bounds *bounds, struct bu
 	}
 	struct json *range = json_add_object(json, "range");
 	struct json *low = json_add_object(range, "low"), *high = json_add_object(range, "high");
-	put_amounts(low, &bounds->low, out);
-	put_decimal(low, "one_time", bounds->one_time_low, out);
-	put_amounts(high, &bounds->high, out);
-	put_decimal(high, "one_time", bounds->one_time_high, out);
+	put_bound(low, &bounds->low, out);
+	put_bound(high, &bounds->high, out);
 }
 
 /* What a million requests cost, before and with DR. */
@@ -115,7 +104,7 @@ static void put_component(struct json *json, const struct component *component, 
 		json_add_text(notes, NULL, *note);
 	}
 	json_add_bool(json, "lower_bound", component->lower_bound);
-	put_senses(json, component->lacks);
+	cost_senses_json(json, component->lacks);
 }
 
 /* The book's sources of the prices that were used, in the order of the lines. */
@@ -155,7 +144,7 @@ void cost_json(const struct results *results, struct buf *out) {
 	put_amounts(totals, &projection->monthly, out);
 	put_decimal(totals, "one_time", projection->one_time, out);
 	put_bounds(totals, &projection->bounds, out);
-	put_senses(totals, projection->lacks);
+	cost_senses_json(totals, projection->lacks);
 	struct json *list = json_add_list(root, "unpriced");
 	const struct unpriced *entry;
 	vec_each(entry, &projection->unpriced) {

@@ -18,13 +18,13 @@ static void put_headline(const struct results *results, struct buf *out) {
 	const char *with_dr = cost_sense(senses.with_dr);
 	buf_printf(out, "### Cost of surviving the loss of a region\n\n");
 	if (results->comparison) {
+		const struct comparison *comparison = results->comparison;
 		buf_printf(out, "**%s %s a month** with DR, and %s once, against ",
-			cost_difference(out->arena, results->comparison->monthly),
+			cost_difference(out->arena, comparison->sense, comparison->monthly),
 			projection->book->currency,
-			cost_difference(out->arena, results->comparison->one_time));
-		markdown_code(out, results->comparison->before->name);
-		buf_puts(out, results->comparison->lower_bound ? "; one side is a lower bound.\n\n"
-							       : ".\n\n");
+			cost_difference(out->arena, comparison->sense, comparison->one_time));
+		markdown_code(out, comparison->before->name);
+		buf_puts(out, ".\n\n");
 	}
 	buf_printf(out,
 		"%s%s %s a month with DR, %s%s in a single region: surviving costs %s%s a month, "
@@ -34,9 +34,9 @@ static void put_headline(const struct results *results, struct buf *out) {
 		cost_sense(senses.additional), money(out, monthly->additional), with_dr,
 		money(out, projection->one_time));
 	if (projection->bounds.known) {
-		buf_printf(out, "As usage ranges: %s to %s a month with DR.\n",
-			money(out, projection->bounds.low.with_dr),
-			money(out, projection->bounds.high.with_dr));
+		buf_puts(out, "As usage ranges: ");
+		cost_range(out, &projection->bounds.low, &projection->bounds.high);
+		buf_puts(out, ".\n");
 	}
 }
 
@@ -45,8 +45,9 @@ static void put_budget(const struct results *results, struct buf *out) {
 	vec_each(check, &results->budget) {
 		buf_printf(out, "\n%s the %s of %s is %s the budget of %s.\n",
 			check->exceeded ? "**Over budget:**" : "Budget:", check->name,
-			money(out, check->amount), check->exceeded ? "over" : "within",
-			money(out, check->limit));
+			cost_amount(
+				out->arena, check->lower_bound ? AT_LEAST : EXACT, check->amount),
+			cost_verdict(check), money(out, check->limit));
 	}
 }
 
@@ -69,8 +70,8 @@ static void put_changes(const struct results *results, struct buf *out) {
 		buf_printf(out, " | %s | %s | %s | %s |\n",
 			change->before ? cost_row_amount(out->arena, change->before) : "new",
 			change->after ? cost_row_amount(out->arena, change->after) : "removed",
-			cost_difference(out->arena, change->monthly),
-			cost_difference(out->arena, change->one_time));
+			cost_difference(out->arena, change->sense, change->monthly),
+			cost_difference(out->arena, change->sense, change->one_time));
 	}
 }
 
@@ -117,7 +118,7 @@ static void put_growth(const struct projection *projection, struct buf *out) {
 	if (projection->months.count == 0) {
 		return;
 	}
-	const struct senses senses = senses_of(projection->lacks);
+	const struct senses senses = senses_of(projection->year_lacks);
 	buf_printf(out,
 		"\n<details><summary>A year in which usage grows evenly by %s %%: %s%s %s with "
 		"DR</summary>\n\n| month | single region | with DR |\n| ---: | ---: | ---: |\n",
@@ -125,9 +126,10 @@ static void put_growth(const struct projection *projection, struct buf *out) {
 		money(out, projection->year.with_dr), projection->book->currency);
 	const struct month *month;
 	vec_each(month, &projection->months) {
-		buf_printf(out, "| %u | %s%s | %s%s |\n", month->number,
-			cost_sense(senses.single_region), money(out, month->single_region),
-			cost_sense(senses.with_dr), money(out, month->with_dr));
+		const struct senses then = senses_of(month->lacks);
+		buf_printf(out, "| %u | %s | %s |\n", month->number,
+			cost_amount(out->arena, then.single_region, month->single_region),
+			cost_amount(out->arena, then.with_dr, month->with_dr));
 	}
 	buf_puts(out, "\n</details>\n");
 }

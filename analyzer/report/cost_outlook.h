@@ -10,10 +10,26 @@
 void cost_outlook_text(const struct results *results, struct buf *out);
 
 struct json;
+
+/* How each monthly amount stands to what it were if all had a price; nothing where all has. */
+void cost_senses_json(struct json *json, unsigned lacks);
+
 void cost_outlook_json(const struct results *results, struct json *root, struct arena *arena);
 
 /* "at least ", "" and so on, to stand before an amount. */
 const char *cost_sense(enum sense sense);
+
+/* The same in JSON: "exact", "at_least", "at_most", "perhaps". */
+const char *cost_sense_name(enum sense sense);
+
+/* "at least 12.50": an amount in cents after its sense. */
+const char *cost_amount(struct arena *arena, enum sense sense, struct decimal amount);
+
+/* "over", "within", or how far that is known. */
+const char *cost_verdict(const struct budget_check *check);
+
+/* "3.00 to 9.00 a month in a single region, at least 6.00 to at least 18.00 with DR". */
+void cost_range(struct buf *out, const struct bound *low, const struct bound *high);
 
 /* What a row costs a month with DR, with its sense. */
 const char *cost_row_amount(struct arena *arena, const struct cost_row *row);
@@ -24,7 +40,7 @@ const char *cost_row_name(struct arena *arena, const struct cost_row *row);
 /* The same of a resource. */
 const char *cost_name(struct arena *arena, const struct resource *resource);
 
-/* "12.50", "-3.00", "+7.25": a difference in cents. */
-const char *cost_difference(struct arena *arena, struct decimal difference);
+/* "12.50", "-3.00", "at least +7.25": a difference in cents after its sense. */
+const char *cost_difference(struct arena *arena, enum sense sense, struct decimal difference);
 
 #endif

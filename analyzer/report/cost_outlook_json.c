@@ -6,6 +6,25 @@ static void put(struct json *json, const char *key, struct decimal value, struct
 	json_add_text(json, key, decimal_print(arena, value));
 }
 
+void cost_senses_json(struct json *json, unsigned lacks) {
+	const struct senses senses = senses_of(lacks);
+	if (lacks) {
+		struct json *bounds = json_add_object(json, "bounds");
+		json_add_text(bounds, "single_region", cost_sense_name(senses.single_region));
+		json_add_text(bounds, "with_dr", cost_sense_name(senses.with_dr));
+		json_add_text(bounds, "additional", cost_sense_name(senses.additional));
+	}
+}
+
+/* The same of a difference; nothing where it is exact. */
+static void put_sense(struct json *json, enum sense sense) {
+	if (sense != EXACT) {
+		struct json *bounds = json_add_object(json, "bounds");
+		json_add_text(bounds, "monthly", cost_sense_name(sense));
+		json_add_text(bounds, "one_time", cost_sense_name(sense));
+	}
+}
+
 static void put_failover(
 	const struct projection *projection, struct json *root, struct arena *arena) {
 	if (decimal_compare(projection->failover_hours, decimal_of(0)) == 0) {
@@ -48,11 +67,13 @@ static void put_growth(
 		json_add_count(json, "month", month->number);
 		put(json, "single_region", month->single_region, arena);
 		put(json, "with_dr", month->with_dr, arena);
+		cost_senses_json(json, month->lacks);
 	}
 	struct json *year = json_add_object(growth, "year");
 	put(year, "single_region", projection->year.single_region, arena);
 	put(year, "with_dr", projection->year.with_dr, arena);
 	put(year, "additional", projection->year.additional, arena);
+	cost_senses_json(year, projection->year_lacks);
 }
 
 static void put_questions(
@@ -106,9 +127,11 @@ static void put_comparison(
 					 : "changed");
 		put(item, "monthly", change->monthly, arena);
 		put(item, "one_time", change->one_time, arena);
+		put_sense(item, change->sense);
 	}
 	put(json, "monthly", comparison->monthly, arena);
 	put(json, "one_time", comparison->one_time, arena);
+	put_sense(json, comparison->sense);
 	json_add_bool(json, "lower_bound", comparison->lower_bound);
 }
 

@@ -27,22 +27,42 @@ const char *cost_name(struct arena *arena, const struct resource *resource) {
 	return cost_row_name(arena, &row);
 }
 
-const char *cost_row_amount(struct arena *arena, const struct cost_row *row) {
-	return arena_printf(arena, "%s%s", cost_sense(row->lower_bound ? AT_LEAST : EXACT),
-		decimal_print_rounded(arena, row->monthly, CENTS));
+const char *cost_sense_name(enum sense sense) {
+	static const char *const names[] = { [EXACT] = "exact",
+		[AT_LEAST] = "at_least",
+		[AT_MOST] = "at_most",
+		[PERHAPS] = "perhaps" };
+	return names[sense];
 }
 
-const char *cost_difference(struct arena *arena, struct decimal difference) {
-	bool rises = decimal_compare(difference, decimal_of(0)) > 0;
+const char *cost_amount(struct arena *arena, enum sense sense, struct decimal amount) {
 	return arena_printf(
-		arena, "%s%s", rises ? "+" : "", decimal_print_rounded(arena, difference, CENTS));
+		arena, "%s%s", cost_sense(sense), decimal_print_rounded(arena, amount, CENTS));
 }
 
-/* What is said before a difference; where both sides are lower bounds, each says so itself. */
-static const char *sense_of_change(const struct change *change) {
-	bool before = change->before && change->before->lower_bound;
-	bool after = change->after && change->after->lower_bound;
-	return cost_sense(before == after ? EXACT : after ? AT_LEAST : AT_MOST);
+const char *cost_verdict(const struct budget_check *check) {
+	return check->exceeded	    ? "over"
+	       : check->lower_bound ? "as far as it is priced within"
+				    : "within";
+}
+
+void cost_range(struct buf *out, const struct bound *low, const struct bound *high) {
+	const struct senses from = senses_of(low->lacks), to = senses_of(high->lacks);
+	buf_printf(out, "%s to %s a month in a single region, %s to %s with DR",
+		cost_amount(out->arena, from.single_region, low->monthly.single_region),
+		cost_amount(out->arena, to.single_region, high->monthly.single_region),
+		cost_amount(out->arena, from.with_dr, low->monthly.with_dr),
+		cost_amount(out->arena, to.with_dr, high->monthly.with_dr));
+}
+
+const char *cost_row_amount(struct arena *arena, const struct cost_row *row) {
+	return cost_amount(arena, row->lower_bound ? AT_LEAST : EXACT, row->monthly);
+}
+
+const char *cost_difference(struct arena *arena, enum sense sense, struct decimal difference) {
+	bool rises = decimal_compare(difference, decimal_of(0)) > 0;
+	return arena_printf(arena, "%s%s%s", cost_sense(sense), rises ? "+" : "",
+		decimal_print_rounded(arena, difference, CENTS));
 }
 
 static void put_heading(const struct results *results, struct buf *out, const char *text) {
@@ -54,13 +74,13 @@ static void put_heading(const struct results *results, struct buf *out, const ch
 static void put_bounds(const struct results *results, struct buf *out) {
 	const struct bounds *bounds = &results->projection->bounds;
 	if (bounds->known) {
-		buf_printf(out,
-			"As usage ranges: %s to %s a month in a single region, %s to %s with DR, "
-			"%s to %s once\n",
-			money(out, bounds->low.single_region),
-			money(out, bounds->high.single_region), money(out, bounds->low.with_dr),
-			money(out, bounds->high.with_dr), money(out, bounds->one_time_low),
-			money(out, bounds->one_time_high));
+		const struct senses low = senses_of(bounds->low.lacks);
+		const struct senses high = senses_of(bounds->high.lacks);
+		buf_puts(out, "As usage ranges: ");
+		cost_range(out, &bounds->low, &bounds->high);
+		buf_printf(out, ", %s to %s once\n",
+			cost_amount(out->arena, low.with_dr, bounds->low.one_time),
+			cost_amount(out->arena, high.with_dr, bounds->high.one_time));
 	}
 }
 
@@ -98,15 +118,17 @@ static void put_growth(const struct results *results, struct buf *out) {
 	if (projection->months.count == 0) {
 		return;
 	}
-	const struct senses senses = senses_of(projection->lacks);
+	const struct senses senses = senses_of(projection->year_lacks);
 	put_heading(results, out,
 		arena_printf(out->arena, "A year in which usage grows evenly by %s %%",
 			decimal_print(out->arena, projection->growth)));
-	buf_printf(out, "  %-10s %12s %12s\n", "", "one region", "with DR");
+	buf_printf(out, "  %-10s %21s %21s\n", "", "one region", "with DR");
 	const struct month *month;
 	vec_each(month, &projection->months) {
-		buf_printf(out, "  month %-4u %12s %12s\n", month->number,
-			money(out, month->single_region), money(out, month->with_dr));
+		const struct senses then = senses_of(month->lacks);
+		buf_printf(out, "  month %-4u %21s %21s\n", month->number,
+			cost_amount(out->arena, then.single_region, month->single_region),
+			cost_amount(out->arena, then.with_dr, month->with_dr));
 	}
 	buf_printf(out, "  the year: %s%s in a single region, %s%s with DR (%s%s more)\n",
 		cost_sense(senses.single_region), money(out, projection->year.single_region),
@@ -158,8 +180,8 @@ static void put_comparison(const struct results *results, struct buf *out) {
 		const struct cost_row *row = change->after ? change->after : change->before;
 		buf_puts(out, "  ");
 		terminal_text(out, cost_row_name(out->arena, row));
-		buf_printf(out, ": %s%s", sense_of_change(change),
-			cost_difference(out->arena, change->monthly));
+		buf_printf(
+			out, ": %s", cost_difference(out->arena, change->sense, change->monthly));
 		if (!change->before) {
 			buf_puts(out, " (new)");
 		} else if (!change->after) {
@@ -168,14 +190,15 @@ static void put_comparison(const struct results *results, struct buf *out) {
 			buf_printf(out, " (%s, was %s)", cost_row_amount(out->arena, change->after),
 				cost_row_amount(out->arena, change->before));
 		}
-		buf_printf(out, ", once %s\n", cost_difference(out->arena, change->one_time));
+		buf_printf(out, ", once %s\n",
+			cost_difference(out->arena, change->sense, change->one_time));
 	}
 	const struct cost_rows *before = comparison->before, *after = comparison->after;
-	buf_printf(out, "  in all: %s (%s%s, was %s%s), once %s\n",
-		cost_difference(out->arena, comparison->monthly),
-		cost_sense(after->lower_bound ? AT_LEAST : EXACT), money(out, after->monthly),
-		cost_sense(before->lower_bound ? AT_LEAST : EXACT), money(out, before->monthly),
-		cost_difference(out->arena, comparison->one_time));
+	buf_printf(out, "  in all: %s (%s, was %s), once %s\n",
+		cost_difference(out->arena, comparison->sense, comparison->monthly),
+		cost_amount(out->arena, after->lower_bound ? AT_LEAST : EXACT, after->monthly),
+		cost_amount(out->arena, before->lower_bound ? AT_LEAST : EXACT, before->monthly),
+		cost_difference(out->arena, comparison->sense, comparison->one_time));
 }
 
 static void put_budget(const struct results *results, struct buf *out) {
@@ -183,8 +206,9 @@ static void put_budget(const struct results *results, struct buf *out) {
 	vec_each(check, &results->budget) {
 		buf_printf(out, "%sBudget: the %s of %s is %s %s (%s)\n",
 			check == results->budget.items ? "\n" : "", check->name,
-			money(out, check->amount), check->exceeded ? "over" : "within",
-			money(out, check->limit), check->origin);
+			cost_amount(
+				out->arena, check->lower_bound ? AT_LEAST : EXACT, check->amount),
+			cost_verdict(check), money(out, check->limit), check->origin);
 	}
 }
 

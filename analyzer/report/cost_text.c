@@ -163,12 +163,9 @@ static void put_component(struct buf *out, bool color, const struct component *c
 	}
 	put_month(out, color, component, monthly);
 	if (component->bounds.known) {
-		const struct bounds *bounds = &component->bounds;
-		buf_printf(out,
-			"  as usage ranges: %s to %s in a single region, %s to %s with DR\n",
-			money(out, bounds->low.single_region),
-			money(out, bounds->high.single_region), money(out, bounds->low.with_dr),
-			money(out, bounds->high.with_dr));
+		buf_puts(out, "  as usage ranges: ");
+		cost_range(out, &component->bounds.low, &component->bounds.high);
+		buf_putc(out, '\n');
 	}
 	if (once) {
 		buf_puts(out, "  once:\n");

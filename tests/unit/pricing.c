@@ -907,9 +907,9 @@ static void low_is_below_expected_is_below_high_and_months_grow(void **state) {
 		true);
 	const struct bounds *bounds = &projection->bounds;
 	assert_true(bounds->known);
-	assert_true(is_below(bounds->low.with_dr, projection->monthly.with_dr));
-	assert_true(is_below(projection->monthly.with_dr, bounds->high.with_dr));
-	assert_true(is_below(bounds->one_time_low, projection->one_time));
+	assert_true(is_below(bounds->low.monthly.with_dr, projection->monthly.with_dr));
+	assert_true(is_below(projection->monthly.with_dr, bounds->high.monthly.with_dr));
+	assert_true(is_below(bounds->low.one_time, projection->one_time));
 	struct decimal sum = { 0 }, last = projection->monthly.with_dr;
 	const struct month *month;
 	vec_each(month, &projection->months) {
