@@ -101,9 +101,9 @@ static bool same_text(const char *a, const char *b) {
 }
 
 bool unpriced_is_same(const struct unpriced *a, const struct unpriced *b) {
-	return a->resource == b->resource && a->dr == b->dr && a->failover == b->failover &&
-	       same_text(a->item, b->item) && same_text(a->region, b->region) &&
-	       same_text(a->reason, b->reason);
+	return a->resource == b->resource && a->dr == b->dr && a->with_dr == b->with_dr &&
+	       a->failover == b->failover && same_text(a->item, b->item) &&
+	       same_text(a->region, b->region) && same_text(a->reason, b->reason);
 }
 
 static bool is_zero(struct decimal value) {
@@ -126,6 +126,7 @@ void costing_unpriced(struct costing *costing, const char *item, const char *reg
 		.reason = reason,
 		.resource = costing->resource,
 		.dr = !(bills & BILL_SINGLE),
+		.with_dr = bills & BILL_DR,
 		.failover = failover,
 	};
 	if (!failover) {

@@ -30,7 +30,8 @@ struct line {
 struct unpriced {
 	const char *item, *region, *reason;
 	const struct resource *resource;
-	bool dr;
+	bool dr;       /* stands on the bill with DR, and not on that of the single region */
+	bool with_dr;  /* stands on the bill with DR */
 	bool failover; /* stands on the failover bill alone */
 };
 

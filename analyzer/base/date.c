@@ -59,3 +59,9 @@ const char *date_today(struct arena *arena) {
 	}
 	return arena_printf(arena, "%04u-%02u-%02u", year % 10000u, month, days + 1);
 }
+
+const char *date_next_month(struct arena *arena, const char *date) {
+	long year = strtol(date, NULL, 10), month = strtol(date + strlen("2026-"), NULL, 10);
+	return month < 12 ? arena_printf(arena, "%04ld-%02ld", year, month + 1)
+			  : arena_printf(arena, "%04ld-01", year + 1);
+}

@@ -16,4 +16,7 @@ bool date_is_valid(const char *text);
  */
 const char *date_today(struct arena *arena);
 
+/* The month after one, "2027-01" after "2026-12"; what follows the month is not read. */
+const char *date_next_month(struct arena *arena, const char *date);
+
 #endif

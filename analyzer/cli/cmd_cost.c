@@ -1,3 +1,4 @@
+#include "analyzer/base/date.h"
 #include "analyzer/base/file.h"
 #include "analyzer/cli/analysis.h"
 #include "analyzer/cli/output.h"
@@ -116,6 +117,29 @@ static bool add_outlook(struct cli *cli, struct analysis *analysis) {
 	return true;
 }
 
+/* FOCUS has columns that neither a template nor a price list tells. */
+static void check_focus(
+	struct cli *cli, const struct output_list *outputs, const struct results *results) {
+	const struct output *output;
+	size_t unpriced = results->projection->unpriced.count;
+	vec_each(output, outputs) {
+		if (strcmp(output->format->name, "focus") != 0) {
+			continue;
+		}
+		if (!results->billing_account) {
+			ctx_warning(&cli->ctx, NOWHERE,
+				"FOCUS wants the account that pays in every row; say "
+				"--billing-account");
+		}
+		if (unpriced) {
+			ctx_warning(&cli->ctx, NOWHERE,
+				"%zu charge%s no price and so no row of FOCUS; the sums of its "
+				"rows are lower bounds",
+				unpriced, unpriced == 1 ? " has" : "s have");
+		}
+	}
+}
+
 enum exit_code cmd_cost(struct cli *cli) {
 	struct output_list outputs = { 0 };
 	struct analysis analysis = { 0 };
@@ -133,6 +157,10 @@ enum exit_code cmd_cost(struct cli *cli) {
 		.ctx = &cli->ctx,
 		.estate = analysis.estate,
 		.projection = &analysis.projection,
+		.month = cli->options.month
+				 ? cli->options.month
+				 : date_next_month(cli->ctx.arena, date_today(cli->ctx.arena)),
+		.billing_account = cli->options.billing_account,
 	};
 	struct cost_rows before = { 0 }, after = { .name = "this" };
 	struct comparison comparison;
@@ -145,6 +173,7 @@ enum exit_code cmd_cost(struct cli *cli) {
 		results.comparison = &comparison;
 	}
 	check_budgets(cli, &analysis, &results);
+	check_focus(cli, &outputs, &results);
 	diagnostics_show(cli);
 	outputs_write(cli, &outputs, &results);
 	const struct budget_check *check;

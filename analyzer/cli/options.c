@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "analyzer/base/date.h"
 #include "analyzer/base/suggest.h"
 #include "analyzer/cfn/stack.h"
 #include "analyzer/cli/cli.h"
@@ -35,6 +36,12 @@ static void account_check(struct ctx *ctx, const char *origin, const char *accou
 	if (strlen(account) != 12 || strspn(account, "0123456789") != 12) {
 		ctx_error(ctx, NOWHERE, "%s: '%s' is not an account id of 12 digits", origin,
 			account);
+	}
+}
+
+static void month_check(struct ctx *ctx, const char *origin, const char *month) {
+	if (strlen(month) != 7 || !date_is_valid(arena_printf(ctx->arena, "%s-01", month))) {
+		ctx_error(ctx, NOWHERE, "%s: '%s' is not a month like 2027-01", origin, month);
 	}
 }
 
@@ -112,6 +119,10 @@ const struct option_spec option_specs[] = {
 	{ "max-monthly-increase", 0, OPTION_TEXT, AT(max_increase), "AMOUNT",
 		"DRLINT_MAX_MONTHLY_INCREASE", NULL, "", FOR_COST,
 		"exit 1 when the cost with DR rises by more against BASE", amount_check },
+	{ "month", 0, OPTION_TEXT, AT(month), "YYYY-MM", "DRLINT_MONTH", NULL, "", FOR_COST,
+		"the month that FOCUS rows are a projection of; else the next one", month_check },
+	{ "billing-account", 0, OPTION_TEXT, AT(billing_account), "ID", "DRLINT_BILLING_ACCOUNT",
+		NULL, "", FOR_COST, "the account that pays, for FOCUS rows", account_check },
 	{ "prices", 0, OPTION_TEXT, AT(prices), "DATE|FILE", "DRLINT_PRICES", NULL, "",
 		FOR_CHECK | FOR_COST | FOR_REPORT | FOR_PRICES,
 		"the price book in force on that day, or of a file; else the newest", NULL },

@@ -16,6 +16,7 @@ struct options {
 	struct text_list region, dr, parameters;
 	const char *config, *usage, *prices, *strategy, *previous;
 	const char *write_usage, *growth, *failover_hours, *compare, *max_increase;
+	const char *month, *billing_account;
 	bool what_if;
 	struct text_list rules, select, ignore;
 	struct text_list formats, show;

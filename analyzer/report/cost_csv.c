@@ -1,5 +1,8 @@
 #include "analyzer/report/cost_csv.h"
 
+#include "analyzer/base/date.h"
+#include "pricing/offers/offers.h"
+
 #include <string.h>
 
 /* One line of a bill, with what it belongs to. */
@@ -8,7 +11,8 @@ struct row {
 	const struct component *component;
 	const struct line *line;
 	const struct unpriced *unpriced; /* instead of `line`, which is NULL then */
-	const char *bill;		 /* "single-region", "with-dr", "failover" */
+	enum { SINGLE_REGION, WITH_DR, FAILOVER, BILLS } bill;
+	const size_t *unpriced_of; /* charges without price, by bill */
 };
 
 /* A column: its name, and its value as text, "" for none. */
@@ -46,8 +50,11 @@ static const char *account_of(struct arena *arena, const struct row *row) {
 }
 
 static const char *bill_of(struct arena *arena, const struct row *row) {
+	static const char *const names[] = {
+		[SINGLE_REGION] = "single-region", [WITH_DR] = "with-dr", [FAILOVER] = "failover"
+	};
 	(void)arena;
-	return row->bill;
+	return names[row->bill];
 }
 
 static const char *item_of(struct arena *arena, const struct row *row) {
@@ -118,6 +125,28 @@ static const char *nothing(struct arena *arena, const struct row *row) {
 	return NULL;
 }
 
+static const char *month_start(struct arena *arena, const struct row *row) {
+	return arena_printf(arena, "%s-01T00:00:00Z", row->results->month);
+}
+
+static const char *month_end(struct arena *arena, const struct row *row) {
+	return arena_printf(arena, "%s-01T00:00:00Z", date_next_month(arena, row->results->month));
+}
+
+static const char *payer_of(struct arena *arena, const struct row *row) {
+	(void)arena;
+	return row->results->billing_account;
+}
+
+static const char *region_name_of(struct arena *arena, const struct row *row) {
+	const char *region = region_of(arena, row);
+	return region ? offers_region_name(region) : NULL;
+}
+
+static const char *lacking_of(struct arena *arena, const struct row *row) {
+	return arena_printf(arena, "%zu", row->unpriced_of[row->bill]);
+}
+
 static const char *usage_of(struct arena *arena, const struct row *row) {
 	(void)arena;
 	(void)row;
@@ -126,7 +155,8 @@ static const char *usage_of(struct arena *arena, const struct row *row) {
 
 static const char *standard_of(struct arena *arena, const struct row *row) {
 	(void)arena;
-	return row->line ? "Standard" : NULL;
+	(void)row;
+	return "Standard";
 }
 
 static const char *aws_of(struct arena *arena, const struct row *row) {
@@ -202,17 +232,17 @@ static const struct column plain_columns[] = {
 
 static const struct column focus_columns[] = {
 	{ "BilledCost", amount_of },
-	{ "BillingAccountId", nothing },
+	{ "BillingAccountId", payer_of },
 	{ "BillingAccountName", nothing },
 	{ "BillingCurrency", currency_of },
-	{ "BillingPeriodEnd", nothing },
-	{ "BillingPeriodStart", nothing },
+	{ "BillingPeriodEnd", month_end },
+	{ "BillingPeriodStart", month_start },
 	{ "ChargeCategory", usage_of },
 	{ "ChargeClass", nothing },
 	{ "ChargeDescription", description_of },
 	{ "ChargeFrequency", frequency_of },
-	{ "ChargePeriodEnd", nothing },
-	{ "ChargePeriodStart", nothing },
+	{ "ChargePeriodEnd", month_end },
+	{ "ChargePeriodStart", month_start },
 	{ "ConsumedQuantity", quantity_of },
 	{ "ConsumedUnit", unit_of },
 	{ "ContractedCost", amount_of },
@@ -227,7 +257,7 @@ static const struct column focus_columns[] = {
 	{ "ProviderName", aws_of },
 	{ "PublisherName", aws_of },
 	{ "RegionId", region_of },
-	{ "RegionName", nothing },
+	{ "RegionName", region_name_of },
 	{ "ResourceId", component_of },
 	{ "ResourceName", component_of },
 	{ "ResourceType", type_of },
@@ -240,9 +270,10 @@ static const struct column focus_columns[] = {
 	{ "SubAccountName", nothing },
 	{ "Tags", nothing },
 	{ "x_Bill", bill_of },
-	{ "x_Priced", priced_of },
 	{ "x_PriceBook", book_of },
+	{ "x_PriceSource", source_of },
 	{ "x_Stack", stack_of },
+	{ "x_Unpriced", lacking_of },
 	{ NULL, NULL },
 };
 
@@ -274,36 +305,52 @@ static void put_row(struct buf *out, const struct column *columns, const struct 
 	buf_puts(out, "\r\n");
 }
 
-static void put_table(
-	const struct results *results, const struct column *columns, struct buf *out) {
-	const struct projection *projection = results->projection;
+/* The lines of every bill; a price that the book lacks makes none. */
+static void put_lines(const struct results *results, const struct column *columns,
+	const size_t *unpriced_of, struct buf *out) {
 	put_row(out, columns, NULL);
 	const struct component *component;
-	struct row row = { .results = results };
-	vec_each(component, &projection->components) {
+	struct row row = { .results = results, .unpriced_of = unpriced_of };
+	vec_each(component, &results->projection->components) {
 		row.component = component;
 		vec_each(row.line, &component->lines) {
-			row.bill = row.line->dr ? "with-dr" : "single-region";
+			row.bill = row.line->dr ? WITH_DR : SINGLE_REGION;
 			put_row(out, columns, &row);
 		}
-		row.bill = "failover";
+		row.bill = FAILOVER;
 		vec_each(row.line, &component->failover_lines) {
 			put_row(out, columns, &row);
 		}
 	}
-	row.line = NULL;
-	vec_each(row.unpriced, &projection->unpriced) {
-		row.bill = row.unpriced->failover ? "failover"
-			   : row.unpriced->dr	  ? "with-dr"
-						  : "single-region";
-		put_row(out, columns, &row);
-	}
+}
+
+/* Says whether a charge without price is missing from a bill. */
+static bool is_missing(const struct unpriced *entry, int bill) {
+	return bill == FAILOVER	 ? entry->failover
+	       : entry->failover ? false
+	       : bill == WITH_DR ? entry->with_dr
+				 : !entry->dr;
 }
 
 void cost_csv(const struct results *results, struct buf *out) {
-	put_table(results, plain_columns, out);
+	put_lines(results, plain_columns, NULL, out);
+	struct row row = { .results = results };
+	vec_each(row.unpriced, &results->projection->unpriced) {
+		for (row.bill = SINGLE_REGION; row.bill < BILLS; row.bill++) {
+			if (is_missing(row.unpriced, row.bill)) {
+				put_row(out, plain_columns, &row);
+			}
+		}
+	}
 }
 
 void cost_focus(const struct results *results, struct buf *out) {
-	put_table(results, focus_columns, out);
+	size_t unpriced_of[BILLS] = { 0 };
+	const struct unpriced *entry;
+	vec_each(entry, &results->projection->unpriced) {
+		for (int bill = SINGLE_REGION; bill < BILLS; bill++) {
+			unpriced_of[bill] += is_missing(entry, bill);
+		}
+	}
+	put_lines(results, focus_columns, unpriced_of, out);
 }

@@ -21,6 +21,8 @@ struct results {
 	const struct posture *posture;		   /* NULL where no posture was made */
 	const struct inspection_list *inspections; /* NULL where nothing was inspected */
 	const struct comparison *comparison;	   /* NULL where nothing was compared */
+	const char *month;			   /* that a cost is projected for: "2027-01" */
+	const char *billing_account;		   /* that pays for it; NULL: not said */
 	struct budget_checks budget;		   /* limits on the cost; none where none was set */
 	bool show_pass, show_fail, show_unknown;   /* the verdicts listed */
 	bool show_suppressed; /* to people too; machines always see what was suppressed */

@@ -46,4 +46,7 @@ const char *offers_date(const struct offers *offers);
 /* How many prices were read; those of the base are not counted. */
 size_t offers_count(const struct offers *offers);
 
+/* "US West (Oregon)": how AWS calls a region; NULL for one that no price list names. */
+const char *offers_region_name(const char *code);
+
 #endif

@@ -1,3 +1,4 @@
+#include "pricing/offers/offers.h"
 #include "pricing/offers/product.h"
 
 #include "analyzer/cfn/stack.h"
@@ -79,6 +80,15 @@ const char *offer_region(const struct product *product, enum attribute code) {
 	for (size_t i = 0; name && i < LOCATION_COUNT; i++) {
 		if (is(name, locations[i].name) || is(name, locations[i].earlier)) {
 			return locations[i].code;
+		}
+	}
+	return NULL;
+}
+
+const char *offers_region_name(const char *code) {
+	for (size_t i = 0; i < LOCATION_COUNT; i++) {
+		if (is(code, locations[i].code)) {
+			return locations[i].name;
 		}
 	}
 	return NULL;

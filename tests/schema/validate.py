@@ -4,6 +4,7 @@ Needs python3-jsonschema; without it the test is skipped. What schemas cannot sa
 agree with lists, and that lines add up to totals.
 """
 
+import csv
 import json
 import pathlib
 import re
@@ -34,6 +35,7 @@ ESTATES = [
 ]
 OUTLOOK = ["--growth", "20", "--failover-hours", "24", "--what-if", "--usage", str(INPUTS / "usage-ranges.yml"),
            "--compare", str(INPUTS / "table.yaml"), "--max-monthly-increase", "5"]
+PAYER = ["--billing-account", "123456789012", "--month", "2026-12"]
 SETTINGS = [[], ["--region", "us-west-2", "--dr", "us-east-2", "--account", "012345678901"]]
 
 
@@ -105,6 +107,20 @@ def cost_sums(document):
             yield "the expected cost is not between low and high"
 
 
+def focus_links(row):
+    """What one column of FOCUS says of another."""
+    if row["BillingPeriodStart"] >= row["BillingPeriodEnd"]:
+        yield "the billing period ends before it begins"
+    if Decimal(row["ListUnitPrice"]) * Decimal(row["PricingQuantity"]) - Decimal(row["ListCost"]) > Decimal("1e-12"):
+        yield "the list cost is not quantity x price"
+    if bool(row["RegionId"]) != bool(row["RegionName"]):
+        yield f"the region {row['RegionId']} has the name {row['RegionName']}"
+    names = list(row)
+    known = [name for name in names if not name.startswith("x_")]
+    if known != sorted(known) or names[:len(known)] != known:
+        yield "columns of FOCUS stand in order, before those of ours"
+
+
 def sarif_links(document):
     for run in document["runs"]:
         rules = run["tool"]["driver"]["rules"]
@@ -126,6 +142,9 @@ def printed(drlint, command, estate, settings):
         raise RuntimeError(f"exit {done.returncode}: {name} {estate}")
     if options[1] == "ndjson":
         return [json.loads(line) for line in done.stdout.splitlines()]
+    if options[1] == "focus":
+        rows = csv.DictReader(done.stdout.splitlines())
+        return [{column: cell or None for column, cell in row.items()} for row in rows]
     return [json.loads(done.stdout)] if done.stdout else []
 
 
@@ -142,6 +161,7 @@ def main(drlint):
         (["check", "-f", "sarif", *every, *priced], validator("sarif-2.1.0.json"), sarif_links),
         (["cost", "-f", "json"], validator("cost-1.json"), cost_sums),
         (["cost", "-f", "json", *OUTLOOK], validator("cost-1.json"), cost_sums),
+        (["cost", "-f", "focus", "--failover-hours", "24", *PAYER], validator("focus-1.2.json"), focus_links),
     ]
     passed = failed = 0
     with tempfile.TemporaryDirectory() as scratch:
