@@ -26,6 +26,7 @@ const struct word_table word_tables[] = {
 	{ "kms_policy_words", kms_policy_words },
 	{ "kms_words", kms_words },
 	{ "route53_check_words", route53_check_words },
+	{ "route53_end_words", route53_end_words },
 	{ "route53_set_words", route53_set_words },
 	{ "route53_target_words", route53_target_words },
 	{ "route53_words", route53_words },

@@ -331,14 +331,26 @@ static enum truth evaluate_failed_jobs_are_told(
 
 /* --- estate_has --- */
 
+/* Says whether the resource exists, and has something at the path (NULL: whatever it has). */
+static enum truth is_there(struct judge *judge, const struct resource *resource, const char *path) {
+	const char *reason;
+	enum truth exists =
+		eval_exists(judge->eval, &resource->stack->stack, resource->node, &reason);
+	if (!path) {
+		return exists;
+	}
+	struct value found = eval_path(judge->eval, &resource->properties, path);
+	return truth_and(exists,
+		found.kind == VALUE_UNKNOWN ? UNKNOWN : truth_of(found.kind != VALUE_ABSENT));
+}
+
 static enum truth evaluate_estate_has(struct judge *judge, const struct assertion *assertion) {
 	const char *type = node_text(node_find(assertion->arguments, "type"));
+	const char *path = node_text(node_find(assertion->arguments, "with"));
 	enum truth result = NO;
 	struct resource *const *resource;
 	vec_each(resource, estate_of_type(judge->estate, type)) {
-		const char *reason;
-		result = truth_or(result, eval_exists(judge->eval, &(*resource)->stack->stack,
-						  (*resource)->node, &reason));
+		result = truth_or(result, is_there(judge, *resource, path));
 	}
 	if (result == NO && !judge->estate->complete) {
 		return judge_blame(
@@ -370,7 +382,8 @@ const struct word backup_words[] = {
 		"for "
 		"the events of AWS Backup",
 		"", "", evaluate_failed_jobs_are_told, NULL, PARTS_NONE },
-	{ "estate_has", "a resource of the type stands in one of the stacks", "type", "",
-		evaluate_estate_has, check_type, PARTS_NONE },
+	{ "estate_has",
+		"a resource of the type, `with` a property at a path, stands in one of the stacks",
+		"type with", "", evaluate_estate_has, check_type, PARTS_NONE },
 	{ 0 },
 };

@@ -306,80 +306,10 @@ const struct resource *record_check(struct judge *judge, const struct value *id)
 	return check;
 }
 
-/* The first resource that a target is made of; NULL where none is. */
-static const struct resource *named_by(struct judge *judge, const struct value *target) {
-	for (size_t i = 0; target->kind == VALUE_TEXT && i < target->count; i++) {
-		const struct part *part = &target->parts[i];
-		if (part->kind == PART_REFERENCE) {
-			return estate_find(judge->estate, part->stack, part->logical_id);
-		}
-	}
-	return NULL;
-}
-
-/* Outputs of stacks, what custom resources give, and other records may lead anywhere. */
-static bool leads_on(const char *type) {
-	return strncmp(type, "AWS::", 5) != 0 || strncmp(type, "AWS::CloudFormation::", 21) == 0 ||
-	       strncmp(type, "AWS::Route53", 12) == 0;
-}
-
-/* What leads to a region that works by itself, by type, by zone of aliases, and by host name. */
-static const char *const global_types[] = { "AWS::CloudFront::ConnectionGroup",
-	"AWS::CloudFront::Distribution", "AWS::CloudFront::DistributionTenant",
-	"AWS::GlobalAccelerator::Accelerator", "AWS::Lightsail::Distribution",
-	"AWS::S3::MultiRegionAccessPoint", NULL };
-/* Source: AliasTarget of
- * https://docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html (read 2026-11). */
-static const char *const global_zones[] = { "Z2FDTNDATAQYW2", "Z2BJ6XQ5FK7U4H", NULL };
-static const char *const global_hosts[] = { ".cloudfront.net", ".awsglobalaccelerator.com",
-	".accesspoint.s3-global.amazonaws.com", NULL };
-
-static bool is_one_of(const char *text, const char *const *list) {
-	while (*list && strcasecmp(text, *list) != 0) {
-		list++;
-	}
-	return *list;
-}
-
-static bool ends_with_one_of(const char *host, const char *const *ends) {
-	size_t length = strlen(host);
-	bool found = false;
-	for (; *ends && !found; ends++) {
-		size_t tail = strlen(*ends);
-		found = length > tail && strcasecmp(host + length - tail, *ends) == 0;
-	}
-	return found;
-}
-
-/* A service that enters through a distribution of its own, as an API may, stays in its region. */
-static enum truth evaluate_leads_to_global_service(
-	struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
-	struct value target = record_target(judge, &judge->subject.value);
-	struct value zone =
-		eval_path(judge->eval, &judge->subject.value, "AliasTarget.HostedZoneId");
-	const struct resource *end = named_by(judge, &target);
-	const char *host = record_host(judge, &target);
-	const char *id = value_text(judge->eval->arena, &zone);
-	enum truth result = host || target.kind == VALUE_ABSENT ? NO : UNKNOWN;
-	if (end && !leads_on(end->type)) {
-		result = truth_of(is_one_of(end->type, global_types));
-	} else if ((id && is_one_of(id, global_zones)) ||
-		   (host && ends_with_one_of(host, global_hosts))) {
-		result = YES;
-	}
-	return judge_blame(judge, result, &target, NULL, result == UNKNOWN ? "%s" : NULL,
-		judge_reason(judge, &target));
-}
-
 const struct word route53_words[] = {
 	{ "failover_partner",
 		"the other half of the record's failover pair stands in one of the stacks", "",
 		"partner", evaluate_failover_partner, NULL, PARTS_NONE },
-	{ "leads_to_global_service",
-		"the record leads to CloudFront, Global Accelerator or a multi-Region access "
-		"point, which find a region that works",
-		"", "", evaluate_leads_to_global_service, NULL, PARTS_NONE },
 	{ "routing_policy", "the record is one of several that a routing policy chooses from", "",
 		"", evaluate_routing_policy, NULL, PARTS_NONE },
 	{ 0 },

@@ -1,6 +1,7 @@
 #include "rules/pin.h"
 
 #include "analyzer/base/buf.h"
+#include "rules/graph.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -299,12 +300,28 @@ static enum truth list_regional_texts(struct judge *judge, struct subject_list *
 	return judge_blame(judge, YES, NULL, NULL, NULL);
 }
 
+/* A copy in a recovery region reads each of its variables by itself. */
+static bool stand_alone(struct judge *judge, const struct subject *a, const struct subject *b) {
+	static const char variables[] = "/Environment/Variables/";
+	bool in_recovery = graph_is_recovery(judge->estate, resource_region(a->resource));
+	return in_recovery && strstr(a->pointer, variables) && strcmp(a->pointer, b->pointer) != 0;
+}
+
+/* A rule of the recovery region that forwards to the primary's bus is meant to: that is the way
+ * back.
+ */
+static bool forwards_back(struct judge *judge) {
+	return strcmp(judge->subject.resource->type, "AWS::Events::Rule") == 0 &&
+	       strstr(judge->subject.label, ":event-bus/");
+}
+
 /* Says whether the resource names a recovery region too, or any other where none was said. */
 static bool names_others(struct judge *judge, const char *region) {
 	bool unsaid = judge->estate->regions.recovery.count == 0;
 	const struct subject *text;
 	vec_each(text, regional_texts(judge)) {
-		bool other = strcmp(text->region, region) != 0;
+		bool other = strcmp(text->region, region) != 0 &&
+			     !stand_alone(judge, &judge->subject, text);
 		if (other && (unsaid || pin_names_recovery(judge, text->region))) {
 			return true;
 		}
@@ -327,7 +344,7 @@ static enum truth fits(struct judge *judge, const char *region, const char **ret
 		return YES;
 	}
 	if (own && primary && strcmp(own, primary) != 0) {
-		return truth_of(!pin_names_recovery(judge, own));
+		return truth_of(!pin_names_recovery(judge, own) || forwards_back(judge));
 	}
 	return own && resource_construct(resource) ? YES
 						   : pin_has_twins(judge, resource, ret_reason);

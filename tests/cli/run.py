@@ -2,7 +2,7 @@
 
 usage: run.py DRLINT FOLDER
 
-A case is NAME.sh, run by sh in a fresh copy of inputs/, with `samples`, `cdk`, `offers` and `sam` (of
+A case is NAME.sh, run by sh in a fresh copy of inputs/, with `samples`, `cdk`, `offers`, `sam` and `workloads` (of
 tests/cases) beside it. NAME.out is what it printed on standard output, then after "--- stderr" on
 standard error, then "--- exit" and its exit code. UPDATE=1 rewrites it. A case that ends with 77 could
 not run here and is skipped.
@@ -34,7 +34,7 @@ def run(drlint, case):
         folder = pathlib.Path(scratch, "case")
         shutil.copytree(HERE / "inputs", folder)
         (folder / "samples").symlink_to(ROOT / "samples")
-        for cases in ("cdk", "offers", "sam"):
+        for cases in ("cdk", "offers", "sam", "workloads"):
             (folder / cases).symlink_to(ROOT / "tests" / "cases" / cases)
         done = subprocess.run(["sh", "-eu", str(case)], cwd=folder, env=environment(drlint, scratch),
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)
