@@ -21,46 +21,68 @@ void rule_read_references(struct ctx *ctx, const struct node *document, struct r
 	rule->reference_count = count;
 }
 
-/* An id alone, or {id, differs, suppresses}. */
-static struct peer_check read_check(struct ctx *ctx, const struct node *item) {
-	struct peer_check check = { .id = node_text(item) };
+struct peer_check_list VEC(struct peer_check);
+
+static void add_check(struct ctx *ctx, const struct node *id, const struct peer_check *like,
+	struct peer_check_list *checks) {
+	struct peer_check check = *like;
+	check.id = node_text(id);
+	if (!check.id || !*check.id) {
+		ctx_error(ctx, node_span(id), "expected an id");
+		return;
+	}
+	vec_push(ctx->arena, checks, check);
+}
+
+/* {id, differs, suppresses}, where id may be a list. */
+static void read_difference(
+	struct ctx *ctx, const struct node *item, struct peer_check_list *checks) {
+	struct peer_check like = { 0 };
+	const struct node *id = NULL;
 	const struct member *m;
 	member_each(m, item) {
 		const char *key = m->key->text, *text = node_text(m->value);
-		if (strcmp(key, "suppresses") == 0 && m->value->kind == NODE_BOOL) {
-			check.apart = !m->value->truth;
-		} else if (strcmp(key, "id") == 0 && text && *text) {
-			check.id = text;
+		if (strcmp(key, "id") == 0) {
+			id = m->value;
+		} else if (strcmp(key, "suppresses") == 0 && m->value->kind == NODE_BOOL) {
+			like.apart = !m->value->truth;
 		} else if (strcmp(key, "differs") == 0 && text && *text) {
-			check.differs = text;
+			like.differs = text;
 		} else {
 			ctx_error(ctx, node_span(m->key),
-				"a check of others has id and differs, which are texts, and "
+				"a check of others has id, differs, which is a text, and "
 				"suppresses, true or false");
 		}
 	}
-	if (!check.id) {
-		ctx_error(ctx, node_span(item), "expected an id, or a map with one");
-	} else if (check.apart && !check.differs) {
-		ctx_error(ctx, node_span(item),
-			"a check whose suppressions do not count here needs 'differs'");
+	if (!id || !like.differs) {
+		ctx_error(ctx, node_span(item), "a check that is a map needs id and differs");
+		return;
 	}
-	return check;
+	if (!node_is_list(id)) {
+		add_check(ctx, id, &like, checks);
+	}
+	struct node **one;
+	node_each(one, id) {
+		add_check(ctx, *one, &like, checks);
+	}
 }
 
 static const struct peer_check *read_checks(struct ctx *ctx, const struct node *list) {
-	struct peer_check *checks =
-		arena_zalloc(ctx->arena, (node_items_count(list) + 1) * sizeof(*checks));
-	size_t count = 0;
+	struct peer_check_list checks = { 0 };
+	static const struct peer_check none;
 	struct node **item;
 	node_each(item, list) {
-		checks[count] = read_check(ctx, *item);
-		count += checks[count].id != NULL;
+		if (node_is_map(*item)) {
+			read_difference(ctx, *item, &checks);
+		} else {
+			add_check(ctx, *item, &none, &checks);
+		}
 	}
 	if (!node_is_list(list)) {
 		ctx_error(ctx, node_span(list), "expected a list of ids");
 	}
-	return checks;
+	vec_push(ctx->arena, &checks, none);
+	return checks.items;
 }
 
 void rule_read_mappings(struct ctx *ctx, const struct node *document, struct rule *rule) {

@@ -43,10 +43,21 @@ static void put_weights(struct buf *out, const struct rule *rule) {
 	}
 }
 
+static bool differ_alike(const struct peer_check *check, const struct peer_check *next) {
+	return check->differs && next->differs && strcmp(check->differs, next->differs) == 0;
+}
+
+/* Those that one sentence is about stand side by side. */
 static void put_differences(struct buf *out, const struct mapping *mapping) {
+	bool joined = false;
 	for (const struct peer_check *check = mapping->checks; check->id; check++) {
-		if (check->differs) {
-			buf_printf(out, "  %s differs: %s%s\n", check->id, check->differs,
+		if (!check->differs) {
+			continue;
+		}
+		buf_printf(out, "%s%s", joined ? ", " : "  ", check->id);
+		joined = check[1].id && differ_alike(check, check + 1);
+		if (!joined) {
+			buf_printf(out, ": %s%s\n", check->differs,
 				check->apart ? " Its suppressions do not count here." : "");
 		}
 	}

@@ -118,10 +118,10 @@ static void mistakes_in_a_rule_are_told_at_their_place(void **state) {
 	assert_mistake(RULE "require: {all: 3}\n", 11, "list of assertions");
 	assert_mistake(RULE "require: {replicated_to: {region: other}}\n"
 			    "maps: {checkov: [{id: C, suppresses: false}]}\n",
-		12, "needs 'differs'");
+		12, "needs id and differs");
 	assert_mistake(RULE "require: {replicated_to: {region: other}}\n"
-			    "maps: {checkov: [{id: C, differ: here}]}\n",
-		12, "id and differs");
+			    "maps: {checkov: [{id: C, differs: d, differ: e}]}\n",
+		12, "has id, differs");
 	assert_mistake(RULE "require: {replicated_to: {region: other}}\nmaps: {checkov: C}\n", 12,
 		"list of ids");
 }
@@ -129,10 +129,10 @@ static void mistakes_in_a_rule_are_told_at_their_place(void **state) {
 static void the_checks_of_others_say_where_they_differ(void **state) {
 	(void)state;
 	struct ctx ctx = context();
-	const struct rule *rule = read(&ctx,
-		RULE "require: {replicated_to: {region: other}}\n"
-		     "maps: {config: [a], cdk-nag: [B, {id: C, differs: d}, {id: E, differs: f, "
-		     "suppresses: false}]}\n");
+	const struct rule *rule = read(&ctx, RULE
+		"require: {replicated_to: {region: other}}\n"
+		"maps: {config: [a], cdk-nag: [B, {id: [C, D], differs: d}, {id: E, differs: f, "
+		"suppresses: false}]}\n");
 	assert_non_null(rule);
 	assert_int_equal(rule->mapping_count, 2);
 	assert_null(rule->mappings[0].checks[0].differs);
@@ -144,6 +144,7 @@ static void the_checks_of_others_say_where_they_differ(void **state) {
 	} expected[] = {
 		{ "cdk-nag", "B", true },
 		{ "cdk-nag", "AwsSolutions-C", true },
+		{ "cdk-nag", "D", true },
 		{ "cdk-nag", "AwsSolutions-E", false },
 		{ "cdk-nag", "a", false },
 		{ "config", "a", true },
