@@ -58,53 +58,6 @@ void graph_regions(struct judge *judge, const char *without, struct region_list 
 	}
 }
 
-/* What a name is known to begin with, or to end with; "" where that is open. */
-static const char *known_end(const struct value *name, bool last) {
-	const struct part *part = name->kind == VALUE_TEXT && name->count
-					  ? &name->parts[last ? name->count - 1 : 0]
-					  : NULL;
-	return part && part->kind == PART_LITERAL ? part->text : "";
-}
-
-/* Whatever is not known of them, names that begin or end differently are two. */
-static bool are_surely_two(const struct value *a, const struct value *b) {
-	const char *head = known_end(a, false), *other_head = known_end(b, false);
-	const char *tail = known_end(a, true), *other_tail = known_end(b, true);
-	size_t heads = strlen(head), tails = strlen(tail), other_tails = strlen(other_tail);
-	size_t common = heads < strlen(other_head) ? heads : strlen(other_head);
-	size_t shared = tails < other_tails ? tails : other_tails;
-	return strncmp(head, other_head, common) != 0 ||
-	       strcmp(tail + tails - shared, other_tail + other_tails - shared) != 0;
-}
-
-static struct value name_value(struct judge *judge, const struct resource *resource) {
-	const char *property = resource->kind ? resource->kind->name_property : NULL;
-	return property ? eval_member(judge->eval, &resource->properties, property)
-			: (struct value){ .kind = VALUE_ABSENT };
-}
-
-enum truth graph_same_name(
-	struct judge *judge, const struct resource *a, const struct resource *b) {
-	const char *name = resource_physical_name(judge->eval, a);
-	const char *other = resource_physical_name(judge->eval, b);
-	if (name && other) {
-		return truth_of(strcmp(name, other) == 0);
-	}
-	struct value mine = name_value(judge, a), theirs = name_value(judge, b);
-	if (are_surely_two(&mine, &theirs)) {
-		return NO;
-	}
-	return resource_says_name(judge->eval, a) && resource_says_name(judge->eval, b) ? UNKNOWN
-											: NO;
-}
-
-bool graph_may_name(
-	struct judge *judge, const struct value *text, const struct resource *resource) {
-	return !value_text(judge->eval->arena, text) ||
-	       (resource_says_name(judge->eval, resource) &&
-		       !resource_physical_name(judge->eval, resource));
-}
-
 /* Those whose names must be compared: all only where the resource's own name is not known. */
 static const struct resource_list *possible_namesakes(
 	struct judge *judge, const struct resource *resource) {

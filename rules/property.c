@@ -188,23 +188,86 @@ static const struct comparison *comparison_find(const char *name) {
 	return row->name ? row : NULL;
 }
 
+/* The parameter without a value that a text is written with, and how often. */
+struct gap {
+	const struct node *parameter; /* NULL: none was found */
+	size_t count;
+	bool several; /* what is not known has more than one source */
+};
+
+static void note_gap(struct gap *gap, const struct stack *stack, const char *name) {
+	const struct node *parameter = node_find(stack->template->parameters, name);
+	if (!parameter || map_has(&stack->arguments, name) || node_find(parameter, "Default")) {
+		return;
+	}
+	gap->several = gap->several || (gap->parameter && gap->parameter != parameter);
+	gap->parameter = parameter;
+	gap->count++;
+}
+
+/* Takes in the parameters of a Ref, a Sub without variables of its own, or a Join of such. */
+static void find_gaps(struct arena *arena, struct gap *gap, const struct stack *stack,
+	const struct node *node, unsigned depth) {
+	const char *name, *rest = NULL;
+	const struct node *arguments;
+	if (!node || depth > 8 || !intrinsic_call(arena, node, &name, &arguments)) {
+		return;
+	}
+	if (strcmp(name, "Ref") == 0 && node_text(arguments)) {
+		note_gap(gap, stack, node_text(arguments));
+	} else if (strcmp(name, "Fn::Sub") == 0) {
+		rest = node_text(arguments);
+	}
+	for (const char *open; rest && (open = strstr(rest, "${")); rest = open + 2) {
+		note_gap(gap, stack, arena_strndup(arena, open + 2, strcspn(open + 2, "}")));
+	}
+	struct node **item;
+	node_each(item, strcmp(name, "Fn::Join") == 0 ? node_at(arguments, "1") : NULL) {
+		find_gaps(arena, gap, stack, *item, depth + 1);
+	}
+}
+
+/* A value with what is not known of it filled in; *ret_count gets how many such parts it has. */
+static struct value filled(
+	struct judge *judge, const struct value *value, const char *text, size_t *ret_count) {
+	struct value literal = value_literal(judge->eval, value->stack, value->node, text);
+	*ret_count = 1;
+	if (value->kind != VALUE_TEXT) {
+		return literal;
+	}
+	struct part *parts = arena_alloc(judge->eval->arena, value->count * sizeof(*parts));
+	*ret_count = 0;
+	for (size_t i = 0; i < value->count; i++) {
+		bool open = value->parts[i].kind == PART_UNKNOWN;
+		parts[i] = open ? literal.parts[0] : value->parts[i];
+		*ret_count += open;
+	}
+	struct value copy = *value;
+	copy.parts = parts;
+	return copy;
+}
+
 /* A parameter without value can still be decided by what all its AllowedValues have in common. */
 static enum truth compare_allowed(struct judge *judge, const struct comparison *row,
 	const struct value *value, const struct node *argument) {
-	const struct node *parameter = referred_parameter(value);
-	const char *type = node_text(node_find(parameter, "Type"));
-	const struct node *allowed = node_find(parameter, "AllowedValues");
-	if (!node_items_count(allowed) ||
+	struct gap gap = { 0 };
+	if (value->stack) {
+		find_gaps(judge->eval->arena, &gap, value->stack, value->node, 0);
+	}
+	const char *type = node_text(node_find(gap.parameter, "Type"));
+	const struct node *allowed = node_find(gap.parameter, "AllowedValues");
+	if (!node_items_count(allowed) || gap.several ||
 		(type && strcmp(type, "String") && strcmp(type, "Number"))) {
 		return UNKNOWN;
 	}
 	enum truth least = YES, greatest = NO;
 	struct node **item;
 	node_each(item, allowed) {
+		size_t count;
 		const char *text = node_text(*item);
-		struct value literal =
-			value_literal(judge->eval, value->stack, *item, text ? text : "");
-		enum truth truth = row->compare(judge, &literal, argument);
+		struct value whole = filled(judge, value, text ? text : "", &count);
+		enum truth truth =
+			count == gap.count ? row->compare(judge, &whole, argument) : UNKNOWN;
 		least = truth_and(least, truth);
 		greatest = truth_or(greatest, truth);
 	}
@@ -218,8 +281,10 @@ static enum truth compare(struct judge *judge, const struct comparison *row,
 		return row->compare == compare_items ? row->compare(judge, value, argument) : NO;
 	case VALUE_UNKNOWN:
 		return compare_allowed(judge, row, value, argument);
-	default:
-		return row->compare(judge, value, argument);
+	default: {
+		enum truth truth = row->compare(judge, value, argument);
+		return truth == UNKNOWN ? compare_allowed(judge, row, value, argument) : truth;
+	}
 	}
 }
 

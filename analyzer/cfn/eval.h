@@ -64,6 +64,11 @@ void eval_members(struct eval *eval, const struct value *map, struct value_membe
 enum truth eval_exists(struct eval *eval, const struct stack *stack, const struct node *resource,
 	const char **ret_reason);
 
+/* Reasons of what has one value in a stack; each parameter has a reason of its own. */
+#define ACCOUNT_NOT_SAID "the stack's account was not said"
+#define REGION_NOT_SAID "the stack's region was not said"
+#define STACK_NAME_NOT_SAID "the stack's name was not said"
+
 /* An unknown value with a reason; `format` makes a phrase for "... because <reason>". */
 struct value value_unknown(struct eval *eval, const struct stack *stack, const struct node *node,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));

@@ -28,9 +28,8 @@ static const struct pseudo {
 	size_t offset;
 	const char *unknown;
 } environment_parameters[] = {
-	{ "AWS::AccountId", offsetof(struct environment, account),
-		"the stack's account was not said" },
-	{ "AWS::Region", offsetof(struct environment, region), "the stack's region was not said" },
+	{ "AWS::AccountId", offsetof(struct environment, account), ACCOUNT_NOT_SAID },
+	{ "AWS::Region", offsetof(struct environment, region), REGION_NOT_SAID },
 	{ "AWS::Partition", offsetof(struct environment, partition),
 		"the stack's partition follows from a region that was not said" },
 };
@@ -98,7 +97,7 @@ static struct value pseudo_parameter(
 		return stack_id(eval, stack, origin);
 	}
 	if (strcmp(name, "AWS::StackName") == 0) {
-		return known_or(eval, stack, origin, stack->name, "the stack's name was not said");
+		return known_or(eval, stack, origin, stack->name, STACK_NAME_NOT_SAID);
 	}
 	return value_unknown(eval, stack, origin, "%s is decided at deployment", name);
 }

@@ -53,13 +53,42 @@ static bool refers_to_key(struct judge *judge, const struct value *key) {
 	return false;
 }
 
+/* Says whether a parameter allows no key, or the AWS managed one. */
+static bool allows_no_key(const struct node *parameter) {
+	struct node **item;
+	node_each(item, node_find(parameter, "AllowedValues")) {
+		const char *text = node_text(*item);
+		if (!text || !*text || ends_with(text, OWN_KEY_ALIAS)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A template asks for a key, by a parameter or a mapping, where it is one's own. */
+static bool is_asked_for(struct judge *judge, const struct value *key) {
+	const char *name;
+	const struct node *arguments;
+	if (key->kind != VALUE_UNKNOWN ||
+		!intrinsic_call(judge->eval->arena, key->node, &name, &arguments)) {
+		return false;
+	}
+	const struct node *parameter =
+		strcmp(name, "Ref") == 0
+			? node_find(key->stack->template->parameters, node_text(arguments))
+			: NULL;
+	return (parameter && !map_has(&key->stack->arguments, node_text(arguments)) &&
+		       !allows_no_key(parameter)) ||
+	       strcmp(name, "Fn::FindInMap") == 0;
+}
+
 /* Judges the key that a copy names. */
 static enum key_type named_type(struct judge *judge, const struct value *key) {
 	const char *text = key_text(judge, key);
 	if (text) {
 		return ends_with(text, OWN_KEY_ALIAS) ? KEY_AWS_MANAGED : KEY_CUSTOMER;
 	}
-	return refers_to_key(judge, key) ? KEY_CUSTOMER : KEY_UNKNOWN;
+	return refers_to_key(judge, key) || is_asked_for(judge, key) ? KEY_CUSTOMER : KEY_UNKNOWN;
 }
 
 static enum truth table_encrypts(struct judge *judge) {
@@ -206,6 +235,24 @@ static enum truth is_in_each_region(struct judge *judge, const struct value *key
 						      : value_truth(judge->eval->arena, &multi);
 }
 
+/* A key that is handed in is none that the stack makes. */
+static bool others_are_made_here(struct judge *judge, const struct value *key) {
+	struct subject own = judge->subject;
+	struct subject_list copies = { 0 };
+	list_copies(judge, &copies);
+	bool made = is_asked_for(judge, key);
+	struct subject *copy;
+	vec_each(copy, &copies) {
+		struct value other = eval_path(judge->eval, &copy->value, KEY);
+		const struct part *reference = value_reference(&other);
+		made = made &&
+		       (strcmp(copy->pointer, own.pointer) == 0 || other.kind == VALUE_ABSENT ||
+			       (reference && reference->stack == key->stack));
+	}
+	judge->subject = own;
+	return made;
+}
+
 static enum truth is_shared(struct judge *judge, const struct subject *own, const char *name) {
 	struct subject_list copies = { 0 };
 	list_copies(judge, &copies);
@@ -248,7 +295,7 @@ static enum truth evaluate_key_of_its_own(struct judge *judge, const struct asse
 	struct value key = judge_property(judge, KEY, &pointer);
 	const char *name = name_of_key(judge, &key);
 	if (!name) {
-		bool open = key.kind != VALUE_ABSENT;
+		bool open = key.kind != VALUE_ABSENT && !others_are_made_here(judge, &key);
 		return judge_blame(judge, open ? UNKNOWN : YES, &key, pointer, open ? "%s" : NULL,
 			judge_reason(judge, &key));
 	}

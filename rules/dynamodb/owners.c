@@ -1,5 +1,4 @@
 #include "rules/graph.h"
-#include "rules/pin.h"
 
 #include <string.h>
 
@@ -232,11 +231,37 @@ static enum truth evaluate_seen_protected(struct judge *judge, const struct asse
 
 /* --- written_with_region --- */
 
+/* What is looked up by a region need not hold it. */
+static bool is_written_with_region(struct arena *arena, const struct node *node, unsigned depth) {
+	const char *name, *text = node_text(node);
+	const struct node *arguments;
+	bool call = intrinsic_call(arena, node, &name, &arguments);
+	if (call && strcmp(name, "Ref") == 0) {
+		return node_text(arguments) && strcmp(node_text(arguments), "AWS::Region") == 0;
+	}
+	if (call && strcmp(name, "Fn::Sub") == 0 && node_text(arguments)) {
+		return strstr(node_text(arguments), "${AWS::Region}");
+	}
+	if (text || depth > 16 || (call && strcmp(name, "Fn::FindInMap") == 0)) {
+		return text && strstr(text, "${AWS::Region}");
+	}
+	bool found = false;
+	struct node **item;
+	node_each(item, call ? arguments : node) {
+		found = found || is_written_with_region(arena, *item, depth + 1);
+	}
+	const struct member *m;
+	member_each(m, call ? arguments : node) {
+		found = found || is_written_with_region(arena, m->value, depth + 1);
+	}
+	return found;
+}
+
 static enum truth evaluate_written_with_region(
 	struct judge *judge, const struct assertion *assertion) {
 	const char *path = node_text(node_find(assertion->arguments, "path")), *pointer;
 	struct value value = judge_property(judge, path, &pointer);
-	bool written = value.node && pin_mentions_region(value.node);
+	bool written = value.node && is_written_with_region(judge->eval->arena, value.node, 0);
 	return judge_blame(judge, truth_of(written), &value, pointer, NULL);
 }
 

@@ -1,0 +1,110 @@
+#include "rules/graph.h"
+
+#include <string.h>
+
+/* When two resources have one physical name, as far as their names are known. */
+
+/* What a name is known to begin with, or to end with; "" where that is open. */
+static const char *known_end(const struct value *name, bool last) {
+	const struct part *part = name->kind == VALUE_TEXT && name->count
+					  ? &name->parts[last ? name->count - 1 : 0]
+					  : NULL;
+	return part && part->kind == PART_LITERAL ? part->text : "";
+}
+
+/* Whatever is not known of them, names that begin or end differently are two. */
+static bool are_surely_two(const struct value *a, const struct value *b) {
+	const char *head = known_end(a, false), *other_head = known_end(b, false);
+	const char *tail = known_end(a, true), *other_tail = known_end(b, true);
+	size_t heads = strlen(head), tails = strlen(tail), other_tails = strlen(other_tail);
+	size_t common = heads < strlen(other_head) ? heads : strlen(other_head);
+	size_t shared = tails < other_tails ? tails : other_tails;
+	return strncmp(head, other_head, common) != 0 ||
+	       strcmp(tail + tails - shared, other_tail + other_tails - shared) != 0;
+}
+
+/* Digits of an account, whichever it is. */
+#define ACCOUNT_LENGTH 12
+
+/* Why a part is not known, where that names what has one value in a stack; else NULL. */
+static const char *source_of(const struct part *part) {
+	static const char *const sources[] = { "parameter ", REGION_NOT_SAID, STACK_NAME_NOT_SAID };
+	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
+		if (part->kind == PART_UNKNOWN &&
+			strncmp(part->text, sources[i], strlen(sources[i])) == 0) {
+			return part->text;
+		}
+	}
+	return NULL;
+}
+
+static bool is_account(const struct part *part) {
+	return part->kind == PART_UNKNOWN && strcmp(part->text, ACCOUNT_NOT_SAID) == 0;
+}
+
+/* Says how often a part that is not known is in a text. */
+static size_t occurrences(const struct value *text, const char *source) {
+	size_t count = 0;
+	for (size_t i = 0; i < text->count; i++) {
+		const struct part *part = &text->parts[i];
+		const char *own = source_of(part);
+		count += own && strcmp(own, source) == 0;
+	}
+	return count;
+}
+
+/*
+ * The length of what is known of a text; false where `other` has not the same parts that are not
+ * known, so that lengths tell nothing.
+ */
+static bool known_length(const struct value *text, const struct value *other, size_t *ret_length) {
+	*ret_length = 0;
+	for (size_t i = 0; i < text->count; i++) {
+		const struct part *part = &text->parts[i];
+		if (part->kind == PART_LITERAL || is_account(part)) {
+			*ret_length += is_account(part) ? ACCOUNT_LENGTH : strlen(part->text);
+			continue;
+		}
+		const char *source = source_of(part);
+		if (!source || text->stack != other->stack ||
+			occurrences(text, source) != occurrences(other, source)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Names with the same parts that are not known are two where the rest is of different length. */
+static bool differ_in_length(const struct value *a, const struct value *b) {
+	size_t length, other;
+	return a->kind == VALUE_TEXT && b->kind == VALUE_TEXT && known_length(a, b, &length) &&
+	       known_length(b, a, &other) && length != other;
+}
+
+static struct value name_value(struct judge *judge, const struct resource *resource) {
+	const char *property = resource->kind ? resource->kind->name_property : NULL;
+	return property ? eval_member(judge->eval, &resource->properties, property)
+			: (struct value){ .kind = VALUE_ABSENT };
+}
+
+enum truth graph_same_name(
+	struct judge *judge, const struct resource *a, const struct resource *b) {
+	const char *name = resource_physical_name(judge->eval, a);
+	const char *other = resource_physical_name(judge->eval, b);
+	if (name && other) {
+		return truth_of(strcmp(name, other) == 0);
+	}
+	struct value mine = name_value(judge, a), theirs = name_value(judge, b);
+	if (are_surely_two(&mine, &theirs) || differ_in_length(&mine, &theirs)) {
+		return NO;
+	}
+	return resource_says_name(judge->eval, a) && resource_says_name(judge->eval, b) ? UNKNOWN
+											: NO;
+}
+
+bool graph_may_name(
+	struct judge *judge, const struct value *text, const struct resource *resource) {
+	return !value_text(judge->eval->arena, text) ||
+	       (resource_says_name(judge->eval, resource) &&
+		       !resource_physical_name(judge->eval, resource));
+}
