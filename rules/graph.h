@@ -25,6 +25,12 @@ enum truth graph_same_name(struct judge *judge, const struct resource *a, const 
  */
 bool graph_may_name(struct judge *judge, const struct value *text, const struct resource *resource);
 
+/*
+ * How a text goes on behind the text of `begin`, "" where it is the same: also where parts of both
+ * are not known but come from one parameter of the same stack. NULL where it may begin otherwise.
+ */
+const char *graph_text_behind(const struct value *text, const struct value *begin);
+
 /* Says whether another resource of its type surely replicates into `copy`. */
 bool graph_is_fed(struct judge *judge, const struct resource *copy);
 

@@ -28,7 +28,8 @@ static bool are_surely_two(const struct value *a, const struct value *b) {
 
 /* Why a part is not known, where that names what has one value in a stack; else NULL. */
 static const char *source_of(const struct part *part) {
-	static const char *const sources[] = { "parameter ", REGION_NOT_SAID, STACK_NAME_NOT_SAID };
+	static const char *const sources[] = { "parameter ", ACCOUNT_NOT_SAID, REGION_NOT_SAID,
+		STACK_NAME_NOT_SAID };
 	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
 		if (part->kind == PART_UNKNOWN &&
 			strncmp(part->text, sources[i], strlen(sources[i])) == 0) {
@@ -107,4 +108,51 @@ bool graph_may_name(
 	return !value_text(judge->eval->arena, text) ||
 	       (resource_says_name(judge->eval, resource) &&
 		       !resource_physical_name(judge->eval, resource));
+}
+
+static bool same_part(const struct part *a, const struct part *b, bool one_stack) {
+	if (a->kind != b->kind) {
+		return false;
+	}
+	if (a->kind == PART_REFERENCE) {
+		return a->stack == b->stack && strcmp(a->logical_id, b->logical_id) == 0 &&
+		       strcmp(a->text, b->text) == 0;
+	}
+	bool known = a->kind == PART_LITERAL || (one_stack && source_of(a));
+	return known && strcmp(a->text, b->text) == 0;
+}
+
+/* A value that is not known at all is a text of one part. */
+static struct value as_text(const struct value *value, struct part *part) {
+	if (value->kind != VALUE_UNKNOWN) {
+		return *value;
+	}
+	*part = (struct part){ .kind = PART_UNKNOWN, .text = value->reason };
+	return (struct value){
+		.kind = VALUE_TEXT, .stack = value->stack, .count = 1, .parts = part
+	};
+}
+
+const char *graph_text_behind(const struct value *value, const struct value *begin) {
+	struct part part, other;
+	struct value text = as_text(value, &part), head = as_text(begin, &other);
+	if (text.kind != VALUE_TEXT || head.kind != VALUE_TEXT || text.count < head.count) {
+		return NULL;
+	}
+	for (size_t i = 0; i < head.count; i++) {
+		const struct part *own = &text.parts[i], *wanted = &head.parts[i];
+		size_t length = wanted->kind == PART_LITERAL ? strlen(wanted->text) : 0;
+		bool last = i + 1 == head.count && i + 1 == text.count;
+		if (last && length && own->kind == PART_LITERAL &&
+			strncmp(own->text, wanted->text, length) == 0) {
+			return own->text + length;
+		}
+		if (!same_part(own, wanted, text.stack == head.stack)) {
+			return NULL;
+		}
+	}
+	const struct part *rest = &text.parts[head.count];
+	return text.count == head.count					    ? ""
+	       : text.count == head.count + 1 && rest->kind == PART_LITERAL ? rest->text
+									    : NULL;
 }

@@ -1,5 +1,7 @@
 #include "rules/s3/role.h"
 
+#include "rules/graph.h"
+
 #include "analyzer/cfn/arn.h"
 
 #include <ctype.h>
@@ -56,13 +58,18 @@ static enum truth names_resource(struct question *q, const struct value *pattern
 	struct resource *target =
 		estate_target(q->judge->estate, q->judge->eval, pattern, q->scope->type);
 	bool goes_below = false;
-	for (size_t i = 0; i < pattern->count; i++) {
+	for (size_t i = 0; pattern->kind == VALUE_TEXT && i < pattern->count; i++) {
 		const struct part *part = &pattern->parts[i];
 		goes_below = goes_below || (part->kind == PART_LITERAL && strchr(part->text, '/'));
 	}
 	if (target && target == q->scope->resource) {
 		bool bucket = strcmp(q->scope->type, "AWS::S3::Bucket") == 0;
 		return truth_of(!bucket || goes_below == q->scope->below);
+	}
+	const char *rest = graph_text_behind(pattern, &q->scope->arn);
+	if (rest) {
+		const char *asked = q->scope->below ? "/object" : "";
+		return truth_of(fnmatch(rest, asked, FNM_NOESCAPE) == 0);
 	}
 	return target && q->scope->resource ? NO : UNKNOWN;
 }
@@ -98,7 +105,7 @@ static enum truth covers(struct question *q, const struct value *pattern) {
 	if (text && arn) {
 		return truth_of(fnmatch(text, arn, FNM_NOESCAPE) == 0);
 	}
-	return pattern->kind == VALUE_TEXT ? names_resource(q, pattern) : UNKNOWN;
+	return names_resource(q, pattern);
 }
 
 /* Whether one of the patterns of a member, a text or a list of texts, fits. */
