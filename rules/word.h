@@ -54,6 +54,8 @@ struct judge {
 	/* The texts below `resource` that name a region, once they were listed; see
 	 * topology/pins.c. */
 	const struct subject_list *regional_texts;
+	/* What the policies of the role last asked about say; see s3/role.c. */
+	const struct permissions *permissions;
 };
 
 /* How a word holds other assertions: not at all, a list of maps, one map, or the words beside it.

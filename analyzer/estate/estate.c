@@ -110,29 +110,6 @@ const struct resource_list *estate_of_type(const struct estate *estate, const ch
 	return list ? list : &no_resources;
 }
 
-const struct resource_list *estate_having(
-	struct estate *estate, const char *type, const char *property) {
-	struct arena *arena = estate->ctx->arena;
-	struct map *properties = map_find(&estate->having, type);
-	if (!properties) {
-		properties = arena_new_of(arena, struct map);
-		map_set(arena, &estate->having, type, properties);
-	}
-	struct resource_list *list = map_find(properties, property);
-	if (list) {
-		return list;
-	}
-	list = arena_new_of(arena, struct resource_list);
-	map_set(arena, properties, property, list);
-	struct resource *const *resource;
-	vec_each(resource, estate_of_type(estate, type)) {
-		if (node_find((*resource)->properties.node, property)) {
-			vec_push(arena, list, *resource);
-		}
-	}
-	return list;
-}
-
 struct resource *estate_find(
 	const struct estate *estate, const struct stack *stack, const char *logical_id) {
 	(void)estate;

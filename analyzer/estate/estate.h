@@ -5,6 +5,7 @@
 #include "analyzer/estate/objectives.h"
 
 struct service_type;
+struct naming_index;
 struct resource_links;
 
 /* How it is known that something is so; every finding says it. */
@@ -84,14 +85,14 @@ struct estate {
 	struct VEC(struct member_stack *) stacks;
 	struct VEC(struct resource *) resources; /* by stack, then in template order */
 	struct map by_type;			 /* type -> struct resource_list */
-	struct map having;   /* type -> struct map of properties; see estate_having */
 	struct map by_name;  /* name -> struct resource_list, where the name is known */
 	struct map nameless; /* type -> struct resource_list: the name is said and not known */
 	struct map exports;  /* "account\nregion\nname" -> what a stack exports there */
 	struct map attached; /* resource or type -> the parts that name it; see links.h */
 	struct map twins;    /* "type\nmark" -> struct resource_list; see estate_twins */
-	bool users_known;    /* see estate_users */
-	bool sources_known;  /* see resource_sources */
+	struct naming_index *namings; /* see estate_naming */
+	bool users_known;	      /* see estate_users */
+	bool sources_known;	      /* see resource_sources */
 	struct resource_list varying; /* whose links conditions decide */
 	struct regions regions;
 	struct objectives objectives;
@@ -126,13 +127,6 @@ struct eval estate_eval(struct estate *estate, struct arena *arena);
 /* The resources of a type; an empty list where there are none. */
 const struct resource_list *estate_of_type(const struct estate *estate, const char *type);
 
-/*
- * Those of them that write a property, whatever its value; listed once, after estate_link. Keeps
- * the two names, which must live as long as the estate.
- */
-const struct resource_list *estate_having(
-	struct estate *estate, const char *type, const char *property);
-
 /* The resource with this logical id in this very stack, or NULL. */
 struct resource *estate_find(
 	const struct estate *estate, const struct stack *stack, const char *logical_id);
@@ -144,6 +138,23 @@ struct resource *estate_find(
  */
 struct resource *estate_target(
 	struct estate *estate, struct eval *eval, const struct value *value, const char *type);
+
+/*
+ * A place where resources of a type name others: a path of their properties; where a list is on the
+ * way or at the end, each of its items. A type that ends in "::" stands for all that begin so. What
+ * is named is a resource of the type `target`, as estate_target takes it.
+ */
+struct naming {
+	const char *type, *path, *target;
+};
+
+/*
+ * Adds what names a resource at the place under the scenario. Who names what is listed once, when
+ * it is first asked for; where conditions decide it, it is asked each time. The naming must be a
+ * constant, and stands for the list.
+ */
+void estate_naming(struct eval *eval, struct estate *estate, const struct naming *naming,
+	const struct resource *to, struct resource_list *ret_naming);
 
 /*
  * Whether what a node of the stack's template gives may be a target at all, whatever conditions

@@ -133,12 +133,10 @@ static enum truth evaluate_has_replication_alarm(
 
 /* --- stream_consumers_in_recovery --- */
 
-/* What reads a table's stream, by type and by the property that names the stream. */
-static const struct consumer_type {
-	const char *type, *source;
-} consumer_types[] = {
-	{ "AWS::Lambda::EventSourceMapping", "EventSourceArn" },
-	{ "AWS::Pipes::Pipe", "Source" },
+/* What reads a table's stream. */
+static const struct naming consumer_types[] = {
+	{ "AWS::Lambda::EventSourceMapping", "EventSourceArn", GLOBAL_TABLE },
+	{ "AWS::Pipes::Pipe", "Source", GLOBAL_TABLE },
 };
 
 static enum truth has_twin_in(
@@ -155,23 +153,21 @@ static enum truth evaluate_stream_consumers_in_recovery(
 	(void)assertion;
 	enum truth result = YES;
 	const char *alone = "";
+	struct resource_list consumers = { 0 };
 	for (size_t i = 0; i < sizeof(consumer_types) / sizeof(consumer_types[0]); i++) {
-		struct resource *const *consumer;
-		vec_each(consumer, estate_of_type(judge->estate, consumer_types[i].type)) {
-			struct value source = eval_member(
-				judge->eval, &(*consumer)->properties, consumer_types[i].source);
-			const char *own = resource_region(*consumer);
-			if (graph_is_recovery(judge->estate, own) ||
-				estate_target(judge->estate, judge->eval, &source, GLOBAL_TABLE) !=
-					judge->resource) {
-				continue;
-			}
-			const char *const *region;
-			vec_each(region, &judge->estate->regions.recovery) {
-				enum truth found = has_twin_in(judge, *consumer, *region);
-				alone = found < result ? (*consumer)->label : alone;
-				result = truth_and(result, found);
-			}
+		estate_naming(judge->eval, judge->estate, &consumer_types[i], judge->resource,
+			&consumers);
+	}
+	struct resource *const *consumer;
+	vec_each(consumer, &consumers) {
+		if (graph_is_recovery(judge->estate, resource_region(*consumer))) {
+			continue;
+		}
+		const char *const *region;
+		vec_each(region, &judge->estate->regions.recovery) {
+			enum truth found = has_twin_in(judge, *consumer, *region);
+			alone = found < result ? (*consumer)->label : alone;
+			result = truth_and(result, found);
 		}
 	}
 	judge_blame(judge, result, NULL, NULL,

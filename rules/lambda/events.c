@@ -6,65 +6,32 @@
 
 /* --- called_asynchronously --- */
 
-static bool names_function(struct judge *judge, const struct value *value) {
-	return estate_target(judge->estate, judge->eval, value, FUNCTION) ==
-	       judge->subject.resource;
-}
-
-/* What sends events without waiting for the answer, by type, list and the member that names whom.
- */
-static const struct sender {
-	const char *type, *list, *member;
-} senders[] = {
-	{ "AWS::Events::Rule", "Targets", "Arn" },
-	{ "AWS::Scheduler::Schedule", NULL, "Target.Arn" },
-	{ "AWS::SNS::Subscription", NULL, "Endpoint" },
-	{ "AWS::SNS::Topic", "Subscription", "Endpoint" },
-	{ "AWS::Logs::SubscriptionFilter", NULL, "DestinationArn" },
-	{ "AWS::IoT::TopicRule", "TopicRulePayload.Actions", "Lambda.FunctionArn" },
+/* What sends events without waiting for the answer. */
+static const struct naming senders[] = {
+	{ "AWS::Events::Rule", "Targets.Arn", FUNCTION },
+	{ "AWS::Scheduler::Schedule", "Target.Arn", FUNCTION },
+	{ "AWS::SNS::Subscription", "Endpoint", FUNCTION },
+	{ "AWS::SNS::Topic", "Subscription.Endpoint", FUNCTION },
+	{ "AWS::Logs::SubscriptionFilter", "DestinationArn", FUNCTION },
+	{ "AWS::IoT::TopicRule", "TopicRulePayload.Actions.Lambda.FunctionArn", FUNCTION },
 };
 
-static bool sends(struct judge *judge, const struct resource *sender, const struct sender *row) {
-	if (!row->list) {
-		struct value target = eval_path(judge->eval, &sender->properties, row->member);
-		return names_function(judge, &target);
-	}
-	struct value list = eval_path(judge->eval, &sender->properties, row->list);
-	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
-		struct value target = eval_path(judge->eval, &list.items[i], row->member);
-		if (names_function(judge, &target)) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static bool is_notified(struct judge *judge) {
-	struct resource *const *bucket;
-	vec_each(bucket, estate_of_type(judge->estate, "AWS::S3::Bucket")) {
-		struct edge_list edges = { 0 };
-		resource_edges(judge->eval, judge->estate, *bucket, EDGE_REQUEST, &edges);
-		const struct edge *edge;
-		vec_each(edge, &edges) {
-			if (edge->to == judge->subject.resource) {
-				return true;
-			}
-		}
-	}
-	return false;
+static bool is_bucket(const struct resource *source, const struct resource *to) {
+	(void)to;
+	return strcmp(source->type, "AWS::S3::Bucket") == 0;
 }
 
 static enum truth evaluate_called_asynchronously(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	bool found = is_notified(judge);
-	for (size_t i = 0; !found && i < sizeof(senders) / sizeof(senders[0]); i++) {
-		struct resource *const *sender;
-		vec_each(sender, estate_of_type(judge->estate, senders[i].type)) {
-			found = found || sends(judge, *sender, &senders[i]);
-		}
+	const struct resource *function = judge->subject.resource;
+	struct resource_list callers = { 0 };
+	resource_sources(
+		judge->eval, judge->estate, function, EDGE_REQUEST, is_bucket, 1, &callers);
+	for (size_t i = 0; !callers.count && i < sizeof(senders) / sizeof(senders[0]); i++) {
+		estate_naming(judge->eval, judge->estate, &senders[i], function, &callers);
 	}
-	return judge_blame(judge, truth_of(found), NULL, NULL, NULL);
+	return judge_blame(judge, truth_of(callers.count > 0), NULL, NULL, NULL);
 }
 
 /* --- has_failure_destination --- */
@@ -72,15 +39,17 @@ static enum truth evaluate_called_asynchronously(
 static enum truth evaluate_has_failure_destination(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
+	static const struct naming naming = { "AWS::Lambda::EventInvokeConfig", "FunctionName",
+		FUNCTION };
 	enum truth result = judge_present(judge, "DeadLetterConfig.TargetArn");
+	struct resource_list configs = { 0 };
+	estate_naming(judge->eval, judge->estate, &naming, judge->subject.resource, &configs);
 	struct resource *const *config;
-	vec_each(config, estate_of_type(judge->estate, "AWS::Lambda::EventInvokeConfig")) {
-		struct value name =
-			eval_member(judge->eval, &(*config)->properties, "FunctionName");
+	vec_each(config, &configs) {
 		struct value destination = eval_path(judge->eval, &(*config)->properties,
 			"DestinationConfig.OnFailure.Destination");
 		const char *reason;
-		if (destination.kind != VALUE_ABSENT && names_function(judge, &name)) {
+		if (destination.kind != VALUE_ABSENT) {
 			enum truth exists = eval_exists(
 				judge->eval, &(*config)->stack->stack, (*config)->node, &reason);
 			result = truth_or(result, exists);

@@ -7,43 +7,40 @@
 
 /* --- called_by_custom_resource --- */
 
-static bool calls(
-	struct judge *judge, const struct resource *caller, const struct resource *function) {
-	struct edge_list edges = { 0 };
-	resource_edges(judge->eval, judge->estate, caller, EDGE_REQUEST, &edges);
-	const struct edge *edge;
-	vec_each(edge, &edges) {
-		if (edge->to == function) {
-			return true;
-		}
+static const struct naming tokens[] = {
+	{ "Custom::", "ServiceToken", FUNCTION },
+	{ "AWS::CloudFormation::CustomResource", "ServiceToken", FUNCTION },
+};
+
+static bool serves_custom_resource(struct judge *judge, const struct resource *function) {
+	struct resource_list served = { 0 };
+	for (size_t i = 0; !served.count && i < sizeof(tokens) / sizeof(tokens[0]); i++) {
+		estate_naming(judge->eval, judge->estate, &tokens[i], function, &served);
 	}
-	return false;
+	return served.count > 0;
+}
+
+static bool is_helper(const struct resource *source, const struct resource *to) {
+	(void)to;
+	return source->helper && strcmp(source->type, FUNCTION) == 0;
 }
 
 /* The provider framework of the CDK stands between the custom resource and the author's function.
  */
-static bool is_service_of(struct judge *judge, const struct resource *custom) {
-	struct value token = eval_member(judge->eval, &custom->properties, "ServiceToken");
-	const struct resource *service =
-		estate_target(judge->estate, judge->eval, &token, FUNCTION);
-	const struct resource *function = judge->subject.resource;
-	return service &&
-	       (service == function || (service->helper && calls(judge, service, function)));
-}
-
 static enum truth evaluate_called_by_custom_resource(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	struct resource *const *resource;
-	vec_each(resource, &judge->estate->resources) {
-		const char *type = (*resource)->type;
-		bool is_custom = strncmp(type, "Custom::", 8) == 0 ||
-				 strcmp(type, "AWS::CloudFormation::CustomResource") == 0;
-		if (is_custom && is_service_of(judge, *resource)) {
-			return judge_blame(judge, YES, NULL, NULL, NULL);
-		}
+	const struct resource *function = judge->subject.resource;
+	struct resource_list helpers = { 0 };
+	bool called = serves_custom_resource(judge, function);
+	if (!called) {
+		resource_sources(judge->eval, judge->estate, function, EDGE_REQUEST, is_helper,
+			SIZE_MAX, &helpers);
 	}
-	return judge_blame(judge, NO, NULL, NULL, NULL);
+	for (size_t i = 0; !called && i < helpers.count; i++) {
+		called = serves_custom_resource(judge, helpers.items[i]);
+	}
+	return judge_blame(judge, truth_of(called), NULL, NULL, NULL);
 }
 
 /* --- runs_at_edge --- */

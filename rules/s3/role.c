@@ -11,15 +11,29 @@
 
 #define ROLE "AWS::IAM::Role"
 
+/* One statement of a policy of a role, or why it is not known what stands in its place. */
+struct statement {
+	const char *open;
+	struct value actions, resources, condition;
+	bool other_actions, other_resources; /* NotAction, NotResource: all but these */
+	bool denies;
+};
+
+/* All that the policies of a role say, read once however many actions are asked about. */
+struct permissions {
+	const struct resource *role;
+	struct VEC(struct statement) statements;
+	bool any; /* policy */
+};
+
 /* One question to a role, and what its statements said so far. */
 struct question {
 	struct judge *judge;
-	const struct resource *role;
 	const char *action;
 	const struct role_scope *scope;
+	const char *arn; /* that is asked about; NULL where it is not known */
 	enum truth allowed, denied;
 	const char *reason;
-	bool asked; /* some policy was */
 };
 
 static const char *lower(struct arena *arena, const char *text) {
@@ -34,18 +48,23 @@ static const char *lower(struct arena *arena, const char *text) {
 static enum truth names_action(struct question *q, const struct value *pattern) {
 	struct arena *arena = q->judge->eval->arena;
 	const char *text = value_text(arena, pattern);
-	return text ? truth_of(fnmatch(lower(arena, text), lower(arena, q->action), FNM_NOESCAPE) ==
-			       0)
-		    : UNKNOWN;
+	size_t plain = text ? strcspn(text, "*?[") : 0;
+	if (!text || strncasecmp(text, q->action, plain) != 0) {
+		return text ? NO : UNKNOWN;
+	}
+	if (!text[plain]) {
+		return truth_of(!q->action[plain]);
+	}
+	const char *rest = lower(arena, text + plain), *asked = lower(arena, q->action + plain);
+	return truth_of(fnmatch(rest, asked, FNM_NOESCAPE) == 0);
 }
 
 /* The ARN that is asked about, of an object where objects are; NULL where it is not known. */
-static const char *asked_arn(struct question *q) {
-	struct arena *arena = q->judge->eval->arena;
-	const struct role_scope *scope = q->scope;
+static const char *asked_arn(struct judge *judge, const struct role_scope *scope) {
+	struct arena *arena = judge->eval->arena;
 	const char *text = value_text(arena, &scope->arn);
 	const char *name =
-		scope->resource ? resource_physical_name(q->judge->eval, scope->resource) : NULL;
+		scope->resource ? resource_physical_name(judge->eval, scope->resource) : NULL;
 	if (!text && name && strcmp(scope->type, "AWS::S3::Bucket") == 0) {
 		const char *partition = scope->resource->stack->stack.environment.partition;
 		text = arena_printf(arena, "arn:%s:s3:::%s", partition ? partition : "aws", name);
@@ -93,7 +112,7 @@ static enum truth covers_some_key(struct question *q, const struct value *patter
 }
 
 static enum truth covers(struct question *q, const struct value *pattern) {
-	const char *text = value_text(q->judge->eval->arena, pattern), *arn = asked_arn(q);
+	const char *text = value_text(q->judge->eval->arena, pattern), *arn = q->arn;
 	bool by_alias = arn && strstr(arn, ":alias/");
 	bool is_key = strcmp(q->scope->type, "AWS::KMS::Key") == 0;
 	if (is_key && (!arn || by_alias) && !(text && strcmp(text, "*") == 0)) {
@@ -119,18 +138,6 @@ static enum truth some_fits(struct question *q, const struct value *patterns,
 		truth = truth_or(truth, fits(q, &patterns->items[i]));
 	}
 	return truth;
-}
-
-/* `Action` or its opposite `NotAction`; `Resource` or `NotResource`. */
-static enum truth member_fits(struct question *q, const struct value *statement, const char *name,
-	enum truth (*fits)(struct question *q, const struct value *pattern)) {
-	struct value patterns = eval_member(q->judge->eval, statement, name);
-	if (patterns.kind != VALUE_ABSENT) {
-		return some_fits(q, &patterns, fits);
-	}
-	const char *opposite = arena_printf(q->judge->eval->arena, "Not%s", name);
-	patterns = eval_member(q->judge->eval, statement, opposite);
-	return patterns.kind == VALUE_ABSENT ? NO : truth_not(some_fits(q, &patterns, fits));
 }
 
 static enum truth is_via_s3(struct question *q, const struct value *pattern) {
@@ -169,100 +176,134 @@ static enum truth condition_holds(struct question *q, const struct value *condit
 	return result;
 }
 
-static void ask_statement(struct question *q, const struct value *statement) {
-	if (statement->kind == VALUE_UNKNOWN) {
+static void ask_statement(struct question *q, const struct statement *statement) {
+	if (statement->open) {
 		q->allowed = truth_or(q->allowed, UNKNOWN);
-		q->reason = "a statement of its policies is not known";
+		q->reason = statement->open;
 		return;
 	}
-	enum truth applies = truth_and(member_fits(q, statement, "Action", names_action),
-		member_fits(q, statement, "Resource", covers));
-	struct value condition = eval_member(q->judge->eval, statement, "Condition");
-	if (applies == YES && condition.kind != VALUE_ABSENT) {
-		applies = condition_holds(q, &condition);
+	enum truth action = some_fits(q, &statement->actions, names_action);
+	enum truth applies = statement->other_actions ? truth_not(action) : action;
+	if (applies != NO) {
+		enum truth covered = some_fits(q, &statement->resources, covers);
+		applies = truth_and(
+			applies, statement->other_resources ? truth_not(covered) : covered);
+	}
+	if (applies == YES && statement->condition.kind != VALUE_ABSENT) {
+		applies = condition_holds(q, &statement->condition);
 		q->reason = applies == UNKNOWN ? "a statement of its policies has a condition"
 					       : q->reason;
 	}
-	struct value effect = eval_member(q->judge->eval, statement, "Effect");
-	bool denies = judge_text_equals(&effect, "Deny") == YES;
-	enum truth *side = denies ? &q->denied : &q->allowed;
+	enum truth *side = statement->denies ? &q->denied : &q->allowed;
 	*side = truth_or(*side, applies);
 }
 
-static void ask_document(struct question *q, const struct value *document) {
-	q->asked = true;
-	struct value statements = eval_member(q->judge->eval, document, "Statement");
+static void add_open(struct judge *judge, struct permissions *permissions, const char *reason) {
+	const struct statement statement = { .open = reason };
+	vec_push(judge->eval->arena, &permissions->statements, statement);
+}
+
+/* A member, or that of the opposite name; where neither is there, nothing is named. */
+static struct value read_named(struct eval *eval, const struct value *statement, const char *name,
+	const char *opposite, bool *ret_opposite) {
+	struct value named = eval_member(eval, statement, name);
+	struct value others =
+		named.kind == VALUE_ABSENT ? eval_member(eval, statement, opposite) : named;
+	*ret_opposite = named.kind == VALUE_ABSENT && others.kind != VALUE_ABSENT;
+	return others;
+}
+
+static void read_statement(
+	struct judge *judge, const struct value *statement, struct permissions *permissions) {
+	struct eval *eval = judge->eval;
+	if (statement->kind == VALUE_UNKNOWN) {
+		add_open(judge, permissions, "a statement of its policies is not known");
+		return;
+	}
+	struct value effect = eval_member(eval, statement, "Effect");
+	struct statement read = {
+		.condition = eval_member(eval, statement, "Condition"),
+		.denies = judge_text_equals(&effect, "Deny") == YES,
+	};
+	read.actions = read_named(eval, statement, "Action", "NotAction", &read.other_actions);
+	read.resources =
+		read_named(eval, statement, "Resource", "NotResource", &read.other_resources);
+	vec_push(eval->arena, &permissions->statements, read);
+}
+
+/* The document that a policy, a resource or an item of a list, holds. */
+static void read_policy(
+	struct judge *judge, const struct value *policy, struct permissions *permissions) {
+	struct value document = eval_member(judge->eval, policy, "PolicyDocument");
+	struct value statements = eval_member(judge->eval, &document, "Statement");
+	permissions->any = true;
 	if (statements.kind == VALUE_LIST) {
 		for (size_t i = 0; i < statements.count; i++) {
-			ask_statement(q, &statements.items[i]);
+			read_statement(judge, &statements.items[i], permissions);
 		}
 	} else if (statements.kind != VALUE_ABSENT) {
-		ask_statement(q, &statements);
+		read_statement(judge, &statements, permissions);
 	}
 }
 
-static void ask_inline(struct question *q) {
-	struct value policies = eval_member(q->judge->eval, &q->role->properties, "Policies");
+static void read_inline(struct judge *judge, struct permissions *permissions) {
+	struct value policies =
+		eval_member(judge->eval, &permissions->role->properties, "Policies");
 	for (size_t i = 0; policies.kind == VALUE_LIST && i < policies.count; i++) {
-		struct value document =
-			eval_member(q->judge->eval, &policies.items[i], "PolicyDocument");
-		ask_document(q, &document);
+		read_policy(judge, &policies.items[i], permissions);
 	}
 	if (policies.kind == VALUE_UNKNOWN) {
-		q->allowed = truth_or(q->allowed, UNKNOWN);
-		q->reason = "its inline policies are not known";
+		add_open(judge, permissions, "its inline policies are not known");
 	}
 }
 
-static bool is_attached(struct question *q, const struct resource *policy) {
-	struct value roles = eval_member(q->judge->eval, &policy->properties, "Roles");
-	struct value role = eval_member(q->judge->eval, &policy->properties, "RoleName");
-	if (role.kind != VALUE_ABSENT) {
-		return estate_target(q->judge->estate, q->judge->eval, &role, ROLE) == q->role;
+static void read_attached(struct judge *judge, struct permissions *permissions) {
+	static const struct naming attachments[] = {
+		{ "AWS::IAM::Policy", "Roles", ROLE },
+		{ "AWS::IAM::RolePolicy", "RoleName", ROLE },
+		{ "AWS::IAM::ManagedPolicy", "Roles", ROLE },
+	};
+	struct resource_list policies = { 0 };
+	for (size_t i = 0; i < sizeof(attachments) / sizeof(attachments[0]); i++) {
+		estate_naming(
+			judge->eval, judge->estate, &attachments[i], permissions->role, &policies);
 	}
-	for (size_t i = 0; roles.kind == VALUE_LIST && i < roles.count; i++) {
-		if (estate_target(q->judge->estate, q->judge->eval, &roles.items[i], ROLE) ==
-			q->role) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static void ask_attached(struct question *q) {
-	static const char *const types[] = { "AWS::IAM::Policy", "AWS::IAM::RolePolicy",
-		"AWS::IAM::ManagedPolicy" };
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
-		struct resource *const *policy;
-		vec_each(policy, estate_of_type(q->judge->estate, types[i])) {
-			if (is_attached(q, *policy)) {
-				struct value document = eval_member(
-					q->judge->eval, &(*policy)->properties, "PolicyDocument");
-				ask_document(q, &document);
-			}
-		}
+	struct resource *const *policy;
+	vec_each(policy, &policies) {
+		read_policy(judge, &(*policy)->properties, permissions);
 	}
 }
 
 /* Managed policies by ARN: those in the estate are read, AWS's own are not known by their text. */
-static void ask_managed(struct question *q) {
-	struct value arns = eval_member(q->judge->eval, &q->role->properties, "ManagedPolicyArns");
+static void read_managed(struct judge *judge, struct permissions *permissions) {
+	struct value arns =
+		eval_member(judge->eval, &permissions->role->properties, "ManagedPolicyArns");
 	for (size_t i = 0; arns.kind == VALUE_LIST && i < arns.count; i++) {
-		struct resource *policy = estate_target(q->judge->estate, q->judge->eval,
-			&arns.items[i], "AWS::IAM::ManagedPolicy");
+		struct resource *policy = estate_target(
+			judge->estate, judge->eval, &arns.items[i], "AWS::IAM::ManagedPolicy");
 		if (policy) {
-			struct value document =
-				eval_member(q->judge->eval, &policy->properties, "PolicyDocument");
-			ask_document(q, &document);
-			continue;
+			read_policy(judge, &policy->properties, permissions);
+		} else {
+			add_open(judge, permissions,
+				"it has managed policies that are not among the templates");
 		}
-		q->allowed = truth_or(q->allowed, UNKNOWN);
-		q->reason = "it has managed policies that are not among the templates";
 	}
 	if (arns.kind == VALUE_UNKNOWN) {
-		q->allowed = truth_or(q->allowed, UNKNOWN);
-		q->reason = "its managed policies are not known";
+		add_open(judge, permissions, "its managed policies are not known");
 	}
+}
+
+static const struct permissions *permissions_of(struct judge *judge, const struct resource *role) {
+	if (!judge->permissions || judge->permissions->role != role) {
+		struct permissions *permissions =
+			arena_new_of(judge->eval->arena, struct permissions);
+		permissions->role = role;
+		read_inline(judge, permissions);
+		read_attached(judge, permissions);
+		read_managed(judge, permissions);
+		judge->permissions = permissions;
+	}
+	return judge->permissions;
 }
 
 /*
@@ -291,19 +332,21 @@ static enum truth key_lets_in(struct question *q) {
 enum truth role_allows(struct judge *judge, const struct resource *role, const char *action,
 	const struct role_scope *scope, const char **ret_reason) {
 	struct question q = { .judge = judge,
-		.role = role,
 		.action = action,
 		.scope = scope,
+		.arn = asked_arn(judge, scope),
 		.allowed = NO,
 		.denied = NO };
-	ask_inline(&q);
-	ask_attached(&q);
-	ask_managed(&q);
+	const struct permissions *permissions = permissions_of(judge, role);
+	const struct statement *statement;
+	vec_each(statement, &permissions->statements) {
+		ask_statement(&q, statement);
+	}
 	if (q.allowed == NO && strncmp(action, "kms:", 4) == 0) {
 		q.allowed = key_lets_in(&q);
 	}
 	/* Nobody deploys a role that may do nothing: its policies stand elsewhere. */
-	if (!q.asked && q.allowed == NO && !judge->estate->complete) {
+	if (!permissions->any && q.allowed == NO && !judge->estate->complete) {
 		q.allowed = UNKNOWN;
 		q.reason = "its policies may stand in a stack that was not given";
 	}

@@ -4,58 +4,66 @@
 #include <string.h>
 
 #define BUCKET "AWS::S3::Bucket"
+#define LB_ATTRIBUTES "LoadBalancerAttributes"
 #define REPLICA_KEY "Destination.EncryptionConfiguration.ReplicaKmsKeyID"
 
 /*
- * Where services name the bucket that they write logs, reports or artifacts to. Of attributes,
- * `key` is the one that counts.
+ * Where services name the bucket that they write logs, reports or artifacts to. Of the items of a
+ * list of attributes, only that with this `key` counts.
  */
 static const struct writer {
-	const char *type, *property;
-	const char *path; /* in the property, or in each of its items */
+	struct naming naming;
 	const char *key;
 } writers[] = {
-	{ BUCKET, "LoggingConfiguration", "DestinationBucketName", NULL },
-	{ BUCKET, "InventoryConfigurations", "Destination.BucketArn", NULL },
-	{ "AWS::CloudFront::Distribution", "DistributionConfig", "Logging.Bucket", NULL },
-	{ "AWS::CloudTrail::Trail", "S3BucketName", "", NULL },
-	{ "AWS::CodeBuild::Project", "Artifacts", "Location", NULL },
-	{ "AWS::CodePipeline::Pipeline", "ArtifactStore", "Location", NULL },
-	{ "AWS::CodePipeline::Pipeline", "ArtifactStores", "ArtifactStore.Location", NULL },
-	{ "AWS::Config::DeliveryChannel", "S3BucketName", "", NULL },
-	{ "AWS::EC2::FlowLog", "LogDestination", "", NULL },
-	{ "AWS::ElasticLoadBalancing::LoadBalancer", "AccessLoggingPolicy", "S3BucketName", NULL },
-	{ "AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerAttributes", "Value",
+	{ { BUCKET, "LoggingConfiguration.DestinationBucketName", BUCKET }, NULL },
+	{ { BUCKET, "InventoryConfigurations.Destination.BucketArn", BUCKET }, NULL },
+	{ { "AWS::CloudFront::Distribution", "DistributionConfig.Logging.Bucket", BUCKET }, NULL },
+	{ { "AWS::CloudTrail::Trail", "S3BucketName", BUCKET }, NULL },
+	{ { "AWS::CodeBuild::Project", "Artifacts.Location", BUCKET }, NULL },
+	{ { "AWS::CodePipeline::Pipeline", "ArtifactStore.Location", BUCKET }, NULL },
+	{ { "AWS::CodePipeline::Pipeline", "ArtifactStores.ArtifactStore.Location", BUCKET },
+		NULL },
+	{ { "AWS::Config::DeliveryChannel", "S3BucketName", BUCKET }, NULL },
+	{ { "AWS::EC2::FlowLog", "LogDestination", BUCKET }, NULL },
+	{ { "AWS::ElasticLoadBalancing::LoadBalancer", "AccessLoggingPolicy.S3BucketName", BUCKET },
+		NULL },
+	{ { "AWS::ElasticLoadBalancingV2::LoadBalancer", LB_ATTRIBUTES ".Value", BUCKET },
 		"access_logs.s3.bucket" },
-	{ "AWS::ElasticLoadBalancingV2::LoadBalancer", "LoadBalancerAttributes", "Value",
+	{ { "AWS::ElasticLoadBalancingV2::LoadBalancer", LB_ATTRIBUTES ".Value", BUCKET },
 		"connection_logs.s3.bucket" },
-	{ "AWS::MSK::Cluster", "LoggingInfo", "BrokerLogs.S3.Bucket", NULL },
-	{ "AWS::Redshift::Cluster", "LoggingProperties", "BucketName", NULL },
-	{ "AWS::Route53Resolver::ResolverQueryLoggingConfig", "DestinationArn", "", NULL },
-	{ "AWS::WAFv2::LoggingConfiguration", "LogDestinationConfigs", "", NULL },
+	{ { "AWS::MSK::Cluster", "LoggingInfo.BrokerLogs.S3.Bucket", BUCKET }, NULL },
+	{ { "AWS::Redshift::Cluster", "LoggingProperties.BucketName", BUCKET }, NULL },
+	{ { "AWS::Route53Resolver::ResolverQueryLoggingConfig", "DestinationArn", BUCKET }, NULL },
+	{ { "AWS::WAFv2::LoggingConfiguration", "LogDestinationConfigs", BUCKET }, NULL },
 };
 
-static bool leads_here(struct judge *judge, const struct value *value, const char *path) {
-	struct value bucket = eval_path(judge->eval, value, path);
-	return bucket.kind == VALUE_TEXT && estate_target(judge->estate, judge->eval, &bucket,
-						    BUCKET) == judge->subject.resource;
-}
-
-static enum truth is_attribute(struct judge *judge, const struct value *item, const char *wanted) {
-	struct value key = eval_member(judge->eval, item, "Key");
-	return wanted ? judge_text_equals(&key, wanted) : YES;
-}
-
-static enum truth writes_here(
-	struct judge *judge, const struct resource *resource, const struct writer *writer) {
-	struct value value = eval_member(judge->eval, &resource->properties, writer->property);
-	bool list = value.kind == VALUE_LIST;
-	enum truth result = truth_of(!list && leads_here(judge, &value, writer->path));
-	for (size_t i = 0; list && i < value.count; i++) {
-		if (leads_here(judge, &value.items[i], writer->path)) {
-			result =
-				truth_or(result, is_attribute(judge, &value.items[i], writer->key));
+/* Whether the attribute of this key, among those of a load balancer, names the bucket. */
+static enum truth attribute_names(
+	struct judge *judge, const struct resource *balancer, const char *wanted) {
+	struct value list = eval_member(judge->eval, &balancer->properties, LB_ATTRIBUTES);
+	enum truth result = NO;
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
+		struct value key = eval_member(judge->eval, &list.items[i], "Key");
+		struct value value = eval_member(judge->eval, &list.items[i], "Value");
+		if (estate_target(judge->estate, judge->eval, &value, BUCKET) ==
+			judge->subject.resource) {
+			result = truth_or(result, judge_text_equals(&key, wanted));
 		}
+	}
+	return result;
+}
+
+static enum truth writes_here(struct judge *judge, const struct writer *writer) {
+	struct resource_list naming = { 0 };
+	estate_naming(
+		judge->eval, judge->estate, &writer->naming, judge->subject.resource, &naming);
+	if (!writer->key) {
+		return truth_of(naming.count > 0);
+	}
+	enum truth result = NO;
+	struct resource *const *balancer;
+	vec_each(balancer, &naming) {
+		result = truth_or(result, attribute_names(judge, *balancer, writer->key));
 	}
 	return result;
 }
@@ -72,39 +80,11 @@ static enum truth is_made_for_logs(struct judge *judge) {
 	return truth_or(truth_of(assets), logs);
 }
 
-/*
- * A bucket without a name of its own is reached from another stack only by what refers to it; of
- * the stacks of a whole folder, hardly any does.
- */
-static bool may_write_to(
-	struct estate *estate, const struct resource *bucket, const struct resource *resource) {
-	if (resource->stack == bucket->stack) {
-		return true;
-	}
-	const struct users *users = estate_users(estate, bucket);
-	const struct resource *const *user;
-	vec_each(user, &users->resources) {
-		if (*user == resource) {
-			return true;
-		}
-	}
-	return false;
-}
-
 static enum truth evaluate_receives_logs(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	const struct resource *bucket = judge->subject.resource;
-	bool named = node_find(bucket->properties.node, "BucketName");
 	enum truth result = is_made_for_logs(judge);
 	for (size_t i = 0; result != YES && i < sizeof(writers) / sizeof(writers[0]); i++) {
-		struct resource *const *resource;
-		vec_each(resource,
-			estate_having(judge->estate, writers[i].type, writers[i].property)) {
-			if (named || may_write_to(judge->estate, bucket, *resource)) {
-				result = truth_or(
-					result, writes_here(judge, *resource, &writers[i]));
-			}
-		}
+		result = truth_or(result, writes_here(judge, &writers[i]));
 	}
 	return judge_blame(judge, result, NULL, NULL,
 		result == UNKNOWN ? "what is written to the bucket is not known" : NULL);
