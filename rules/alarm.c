@@ -14,3 +14,16 @@ enum truth alarm_watches(struct judge *judge, const struct resource *alarm,
 	}
 	return truth_and(exists, result);
 }
+
+struct resource_list alarms_of(struct judge *judge, const char *metric_namespace) {
+	static const struct naming places[] = {
+		{ "AWS::CloudWatch::Alarm", "Namespace", NULL },
+		{ "AWS::CloudWatch::Alarm", "Metrics.MetricStat.Metric.Namespace", NULL },
+	};
+	struct resource_list alarms = { 0 };
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		estate_saying(
+			judge->eval->arena, judge->estate, &places[i], metric_namespace, &alarms);
+	}
+	return alarms;
+}

@@ -10,4 +10,7 @@
 enum truth alarm_watches(struct judge *judge, const struct resource *alarm,
 	enum truth (*watches)(struct judge *judge, const struct value *metric));
 
+/* The alarms that may watch a metric of a namespace. */
+struct resource_list alarms_of(struct judge *judge, const char *metric_namespace);
+
 #endif

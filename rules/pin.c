@@ -63,6 +63,16 @@ bool pin_fixes(const char *text, const char *region) {
 	return strcmp(text, region) == 0 || (is_host && holds_label(text, region));
 }
 
+bool pin_may_spell_region(const char *text) {
+	for (const char *hyphen = text; (hyphen = strchr(hyphen, '-')); hyphen++) {
+		if (hyphen > text && islower((unsigned char)hyphen[-1]) &&
+			isdigit((unsigned char)hyphen[1])) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* A Sub's text with its placeholders blanked out. */
 static const char *fixed_part(struct arena *arena, const char *text) {
 	char *copy = arena_strdup(arena, text);
@@ -73,29 +83,37 @@ static const char *fixed_part(struct arena *arena, const char *text) {
 	return copy;
 }
 
-const char *pin_written_text(struct arena *arena, const struct node *node) {
-	const char *name;
-	const struct node *arguments;
-	if (!node || !intrinsic_call(arena, node, &name, &arguments)) {
-		return node_text(node);
-	}
-	if (strcmp(name, "Fn::Sub") == 0) {
-		const char *text = node_text(arguments);
-		text = text ? text : node_text(node_at(arguments, "0"));
-		return text ? fixed_part(arena, text) : NULL;
-	}
-	if (strcmp(name, "Fn::Join") != 0) {
-		return NULL;
-	}
-	const char *between = node_text(node_at(arguments, "0"));
+static const char *joined_part(struct arena *arena, const struct node *arguments) {
+	struct node *const *pair = node_items_begin(arguments), **item;
+	bool is_join = node_items_count(arguments) == 2;
+	const char *between = is_join ? node_text(pair[0]) : NULL;
 	struct buf joined = buf_new(arena);
-	struct node **item;
-	node_each(item, node_at(arguments, "1")) {
+	node_each(item, is_join ? pair[1] : NULL) {
 		const char *text = node_is_scalar(*item) && !(*item)->tag ? node_text(*item) : "#";
 		buf_puts(&joined, joined.length && between ? between : "");
 		buf_puts(&joined, text);
 	}
 	return joined.bytes;
+}
+
+const char *pin_text_of_call(struct arena *arena, const char *name, const struct node *arguments) {
+	if (strcmp(name, "Fn::Join") == 0) {
+		return joined_part(arena, arguments);
+	}
+	if (strcmp(name, "Fn::Sub") != 0) {
+		return NULL;
+	}
+	const char *text = node_text(arguments);
+	text = text ? text : node_text(node_at(arguments, "0"));
+	return text ? fixed_part(arena, text) : NULL;
+}
+
+const char *pin_written_text(struct arena *arena, const struct node *node) {
+	const char *name;
+	const struct node *arguments;
+	return node && intrinsic_call(arena, node, &name, &arguments)
+		       ? pin_text_of_call(arena, name, arguments)
+		       : node_text(node);
 }
 
 /* A word ends before what is no letter or digit, and before a capital that follows a small letter.

@@ -12,6 +12,15 @@
  */
 const char *pin_written_text(struct arena *arena, const struct node *node);
 
+/* The same of a call that was taken apart. */
+const char *pin_text_of_call(struct arena *arena, const char *name, const struct node *arguments);
+
+/*
+ * Says whether a text may spell a region's code, of which each ends in a letter, a hyphen and a
+ * digit; for asking this first of every text.
+ */
+bool pin_may_spell_region(const char *text);
+
 /*
  * Says whether a text fixes a region: it is its code, an ARN of it, or holds a host name of it. A
  * mere name may hold a code by chance.

@@ -1,6 +1,7 @@
 #ifndef ANALYZER_CFN_EVAL_H
 #define ANALYZER_CFN_EVAL_H
 
+#include "analyzer/base/vec.h"
 #include "analyzer/cfn/scenario.h"
 #include "analyzer/cfn/value.h"
 
@@ -99,10 +100,12 @@ bool intrinsic_call(struct arena *arena, const struct node *node, const char **r
 	const struct node **ret_arguments);
 
 /*
- * The logical id that a plain Ref or GetAtt names in every scenario: of a resource of this very
- * stack. NULL for any other node, whose evaluation says what it names.
+ * What a Ref, GetAtt or Sub that is written out names of the resources of this very stack, in every
+ * scenario; where each parameter has the value it was given. False for any other node, whose
+ * evaluation says what it names.
  */
-const char *intrinsic_plain_reference(
-	struct arena *arena, const struct stack *stack, const struct node *node);
+struct logical_ids VEC(const char *);
+bool intrinsic_written(struct arena *arena, const struct stack *stack, const struct node *node,
+	struct logical_ids *ret_named);
 
 #endif

@@ -313,54 +313,6 @@ struct value intrinsic_get_att(
 				   "what Fn::GetAtt names is not known: %s", reason);
 }
 
-/* The arguments of a Ref or GetAtt, as far as they are written out; NULL for another node. */
-static const struct node *plain_arguments(const struct node *node, bool *ret_whole) {
-	bool call = node->kind == NODE_MAP && node->count == 1;
-	const struct member *only = call && !node->tag ? node_members_begin(node) : NULL;
-	const char *name = only ? only->key->text : node->tag;
-	*ret_whole = name && strcmp(name, "Ref") == 0;
-	bool attribute = name && strcmp(name, only ? "Fn::GetAtt" : "GetAtt") == 0;
-	const struct node *arguments = only ? only->value : node;
-	return (*ret_whole || attribute) && (!only || !arguments->tag) ? arguments : NULL;
-}
-
-/* What of a resource may be a value of another: an output of its stack, or a CDK export. */
-static bool may_lead_on(
-	const struct stack *stack, const struct node *resource, const char *attribute) {
-	const char *type = node_text(node_find(resource, "Type"));
-	return stack->template->generated.count || strncmp(attribute, "Outputs.", 8) == 0 ||
-	       (type && strcmp(type, "Custom::CrossRegionExportReader") == 0);
-}
-
-static const char *plain_attribute(
-	struct arena *arena, const struct node *arguments, const char **ret_attribute) {
-	const char *dotted = node_text(arguments), *dot = dotted ? strchr(dotted, '.') : NULL;
-	if (dot) {
-		*ret_attribute = dot + 1;
-		return arena_strndup(arena, dotted, (size_t)(dot - dotted));
-	}
-	struct node *const *items = node_items_begin(arguments);
-	bool pair = node_items_count(arguments) == 2 && !items[0]->tag && !items[1]->tag;
-	*ret_attribute = pair ? node_text(items[1]) : NULL;
-	return *ret_attribute ? node_text(items[0]) : NULL;
-}
-
-const char *intrinsic_plain_reference(
-	struct arena *arena, const struct stack *stack, const struct node *node) {
-	bool whole;
-	const char *attribute = "Ref";
-	const struct node *arguments = plain_arguments(node, &whole);
-	const char *id =
-		whole ? node_text(arguments) : plain_attribute(arena, arguments, &attribute);
-	const struct member *resource =
-		id ? node_find_member(stack->template->resources, id) : NULL;
-	if (!resource || (whole && node_find(stack->template->parameters, id)) ||
-		(!whole && may_lead_on(stack, resource->value, attribute))) {
-		return NULL;
-	}
-	return resource->key->text;
-}
-
 struct value intrinsic_import_value(
 	struct eval *eval, const struct stack *stack, const struct node *arguments) {
 	struct value name = eval_node(eval, stack, arguments);

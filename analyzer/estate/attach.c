@@ -2,12 +2,23 @@
 
 #include <string.h>
 
+/* Says whether the node is a plain Ref or GetAtt, which names the same thing in every scenario. */
+static bool is_plain_reference(const struct node *node) {
+	if (node->tag) {
+		return strcmp(node->tag, "Ref") == 0 || strcmp(node->tag, "GetAtt") == 0;
+	}
+	return node_members_count(node) == 1 &&
+	       (node_find(node, "Ref") || node_find(node, "Fn::GetAtt"));
+}
+
 static const struct resource *plainly_named(struct estate *estate, struct eval *eval,
 	const struct resource *part, const char *property) {
 	const struct stack *stack = &part->stack->stack;
 	const struct node *node = node_find(part->properties.node, property);
-	const char *id = node ? intrinsic_plain_reference(eval->arena, stack, node) : NULL;
-	return id ? estate_find(estate, stack, id) : NULL;
+	struct logical_ids named = { 0 };
+	bool is_reference = node && is_plain_reference(node) &&
+			    intrinsic_written(eval->arena, stack, node, &named);
+	return is_reference && named.count ? estate_find(estate, stack, named.items[0]) : NULL;
 }
 
 /* What a plain reference names, or what that stands for; NULL where scenarios can differ. */

@@ -142,7 +142,7 @@ struct resource *estate_target(
 /*
  * A place where resources of a type name others: a path of their properties; where a list is on the
  * way or at the end, each of its items. A type that ends in "::" stands for all that begin so. What
- * is named is a resource of the type `target`, as estate_target takes it.
+ * is named is a resource of the type `target`, as estate_target takes it; NULL: a text is meant.
  */
 struct naming {
 	const char *type, *path, *target;
@@ -155,6 +155,13 @@ struct naming {
  */
 void estate_naming(struct eval *eval, struct estate *estate, const struct naming *naming,
 	const struct resource *to, struct resource_list *ret_naming);
+
+/*
+ * Adds what may have a text at the place, whose naming is without target: what surely has another,
+ * or none, in every scenario is passed over. Values in `arena`.
+ */
+void estate_saying(struct arena *arena, struct estate *estate, const struct naming *naming,
+	const char *text, struct resource_list *ret_saying);
 
 /*
  * Whether what a node of the stack's template gives may be a target at all, whatever conditions

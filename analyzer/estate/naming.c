@@ -1,5 +1,5 @@
 #include "analyzer/doc/limits.h"
-#include "analyzer/estate/estate.h"
+#include "analyzer/estate/links.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -13,37 +13,61 @@ struct named {
 struct naming_index {
 	const struct naming *naming;
 	struct VEC(struct named) always; /* by what is named, then in the estate's order */
+	struct map texts;		 /* without a target: text -> struct resource_list */
 	struct resource_list varying;	 /* what these name, conditions decide */
 	struct naming_index *next;
 };
 
-/* Adds what a value at the place, or each of its items, names. */
-static void add_named(struct eval *eval, struct estate *estate, const struct naming *naming,
-	const struct value *value, const char *path, struct resource_list *ret_named) {
+/* What one resource has at the place. */
+struct found {
+	struct resource_list named;
+	struct VEC(const char *) texts;
+	bool open; /* something there is not known */
+};
+
+static void take(struct eval *eval, struct estate *estate, const struct naming *naming,
+	const struct value *value, struct found *found) {
+	const char *text = naming->target ? NULL : value_text(eval->arena, value);
+	struct resource *named =
+		naming->target ? estate_target(estate, eval, value, naming->target) : NULL;
+	found->open = found->open || !(text || named);
+	if (text) {
+		vec_push(eval->arena, &found->texts, text);
+	} else if (named) {
+		vec_push(eval->arena, &found->named, named);
+	}
+}
+
+/* Finds what a value at the place, or each of its items, has. */
+static void find(struct eval *eval, struct estate *estate, const struct naming *naming,
+	const struct value *value, const char *path, struct found *found) {
 	if (value->kind == VALUE_LIST) {
 		for (size_t i = 0; i < value->count; i++) {
-			add_named(eval, estate, naming, &value->items[i], path, ret_named);
+			find(eval, estate, naming, &value->items[i], path, found);
 		}
 	} else if (*path && value->kind == VALUE_MAP) {
 		const char *dot = strchr(path, '.');
 		const char *key =
 			dot ? arena_strndup(eval->arena, path, (size_t)(dot - path)) : path;
 		struct value member = eval_member(eval, value, key);
-		add_named(eval, estate, naming, &member, dot ? dot + 1 : "", ret_named);
-	} else if (!*path && value->kind == VALUE_TEXT) {
-		struct resource *named = estate_target(estate, eval, value, naming->target);
-		if (named) {
-			vec_push(eval->arena, ret_named, named);
-		}
+		find(eval, estate, naming, &member, dot ? dot + 1 : "", found);
+	} else if (value->kind != VALUE_ABSENT) {
+		take(eval, estate, naming, value, found);
 	}
+}
+
+static struct found find_in(struct eval *eval, struct estate *estate, const struct naming *naming,
+	const struct resource *by) {
+	struct found found = { 0 };
+	find(eval, estate, naming, &by->properties, naming->path, &found);
+	return found;
 }
 
 static bool names(struct eval *eval, struct estate *estate, const struct naming *naming,
 	const struct resource *by, const struct resource *to) {
-	struct resource_list all = { 0 };
-	add_named(eval, estate, naming, &by->properties, naming->path, &all);
+	const struct found found = find_in(eval, estate, naming, by);
 	struct resource *const *named;
-	vec_each(named, &all) {
+	vec_each(named, &found.named) {
 		if (*named == to) {
 			return true;
 		}
@@ -51,23 +75,28 @@ static bool names(struct eval *eval, struct estate *estate, const struct naming 
 	return false;
 }
 
-/* Notes what a resource names in every scenario, or that conditions decide. */
-static void note_named(struct estate *estate, struct arena *scratch, struct naming_index *index,
+/* Notes what a resource has at the place in every scenario, or that conditions decide. */
+static void note_found(struct estate *estate, struct arena *scratch, struct naming_index *index,
 	struct resource *by) {
+	struct arena *arena = estate->ctx->arena;
 	struct eval eval = estate_eval(estate, scratch);
 	struct scenario scenario;
 	scenario_begin(&scenario, scratch);
 	eval.scenario = &scenario;
-	struct resource_list all = { 0 };
-	add_named(&eval, estate, index->naming, &by->properties, index->naming->path, &all);
-	if (scenario.inquiries.count > 0 || eval.steps > LIMIT_EVALUATION_STEPS) {
-		vec_push(estate->ctx->arena, &index->varying, by);
+	const struct found found = find_in(&eval, estate, index->naming, by);
+	if (scenario.inquiries.count > 0 || eval.steps > LIMIT_EVALUATION_STEPS ||
+		(found.open && !index->naming->target)) {
+		vec_push(arena, &index->varying, by);
 		return;
 	}
 	struct resource *const *to;
-	vec_each(to, &all) {
+	vec_each(to, &found.named) {
 		const struct named named = { *to, by };
-		vec_push(estate->ctx->arena, &index->always, named);
+		vec_push(arena, &index->always, named);
+	}
+	const char *const *text;
+	vec_each(text, &found.texts) {
+		link_index(arena, &index->texts, by, "%s", *text);
 	}
 }
 
@@ -95,7 +124,7 @@ static struct naming_index *make_index(struct estate *estate, const struct namin
 		}
 		struct resource *const *by;
 		vec_each(by, (const struct resource_list *)estate->by_type.entries[i].value) {
-			note_named(estate, scratch, index, *by);
+			note_found(estate, scratch, index, *by);
 			arena_rewind(scratch, start);
 		}
 	}
@@ -150,5 +179,18 @@ void estate_naming(struct eval *eval, struct estate *estate, const struct naming
 		if (names(eval, estate, naming, *by, to)) {
 			vec_push(eval->arena, ret_naming, *by);
 		}
+	}
+}
+
+void estate_saying(struct arena *arena, struct estate *estate, const struct naming *naming,
+	const char *text, struct resource_list *ret_saying) {
+	const struct naming_index *index = index_of(estate, naming);
+	const struct resource_list *saying = map_find(&index->texts, text);
+	for (size_t i = 0; saying && i < saying->count; i++) {
+		vec_push(arena, ret_saying, saying->items[i]);
+	}
+	struct resource *const *by;
+	vec_each(by, &index->varying) {
+		vec_push(arena, ret_saying, *by);
 	}
 }

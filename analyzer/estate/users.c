@@ -1,6 +1,8 @@
 #include "analyzer/doc/limits.h"
 #include "analyzer/estate/links.h"
 
+#include <string.h>
+
 /* Walks what a resource or an output says, once for all that it may name. */
 struct walk {
 	struct estate *estate;
@@ -53,23 +55,40 @@ static void walk_value(struct walk *walk, const struct value *value, unsigned de
 	}
 }
 
-/* What is written without a function names nothing, and a plain reference says what it names; only
- * the rest needs evaluation. */
+/* A text that is joined names what its pieces do. */
+static const struct node *joined_pieces(const char *function, const struct node *arguments) {
+	struct node *const *pair = node_items_begin(arguments);
+	bool joins = strcmp(function, "Fn::Join") == 0 && node_items_count(arguments) == 2;
+	return joins && node_is_list(pair[1]) && !pair[1]->tag ? pair[1] : NULL;
+}
+
+static void walk_call(struct walk *walk, const struct stack *stack, const struct node *node,
+	const struct node *pieces, unsigned depth) {
+	struct logical_ids named = { 0 };
+	if (pieces) {
+		walk_node(walk, stack, pieces, depth + 1);
+	} else if (intrinsic_written(walk->eval.arena, stack, node, &named)) {
+		const char *const *id;
+		vec_each(id, &named) {
+			note_user(walk, stack, *id);
+		}
+	} else {
+		struct value value = eval_node(&walk->eval, stack, node);
+		walk_value(walk, &value, depth);
+	}
+}
+
+/* What is written without a function names nothing, and most calls say what they name; only the
+ * rest needs evaluation. */
 static void walk_node(
 	struct walk *walk, const struct stack *stack, const struct node *node, unsigned depth) {
 	const char *function;
 	const struct node *arguments;
-	if ((node_is_scalar(node) && !node->tag) || depth > LIMIT_DEPTH) {
+	if ((node->kind == NODE_STRING && !node->tag) || depth > LIMIT_DEPTH) {
 		return;
 	}
 	if (intrinsic_call(walk->eval.arena, node, &function, &arguments)) {
-		const char *id = intrinsic_plain_reference(walk->eval.arena, stack, node);
-		if (id) {
-			note_user(walk, stack, id);
-			return;
-		}
-		struct value value = eval_node(&walk->eval, stack, node);
-		walk_value(walk, &value, depth);
+		walk_call(walk, stack, node, joined_pieces(function, arguments), depth);
 		return;
 	}
 	struct node **item;

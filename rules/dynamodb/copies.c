@@ -119,8 +119,9 @@ static enum truth evaluate_has_replication_alarm(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	enum truth result = NO;
+	const struct resource_list alarms = alarms_of(judge, "AWS/DynamoDB");
 	struct resource *const *alarm;
-	vec_each(alarm, estate_of_type(judge->estate, "AWS::CloudWatch::Alarm")) {
+	vec_each(alarm, &alarms) {
 		result = truth_or(result, alarm_watches(judge, *alarm, watches));
 	}
 	if (result == NO && !judge->estate->complete) {

@@ -294,8 +294,9 @@ struct watch {
 
 static struct watch watch_of(struct judge *judge) {
 	struct watch watch = { NO, NO };
+	const struct resource_list alarms = alarms_of(judge, "AWS/Route53");
 	struct resource *const *alarm;
-	vec_each(alarm, estate_of_type(judge->estate, "AWS::CloudWatch::Alarm")) {
+	vec_each(alarm, &alarms) {
 		const char *region = resource_region(*alarm);
 		enum truth watches_it = alarm_watches(judge, *alarm, watches);
 		enum truth there = region ? truth_of(strcmp(region, "us-east-1") == 0) : UNKNOWN;

@@ -3,7 +3,6 @@
 #include "analyzer/base/buf.h"
 #include "rules/graph.h"
 
-#include <ctype.h>
 #include <string.h>
 
 /* Words about ARNs and endpoints whose region a template writes out. */
@@ -137,17 +136,6 @@ static const char *region_of_text(struct arena *arena, const char *text, const c
 	return NULL;
 }
 
-/* Every code ends in a letter, a hyphen and a digit; few other texts hold these. */
-static bool may_spell_region(const char *text) {
-	for (const char *hyphen = text; (hyphen = strchr(hyphen, '-')); hyphen++) {
-		if (hyphen > text && islower((unsigned char)hyphen[-1]) &&
-			isdigit((unsigned char)hyphen[1])) {
-			return true;
-		}
-	}
-	return false;
-}
-
 /* Shows each run of blanked out characters as one star. */
 static const char *with_stars(struct arena *arena, const char *token) {
 	struct buf text = buf_new(arena);
@@ -201,10 +189,7 @@ static const char *pointer_along(
 static void add_text(
 	struct search *search, const struct node *node, const char *text, const struct way *way) {
 	struct arena *arena = search->judge->eval->arena;
-	const char *token = NULL, *region = NULL;
-	if (text && may_spell_region(text)) {
-		region = region_of_text(arena, text, &token);
-	}
+	const char *token = NULL, *region = region_of_text(arena, text, &token);
 	if (!region || passes_over(way)) {
 		return;
 	}
@@ -250,10 +235,13 @@ static void search_call(struct search *search, const struct node *node, const ch
 		search_node(search, arguments, way);
 		return;
 	}
+	struct arena *arena = search->judge->eval->arena;
 	const char *text = strcmp(name, "Fn::FindInMap") == 0
 				   ? mapped_text(search, node)
-				   : pin_written_text(search->judge->eval->arena, node);
-	add_text(search, node, text, way);
+				   : pin_text_of_call(arena, name, arguments);
+	if (text && pin_may_spell_region(text)) {
+		add_text(search, node, text, way);
+	}
 	const struct node *variables = node_at(arguments, "1");
 	if (strcmp(name, "Fn::Sub") == 0 && variables) {
 		search_parts(search, variables, way);
@@ -266,8 +254,10 @@ static void search_node(struct search *search, const struct node *node, const st
 	if (way->depth >= SEARCH_DEPTH) {
 		return;
 	}
-	if (!node->tag && node_is_scalar(node)) {
-		add_text(search, node, node->text, way);
+	if (node->kind == NODE_STRING && !node->tag) {
+		if (pin_may_spell_region(node->text)) {
+			add_text(search, node, node->text, way);
+		}
 	} else if (intrinsic_call(search->judge->eval->arena, node, &name, &arguments)) {
 		search_call(search, node, name, arguments, way);
 	} else {
