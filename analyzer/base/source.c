@@ -1,11 +1,11 @@
 #include "analyzer/base/source.h"
 
-#include "analyzer/base/vec.h"
-
 #include <stdbool.h>
+#include <string.h>
 
 #define BOM "\xEF\xBB\xBF"
-#define BLOCK 1024 /* bytes that are looked at for one column */
+#define BLOCK 1024     /* bytes that are looked at for one column, */
+#define LINE_BLOCK 128 /* and for one line: no more than a byte can count */
 
 struct source *source_new(struct arena *arena, const char *name, const char *text, size_t size) {
 	struct source *source = arena_new_of(arena, struct source);
@@ -17,41 +17,57 @@ struct source *source_new(struct arena *arena, const char *name, const char *tex
 }
 
 /* A line ends in \n, \r\n or \r, so that the numbers are those of every editor. */
+static bool ends_line(const char *text) {
+	return *text == '\n' || (*text == '\r' && text[1] != '\n');
+}
+
+/* How many lines end in a text, of a block at most; without a branch and in bytes, so that
+ * compilers look at many at a time. */
+static inline unsigned count_lines(const char *text, size_t length) {
+	unsigned char count = 0;
+	for (size_t i = 0; i < length; i++) {
+		char c = text[i], following = text[i + 1];
+		unsigned char ends = (c == '\n') | ((c == '\r') & (following != '\n'));
+		count = (unsigned char)(count + ends);
+	}
+	return count;
+}
+
 static void index_lines(struct source *source) {
-	const char *text = source->text, *end = text + source->size;
-	struct VEC(uint32_t) lines = { 0 };
-	vec_push(source->arena, &lines, 0);
-	/* Few texts have a \r, and memchr looks at many bytes at a time. */
-	const char *carriage = memchr(text, '\r', source->size);
-	const char *plain_end = carriage ? carriage : end;
-	const char *at = text;
-	for (const char *feed; (feed = memchr(at, '\n', (size_t)(plain_end - at))); at = feed + 1) {
-		vec_push(source->arena, &lines, (uint32_t)(feed + 1 - text));
+	uint32_t blocks = (uint32_t)(source->size / LINE_BLOCK);
+	struct line_block *block =
+		arena_alloc(source->arena, (blocks + 1) * sizeof(*source->lines));
+	source->lines = block;
+	*block = (struct line_block){ 0 };
+	for (uint32_t i = 0; i < blocks; i++, block++) {
+		unsigned count = count_lines(source->text + (size_t)i * LINE_BLOCK, LINE_BLOCK);
+		block[1].ended = block->ended + count;
+		block[1].behind = count ? (i + 1) * LINE_BLOCK : block->behind;
 	}
-	for (at = plain_end; at < end; at++) {
-		if (*at == '\n' || (*at == '\r' && at[1] != '\n')) {
-			vec_push(source->arena, &lines, (uint32_t)(at + 1 - text));
-		}
+}
+
+/* The first byte of the line that holds `offset`. */
+static uint32_t find_start(const struct source *source, uint32_t offset) {
+	const struct line_block *block = &source->lines[offset / LINE_BLOCK];
+	uint32_t least = offset - offset % LINE_BLOCK;
+	while (offset > least && !ends_line(source->text + offset - 1)) {
+		offset--;
 	}
-	source->lines = lines.items;
-	source->line_count = lines.count;
+	if (offset > least) {
+		return offset;
+	}
+	offset = block->behind;
+	while (offset > 0 && !ends_line(source->text + offset - 1)) {
+		offset--;
+	}
+	return offset;
 }
 
 /* The number from 0 of the line that holds `offset`. */
-static size_t find_line(struct source *source, uint32_t offset) {
-	if (!source->lines) {
-		index_lines(source);
-	}
-	size_t low = 0, high = source->line_count;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (source->lines[middle] <= offset) {
-			low = middle;
-		} else {
-			high = middle;
-		}
-	}
-	return low;
+static uint32_t find_line(const struct source *source, uint32_t offset) {
+	uint32_t start = offset - offset % LINE_BLOCK;
+	return source->lines[offset / LINE_BLOCK].ended +
+	       count_lines(source->text + start, offset - start);
 }
 
 static bool has_bom(const struct source *source) {
@@ -89,8 +105,11 @@ struct position source_position(struct source *source, uint32_t offset) {
 	if (offset > source->size) {
 		offset = (uint32_t)source->size;
 	}
-	size_t line = find_line(source, offset);
-	uint32_t start = source->lines[line], continuations = 0;
+	if (!source->lines) {
+		index_lines(source);
+	}
+	uint32_t line = find_line(source, offset);
+	uint32_t start = find_start(source, offset), continuations = 0;
 	if (line == 0 && has_bom(source)) {
 		start = 3;
 	}
@@ -104,7 +123,7 @@ struct position source_position(struct source *source, uint32_t offset) {
 			continuations_before(source, offset) - continuations_before(source, start);
 	}
 	uint32_t bytes = offset > start ? offset - start : 0;
-	return (struct position){ .line = (unsigned)line + 1, .column = bytes - continuations + 1 };
+	return (struct position){ .line = line + 1, .column = bytes - continuations + 1 };
 }
 
 struct span span_outermost(struct span span) {
@@ -122,23 +141,42 @@ struct span span_outermost(struct span span) {
 	return span;
 }
 
+/* The offset of the first byte of a line, whose number counts from 0; the size where there is none.
+ */
+static size_t start_of_line(struct source *source, uint32_t line) {
+	size_t low = 0, high = source->size / LINE_BLOCK + 1;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+		if (source->lines[middle].ended < line) {
+			low = middle;
+		} else {
+			high = middle;
+		}
+	}
+	uint32_t ended = source->lines[low].ended;
+	size_t at = ended < line ? low * LINE_BLOCK : 0;
+	while (ended < line && at < source->size) {
+		ended += ends_line(source->text + at++);
+	}
+	return ended == line ? at : source->size;
+}
+
 const char *source_line(struct source *source, unsigned line, size_t *ret_length) {
 	if (!source->lines) {
 		index_lines(source);
 	}
 	*ret_length = 0;
-	if (line == 0 || line > source->line_count) {
+	if (line == 0) {
 		return "";
 	}
-	const char *start = source->text + source->lines[line - 1];
-	const char *end = line < source->line_count ? source->text + source->lines[line]
-						    : source->text + source->size;
+	size_t start = start_of_line(source, line - 1);
 	if (line == 1 && has_bom(source)) {
-		start += 3;
+		start = 3;
 	}
-	while (end > start && (end[-1] == '\n' || end[-1] == '\r')) {
-		end--;
+	size_t end = start;
+	while (end < source->size && source->text[end] != '\n' && source->text[end] != '\r') {
+		end++;
 	}
-	*ret_length = (size_t)(end - start);
-	return start;
+	*ret_length = end - start;
+	return source->text + start;
 }

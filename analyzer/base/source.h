@@ -5,14 +5,18 @@
 
 #include <stdint.h>
 
+/* What stands before a block of a text: how many lines ended, the last of them before `behind`. */
+struct line_block {
+	uint32_t ended, behind;
+};
+
 /* A text that was read, under the name that messages give it. Immutable but for its line index. */
 struct source {
 	const char *name; /* as the user gave it, or relative to the working folder; "-" is stdin */
 	const char *text; /* NUL-terminated; holds no other NUL once doc/ accepted it */
 	size_t size;
 	struct arena *arena;
-	uint32_t *lines; /* offset of each line's first byte; built when first asked */
-	size_t line_count;
+	struct line_block *lines; /* built when first asked */
 	/* How many bytes of characters before each block of a long line are not their first; built
 	 * when first asked. */
 	uint32_t *continuations;
@@ -40,7 +44,8 @@ struct position source_position(struct source *source, uint32_t offset);
 /* The same stretch in the file that it stands in; itself where it stands in no other text. */
 struct span span_outermost(struct span span);
 
-/* The text of a line (from 1), without its line end; the length in bytes goes to *ret_length. */
+/* The text of a line (from 1), without its line end; the length in bytes goes to *ret_length. A
+ * line that is not there is empty. */
 const char *source_line(struct source *source, unsigned line, size_t *ret_length);
 
 #endif

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #define ONES 0x0101010101010101u
-#define HIGHS 0x8080808080808080u
 
 #define LONGEST_NUMBER 63 /* cJSON's own buffer */
 
@@ -68,20 +67,30 @@ static uint64_t word_at(const struct walk *walk, uint32_t at) {
 	return word;
 }
 
+/* How many bytes stand before the first that differs from zero, which one does. */
+static uint32_t zeros_before(uint64_t word) {
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (uint32_t)__builtin_ctzll(word) / 8;
+#else
+	return (uint32_t)__builtin_clzll(word) / 8;
+#endif
+}
+
+static bool is_blank(char c) {
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
 /* Where there are many blanks, they follow a line break. */
 static void skip_blanks(struct walk *walk) {
 	const char *text = walk->text;
 	uint32_t at = walk->at;
-	for (;;) {
-		if (text[at] == '\n') {
-			at++;
-			while (word_at(walk, at) == ONES * ' ') {
+	while (is_blank(text[at])) {
+		if (text[at++] == '\n') {
+			uint64_t others;
+			while (!(others = word_at(walk, at) ^ ONES * ' ')) {
 				at += 8;
 			}
-		} else if (text[at] == ' ' || text[at] == '\r' || text[at] == '\t') {
-			at++;
-		} else {
-			break;
+			at += zeros_before(others);
 		}
 	}
 	walk->at = at;
@@ -160,31 +169,44 @@ static uint32_t skip_escape(struct walk *walk, uint32_t at) {
 	return 0;
 }
 
-/* Whether a byte of eight may be a quote, a backslash or below a blank. */
-static bool may_end(uint64_t word) {
-	uint64_t quote = word ^ ONES * '"', backslash = word ^ ONES * '\\';
-	return (((word - ONES * 0x20) & ~word) | ((quote - ONES) & ~quote) |
-		       ((backslash - ONES) & ~backslash)) &
-	       HIGHS;
+/* Compilers turn what is done to all bytes of these into one instruction where there is one. */
+typedef unsigned char bytes16 __attribute__((vector_size(16)));
+
+/* How many bytes from `at` on stand for themselves in a string; 16 may say that more do. */
+static uint32_t count_plain(const struct walk *walk, uint32_t at) {
+	bytes16 bytes = { 0 };
+	uint64_t ends[2];
+	if (walk->tree->source->size - at >= sizeof(bytes)) {
+		memcpy(&bytes, walk->text + at, sizeof(bytes));
+	}
+	bytes16 marked = (bytes16)((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
+	memcpy(ends, &marked, sizeof(ends));
+	if (ends[0]) {
+		return zeros_before(ends[0]);
+	}
+	return ends[1] ? 8 + zeros_before(ends[1]) : 16;
 }
 
 /* Skips what stands for itself in a string. */
 static uint32_t skip_plain(const struct walk *walk, uint32_t at) {
 	const unsigned char *text = (const unsigned char *)walk->text;
-	while (!may_end(word_at(walk, at))) {
-		at += 8;
+	uint32_t plain;
+	while ((plain = count_plain(walk, at)) == sizeof(bytes16)) {
+		at += plain;
 	}
+	at += plain;
+	/* The last bytes of the text are no whole block. */
 	while (text[at] >= 0x20 && text[at] != '"' && text[at] != '\\') {
 		at++;
 	}
 	return at;
 }
 
-/* Skips the string that starts at the current byte. */
-static bool skip_string(struct walk *walk) {
-	uint32_t start = walk->at, at = start + 1;
-	for (;;) {
-		at = skip_plain(walk, at);
+/* Skips the rest, from `at` on, of the string that starts at the current byte; apart from what most
+ * strings need. */
+__attribute__((noinline)) static bool skip_rest(struct walk *walk, uint32_t at) {
+	uint32_t start = walk->at;
+	for (;; at = skip_plain(walk, at)) {
 		char c = walk->text[at];
 		if (c == '"') {
 			walk->at = at + 1;
@@ -208,8 +230,10 @@ static bool skip_string(struct walk *walk) {
 }
 
 static struct node *walk_string(struct walk *walk, const char *text) {
-	uint32_t start = walk->at;
-	if (!skip_string(walk)) {
+	uint32_t start = walk->at, end = skip_plain(walk, start + 1);
+	if (walk->text[end] == '"') {
+		walk->at = end + 1;
+	} else if (!skip_rest(walk, end)) {
 		return NULL;
 	}
 	struct node *node = tree_node(walk->tree, NODE_STRING, start, walk->at);

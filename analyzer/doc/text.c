@@ -2,22 +2,18 @@
 
 #include <string.h>
 
-#define ONES 0x0101010101010101u
-#define HIGHS 0x8080808080808080u
+#define BLOCK 64
 
-/*
- * Whether eight bytes hold anything but printable ASCII and line feeds. Where no byte is above
- * 0x7F, none of the sums carries into the next byte.
- */
+/* Whether a block holds anything but printable ASCII, tabs and line ends; without a branch, so that
+ * compilers look at many bytes at a time. */
 static bool is_suspect(const unsigned char *bytes) {
-	uint64_t word;
-	memcpy(&word, bytes, sizeof(word));
-	if ((word | (word + ONES)) & HIGHS) {
-		return true;
+	unsigned char suspect = 0;
+	for (size_t i = 0; i < BLOCK; i++) {
+		unsigned char c = bytes[i];
+		bool other = (unsigned char)(c - ' ') > '~' - ' ';
+		suspect |= other ? (c != '\n') & (c != '\r') & (c != '\t') : 0;
 	}
-	uint64_t from_blank = word + ONES * (0x80 - 0x20);
-	uint64_t not_feed = (word ^ ONES * '\n') + ONES * 0x7F;
-	return ~from_blank & not_feed & HIGHS;
+	return suspect;
 }
 
 /* Decodes one character of more than one byte; its length, or 0 where it is not UTF-8. */
@@ -80,6 +76,22 @@ static void report_character(struct tree *tree, uint32_t at, size_t length, uint
 	}
 }
 
+/* The offset behind the character at `at`; 0 (reported) where it is none that may stand there. */
+static uint32_t check_character(struct tree *tree, uint32_t at) {
+	const unsigned char *text = (const unsigned char *)tree->source->text;
+	uint32_t code_point = text[at];
+	size_t length = 1;
+	if (code_point >= 0x80) {
+		tree->ascii = false;
+		length = decode(text + at, tree->source->size - at, &code_point);
+	}
+	if (length == 0 || !is_printable(code_point)) {
+		report_character(tree, at, length, code_point);
+		return 0;
+	}
+	return at + (uint32_t)length;
+}
+
 bool tree_check_text(struct tree *tree) {
 	const struct source *source = tree->source;
 	const unsigned char *text = (const unsigned char *)source->text;
@@ -98,32 +110,28 @@ bool tree_check_text(struct tree *tree) {
 	tree->text_start = at;
 	tree->ascii = true;
 	while (at < size) {
-		if (size - at >= 8 && !is_suspect(text + at)) {
-			at += 8;
-			continue;
+		bool whole = size - at >= BLOCK;
+		uint32_t end = whole ? at + BLOCK : size;
+		if (whole && !is_suspect(text + at)) {
+			at = end;
 		}
-		uint32_t code_point = text[at];
-		size_t length = 1;
-		if (code_point >= 0x80) {
-			tree->ascii = false;
-			length = decode(text + at, size - at, &code_point);
+		while (at < end) {
+			at = check_character(tree, at);
+			if (!at) {
+				return false;
+			}
 		}
-		if (length == 0 || !is_printable(code_point)) {
-			report_character(tree, at, length, code_point);
-			return false;
-		}
-		at += (uint32_t)length;
 	}
 	return true;
 }
 
 bool tree_check_directives(struct tree *tree) {
 	const char *text = tree->source->text + tree->text_start;
-	size_t directives = *text == '%';
-	for (const char *c = text; (c = strpbrk(c, "\r\n")); c++) {
-		directives += c[1] == '%';
+	size_t directives = 0;
+	for (const char *c = text; (c = strchr(c, '%')); c++) {
+		directives += c == text || c[-1] == '\n' || c[-1] == '\r';
 		if (directives > LIMIT_DIRECTIVES) {
-			uint32_t at = (uint32_t)(c + 1 - tree->source->text);
+			uint32_t at = (uint32_t)(c - tree->source->text);
 			tree_error(tree, at, at + 1, "more than %d lines start with '%%'",
 				LIMIT_DIRECTIVES);
 			return false;

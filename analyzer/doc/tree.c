@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#define NODES_AT_ONCE 32
+
 static void complain(struct tree *tree, enum diag_severity severity, struct span span,
 	const char *format, va_list args) {
 	if (tree->complaints++ < LIMIT_ERRORS_PER_FILE) {
@@ -32,21 +34,16 @@ void tree_error(struct tree *tree, uint32_t start, uint32_t end, const char *for
 	va_end(args);
 }
 
-struct node *tree_node(struct tree *tree, enum node_kind kind, uint32_t start, uint32_t end) {
+bool tree_more_nodes(struct tree *tree, uint32_t start, uint32_t end) {
 	if (tree->nodes >= LIMIT_NODES) {
 		tree_error(tree, start, end, "more than %u values in one file", LIMIT_NODES);
-		return NULL;
+		return false;
 	}
-	tree->nodes++;
-	struct node *node = arena_alloc(tree->ctx->arena, sizeof(*node));
-	*node = (struct node){
-		.kind = (uint8_t)kind,
-		.start = start,
-		.end = end,
-		.source = tree->source,
-		.text = "",
-	};
-	return node;
+	size_t left = LIMIT_NODES - tree->nodes;
+	size_t count = left < NODES_AT_ONCE ? left : NODES_AT_ONCE;
+	tree->free = arena_alloc(tree->ctx->arena, count * sizeof(struct node));
+	tree->free_end = tree->free + count;
+	return true;
 }
 
 void tree_set_items(

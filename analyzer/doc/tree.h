@@ -16,6 +16,7 @@ struct tree {
 	bool own;      /* only drlint reads the file: aliases are fine, repeated keys are not */
 	bool doubtful; /* an error leaves the content in doubt: there is no tree */
 	size_t nodes, complaints;
+	struct node *free, *free_end; /* nodes to be handed out */
 };
 
 /* The kinds of answer of a reader, besides the tree itself. */
@@ -34,8 +35,26 @@ void tree_complain(struct tree *tree, enum diag_severity severity, uint32_t star
 void tree_error(struct tree *tree, uint32_t start, uint32_t end, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
+/* Makes more nodes free; false (reported) where the document has too many. */
+bool tree_more_nodes(struct tree *tree, uint32_t start, uint32_t end);
+
 /* A new node of the document, or NULL (reported) where it has too many. */
-struct node *tree_node(struct tree *tree, enum node_kind kind, uint32_t start, uint32_t end);
+static inline struct node *tree_node(
+	struct tree *tree, enum node_kind kind, uint32_t start, uint32_t end) {
+	if (tree->free == tree->free_end && !tree_more_nodes(tree, start, end)) {
+		return NULL;
+	}
+	tree->nodes++;
+	struct node *node = tree->free++;
+	*node = (struct node){
+		.kind = (uint8_t)kind,
+		.start = start,
+		.end = end,
+		.source = tree->source,
+		.text = "",
+	};
+	return node;
+}
 
 /* Gives a map its members, in source order: of repeated keys the last is kept and each is reported.
  */

@@ -132,6 +132,29 @@ static void lines_end_in_any_of_the_three_ways(void **state) {
 	assert_position(source, "e", 6, 1);
 }
 
+/* Lines are found in any block of the text, at its edges too. */
+static void lines_are_found_wherever_they_stand(void **state) {
+	char text[4097];
+	for (unsigned i = 0; i < sizeof(text) - 1; i++) {
+		text[i] = i % 37 == 36 ? '\n' : i % 41 == 40 ? '\r' : 'x';
+	}
+	text[sizeof(text) - 1] = '\0';
+	struct source *source = source_of(*state, text);
+	unsigned line = 1, column = 1;
+	for (uint32_t i = 0; i < sizeof(text) - 1; i++, column++) {
+		struct position at = source_position(source, i);
+		assert_int_equal(at.line, line);
+		assert_int_equal(at.column, column);
+		size_t length;
+		assert_ptr_equal(source_line(source, line, &length), text + i + 1 - column);
+		assert_int_equal(length, strcspn(text + i + 1 - column, "\r\n"));
+		if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n')) {
+			line++;
+			column = 0;
+		}
+	}
+}
+
 static void columns_count_characters_and_no_byte_order_mark(void **state) {
 	struct source *source = source_of(*state, "\xEF\xBB\xBF\xC3\xA9x\n\xF0\x9F\x98\x80y");
 	assert_position(source, "x", 1, 2);
@@ -435,6 +458,7 @@ int main(void) {
 		test(code_points_become_utf8),
 		test(a_map_keeps_the_order_of_insertion),
 		test(lines_end_in_any_of_the_three_ways),
+		test(lines_are_found_wherever_they_stand),
 		test(columns_count_characters_and_no_byte_order_mark),
 		test(columns_of_long_lines_are_the_same),
 		test(a_line_comes_without_its_end),
