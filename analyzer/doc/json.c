@@ -1,11 +1,10 @@
 #include "analyzer/doc/json_library.h"
+#include "analyzer/doc/json_scan.h"
 #include "analyzer/doc/tree.h"
 
 #include <assert.h>
 #include <math.h>
 #include <string.h>
-
-#define ONES 0x0101010101010101u
 
 #define LONGEST_NUMBER 63 /* cJSON's own buffer */
 
@@ -58,42 +57,8 @@ struct walk {
 
 static struct node *walk_value(struct walk *walk, const cJSON *item);
 
-/* Eight bytes of the text, as a number; behind its end, none of which is a blank. */
-static uint64_t word_at(const struct walk *walk, uint32_t at) {
-	uint64_t word = 0;
-	if (walk->tree->source->size - at >= sizeof(word)) {
-		memcpy(&word, walk->text + at, sizeof(word));
-	}
-	return word;
-}
-
-/* How many bytes stand before the first that differs from zero, which one does. */
-static uint32_t zeros_before(uint64_t word) {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	return (uint32_t)__builtin_ctzll(word) / 8;
-#else
-	return (uint32_t)__builtin_clzll(word) / 8;
-#endif
-}
-
-static bool is_blank(char c) {
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
-}
-
-/* Where there are many blanks, they follow a line break. */
 static void skip_blanks(struct walk *walk) {
-	const char *text = walk->text;
-	uint32_t at = walk->at;
-	while (is_blank(text[at])) {
-		if (text[at++] == '\n') {
-			uint64_t others;
-			while (!(others = word_at(walk, at) ^ ONES * ' ')) {
-				at += 8;
-			}
-			at += zeros_before(others);
-		}
-	}
-	walk->at = at;
+	walk->at = json_skip_blanks(walk->tree->source, walk->at);
 }
 
 /* Reports what stands at the current byte instead of what should. */
@@ -169,44 +134,11 @@ static uint32_t skip_escape(struct walk *walk, uint32_t at) {
 	return 0;
 }
 
-/* Compilers turn what is done to all bytes of these into one instruction where there is one. */
-typedef unsigned char bytes16 __attribute__((vector_size(16)));
-
-/* How many bytes from `at` on stand for themselves in a string; 16 may say that more do. */
-static uint32_t count_plain(const struct walk *walk, uint32_t at) {
-	bytes16 bytes = { 0 };
-	uint64_t ends[2];
-	if (walk->tree->source->size - at >= sizeof(bytes)) {
-		memcpy(&bytes, walk->text + at, sizeof(bytes));
-	}
-	bytes16 marked = (bytes16)((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
-	memcpy(ends, &marked, sizeof(ends));
-	if (ends[0]) {
-		return zeros_before(ends[0]);
-	}
-	return ends[1] ? 8 + zeros_before(ends[1]) : 16;
-}
-
-/* Skips what stands for itself in a string. */
-static uint32_t skip_plain(const struct walk *walk, uint32_t at) {
-	const unsigned char *text = (const unsigned char *)walk->text;
-	uint32_t plain;
-	while ((plain = count_plain(walk, at)) == sizeof(bytes16)) {
-		at += plain;
-	}
-	at += plain;
-	/* The last bytes of the text are no whole block. */
-	while (text[at] >= 0x20 && text[at] != '"' && text[at] != '\\') {
-		at++;
-	}
-	return at;
-}
-
 /* Skips the rest, from `at` on, of the string that starts at the current byte; apart from what most
  * strings need. */
 __attribute__((noinline)) static bool skip_rest(struct walk *walk, uint32_t at) {
 	uint32_t start = walk->at;
-	for (;; at = skip_plain(walk, at)) {
+	for (;; at = json_skip_plain(walk->tree->source, at)) {
 		char c = walk->text[at];
 		if (c == '"') {
 			walk->at = at + 1;
@@ -230,7 +162,7 @@ __attribute__((noinline)) static bool skip_rest(struct walk *walk, uint32_t at) 
 }
 
 static struct node *walk_string(struct walk *walk, const char *text) {
-	uint32_t start = walk->at, end = skip_plain(walk, start + 1);
+	uint32_t start = walk->at, end = json_skip_plain(walk->tree->source, start + 1);
 	if (walk->text[end] == '"') {
 		walk->at = end + 1;
 	} else if (!skip_rest(walk, end)) {
