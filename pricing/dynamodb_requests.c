@@ -24,9 +24,8 @@ const struct usage_key dynamodb_transactional_reads = { "transactional_read_perc
 	"reads in transactions", "0", NULL, true };
 const struct usage_key dynamodb_strong_reads = { "strongly_consistent_read_percent", "%",
 	"strongly consistent reads", "0", NULL, true };
-const struct usage_key dynamodb_copy_units = { "transactional_copy_units", "units",
-	"units of a transactional write in the other copies, 1 or 2: AWS does not say", "2", NULL,
-	true };
+const struct usage_key dynamodb_copy_units = { "transactional_copy_units", "1 or 2",
+	"units of a transactional write in the other copies: AWS does not say", "2", NULL, true };
 
 /* By enum throughput: in the Standard class, and in Standard-Infrequent Access. */
 static const char *const items[][2] = {

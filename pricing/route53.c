@@ -13,7 +13,8 @@
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy.html (read 2026-11).
  */
 static const struct usage_key outside_key = { "endpoint_outside_aws", "0 or 1",
-	"1: the endpoint of the check is not in AWS, which costs more", "0", NULL, true };
+	"1: the endpoint of the check is not in AWS, which costs more", "0", "endpoint_type",
+	true };
 static const struct usage_key *const check_keys[] = { &outside_key, NULL };
 static const struct usage_key *const zone_keys[] = { NULL };
 

@@ -10,7 +10,7 @@ struct usage;
 /* One key that usage files may hold. */
 struct usage_key {
 	const char *name; /* "monthly_write_requests"; "standard.storage_gb" inside a map */
-	const char *unit; /* a "%" is at most 100 */
+	const char *unit; /* "GB"; some have bounds (usage_file.c) */
 	const char *help;
 	const char *fallback; /* the default, a decimal; NULL: none */
 	const char *alias;    /* another name of the same, of Infracost's; NULL for none */
@@ -36,7 +36,10 @@ size_t usage_names(
 const struct node *usage_find(
 	struct arena *arena, const struct node *entry, const struct usage_key *key);
 
-/* Warns of names in the file that no resource of the estate bears, and says which may be meant. */
+/*
+ * Warns of names in the file that no resource of the estate bears, and says which may be meant; and
+ * of keys that none of the resources asks for that an entry speaks of.
+ */
 void usage_check(const struct usage *usage, const struct estate *estate);
 
 /* Says whether some value of the file is a range. */

@@ -615,10 +615,88 @@ static void a_wrong_usage_file_is_refused_at_its_place(void **state) {
 	}
 }
 
+/* Errors that a value of a key makes; each stands at the value. */
+static size_t count_errors(const struct usage_key *key, const char *value) {
+	struct ctx *ctx = context();
+	const char *name = strchr(key->name, '*') ? "rule_percent.x" : key->name;
+	usage_read(ctx, parse(ctx, arena_printf(ctx->arena, "resource_usage:\n  T:\n    %s: %s\n",
+					   name, value)));
+	size_t errors = ctx->diags->errors;
+	const struct diag *diag;
+	vec_each(diag, &ctx->diags->list) {
+		struct position at = source_position(diag->span.source, diag->span.start);
+		assert_int_equal(at.line, 3);
+		assert_int_equal(at.column, 5 + strlen(name) + 2);
+	}
+	discard(ctx);
+	return errors;
+}
+
+static void refuse_values(void *user, const struct usage_key *key) {
+	static const char *const wrong[] = { "-1", "-0.5", ".nan", ".inf", "many", "1e3", "true",
+		"null", "''", "[1]", "{}", "9999999999999999999", "0.0000000000001" };
+	size_t *keys = user;
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+		if (count_errors(key, wrong[i]) != 1) {
+			fail_msg("%s: %s", key->name, wrong[i]);
+		}
+	}
+	assert_int_equal(count_errors(key, key->fallback ? key->fallback : "20"), 0);
+	assert_int_equal(count_errors(key, "'60'") == 0,
+		strcmp(key->unit, "0 or 1") != 0 && strcmp(key->unit, "1 or 2") != 0);
+	++*keys;
+}
+
+static void every_usage_key_takes_numbers_alone(void **state) {
+	(void)state;
+	size_t keys = 0;
+	cost_keys_each(refuse_values, &keys);
+	assert_true(keys > 80);
+}
+
+static void usage_beyond_what_a_key_can_be_is_refused(void **state) {
+	(void)state;
+	static const struct {
+		const char *line, *message;
+	} cases[] = {
+		{ "transactional_copy_units: 3", "is 1 or 2" },
+		{ "transactional_copy_units: 0", "is 1 or 2" },
+		{ "transactional_copy_units: 1.5", "is 1 or 2" },
+		{ "endpoint_outside_aws: 2", "is 0 or 1" },
+		{ "transactional_write_percent: 100.1", "at most 100" },
+		{ "rule_percent: {x: 101}", "at most 100" },
+		{ "target_utilization_percent: 10", "from 20 to 90" },
+		{ "average_item_size_kb: 401", "400" },
+		{ "average_item_size_kb: {low: 1, expected: 2, high: 4000}", "400" },
+		{ "request_duration_ms: 900001", "900000" },
+		{ "provisioned_concurrency_hours: 745", "744" },
+		{ "rotations_kept: 0.5", "whole" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct ctx *ctx = context();
+		usage_read(ctx, parse(ctx, arena_printf(ctx->arena, "resource_usage: {T: {%s}}",
+						   cases[i].line)));
+		assert_int_equal(ctx->diags->errors, 1);
+		assert_non_null(strstr(ctx->diags->list.items[0].message, cases[i].message));
+		discard(ctx);
+	}
+}
+
+static void the_version_of_a_usage_file_is_known(void **state) {
+	(void)state;
+	static const char *const versions[] = { "0.1", "'0.1'", "1", "0.2", "-1", "null", "[]" };
+	for (size_t i = 0; i < sizeof(versions) / sizeof(*versions); i++) {
+		struct ctx *ctx = context();
+		usage_read(ctx, parse(ctx, arena_printf(ctx->arena, "version: %s", versions[i])));
+		assert_int_equal(ctx->diags->errors, i < 2 ? 0 : 1);
+		discard(ctx);
+	}
+}
+
 static void a_key_that_no_model_asks_for_is_a_warning(void **state) {
 	(void)state;
 	struct ctx *ctx = context();
-	usage_read(ctx, parse(ctx, "resource_usage: {T: {instances: 5, endpoint_type: non_aws}}"));
+	usage_read(ctx, parse(ctx, "resource_usage: {T: {instances: 5, operating_system: linux}}"));
 	assert_int_equal(ctx->diags->errors, 0);
 	assert_int_equal(ctx->diags->list.count, 2);
 	discard(ctx);
@@ -1310,13 +1388,12 @@ static void what_is_too_large_to_compute_is_unpriced(void **state) {
 	(void)state;
 	struct ctx *ctx = context();
 	struct estate *estate = estate_new(ctx);
-	add_stack(estate, "us-east-2", TABLE);
+	add_stack(estate, "us-east-2", "Resources: {A: {Type: AWS::ApiGatewayV2::Api}}");
 	estate_link(estate);
 	const struct terms terms = { .book = shipped(ctx, NEW_BOOK),
-		.usage = usage_read(ctx,
-			parse(ctx,
-				"{resource_usage: {T: {monthly_write_requests: 1000000000000000, "
-				"average_item_size_kb: 1000000000000000}}}")) };
+		.usage = usage_read(
+			ctx, parse(ctx, "{resource_usage: {A: {monthly_requests: 1000000000000000, "
+					"request_size_kb: 1000000000000000}}}")) };
 	struct projection projection = { 0 };
 	projection_make(estate, &terms, &projection);
 	assert_int_equal(ctx->diags->errors, 1);
@@ -1395,6 +1472,9 @@ int main(void) {
 		cmocka_unit_test(a_saved_cost_that_is_too_large_is_refused),
 		cmocka_unit_test(a_table_of_the_recovery_region_stands_on_the_bill_with_dr),
 		cmocka_unit_test(a_wrong_usage_file_is_refused_at_its_place),
+		cmocka_unit_test(every_usage_key_takes_numbers_alone),
+		cmocka_unit_test(usage_beyond_what_a_key_can_be_is_refused),
+		cmocka_unit_test(the_version_of_a_usage_file_is_known),
 		cmocka_unit_test(a_key_that_no_model_asks_for_is_a_warning),
 		cmocka_unit_test(a_remedy_costs_the_difference_of_two_bills),
 		cmocka_unit_test(a_remedy_is_made_to_the_copy_that_lacks_it),
