@@ -5,6 +5,7 @@
 #include "analyzer/doc/load.h"
 #include "rules/baseline.h"
 
+#include <stdarg.h>
 #include <string.h>
 
 /* What an example may say of a resource. */
@@ -17,6 +18,8 @@ static const struct expectation {
 	{ "unknown", VERDICT_UNKNOWN },
 	{ "not_applicable", VERDICT_NOT_APPLICABLE },
 };
+
+struct name_list VEC(const char *);
 
 /* An example that is being set up. */
 struct setting {
@@ -137,14 +140,13 @@ static struct estate *build(const struct setting *setting) {
 	return estate;
 }
 
-/* What was said of a resource: the weightiest of its findings. */
+/* What was said of the resources of a name: the weightiest of their findings. */
 static enum verdict verdict_on(
-	const struct findings *findings, const struct rule *rule, const char *logical_id) {
+	const struct findings *findings, const struct rule *rule, const char *name) {
 	enum verdict verdict = VERDICT_NOT_APPLICABLE;
 	const struct finding *f;
 	vec_each(f, &findings->list) {
-		if (f->rule != rule || !f->resource ||
-			strcmp(f->resource->logical_id, logical_id) != 0) {
+		if (f->rule != rule || !f->resource || !resource_answers_to(f->resource, name)) {
 			continue;
 		}
 		bool weightier = verdict == VERDICT_NOT_APPLICABLE || f->verdict == VERDICT_FAIL ||
@@ -154,42 +156,75 @@ static enum verdict verdict_on(
 	return verdict;
 }
 
-static void compare(struct ctx *ctx, const struct rule *rule, const struct node *example,
-	const struct findings *findings, struct buf *problem) {
-	struct map said = { 0 };
-	for (size_t i = 0; i < sizeof(expectations) / sizeof(expectations[0]); i++) {
-		struct node **id;
-		node_each(id, node_find(example, expectations[i].key)) {
-			const char *logical_id = node_text(*id);
-			enum verdict found =
-				verdict_on(findings, rule, logical_id ? logical_id : "");
-			map_set(ctx->arena, &said, logical_id ? logical_id : "", example);
-			if (found != expectations[i].verdict) {
-				buf_printf(problem, "%s%s: expected %s, found %s",
-					problem->length ? "; " : "", logical_id,
-					verdict_name(expectations[i].verdict), verdict_name(found));
-			}
+static bool is_there(const struct estate *estate, const char *name) {
+	struct resource *const *resource;
+	vec_each(resource, &estate->resources) {
+		if (resource_answers_to(*resource, name)) {
+			return true;
 		}
 	}
+	return false;
+}
+
+__attribute__((format(printf, 2, 3))) static void add_problem(
+	struct buf *problem, const char *format, ...) {
+	va_list arguments;
+	va_start(arguments, format);
+	const char *text = arena_vprintf(problem->arena, format, arguments);
+	va_end(arguments);
+	buf_printf(problem, "%s%s", problem->length ? "; " : "", text);
+}
+
+/* An expectation of the resources of a name. */
+static void compare_one(const struct estate *estate, const struct rule *rule, const char *name,
+	enum verdict expected, const struct findings *findings, struct buf *problem) {
+	enum verdict found = verdict_on(findings, rule, name);
+	if (!is_there(estate, name)) {
+		add_problem(problem, "no resource is called %s", name);
+	} else if (found != expected) {
+		add_problem(problem, "%s: expected %s, found %s", name, verdict_name(expected),
+			verdict_name(found));
+	}
+}
+
+/* What is found besides what the example names. */
+static void compare_others(const struct rule *rule, const struct name_list *named,
+	const struct findings *findings, struct buf *problem) {
 	const struct finding *f;
 	vec_each(f, &findings->list) {
 		if (f->rule != rule || !f->resource) {
 			continue;
 		}
-		if (f->verdict == VERDICT_FAIL && !map_has(&said, f->resource->logical_id)) {
-			buf_printf(problem, "%s%s: not expected to fail",
-				problem->length ? "; " : "", f->resource->logical_id);
+		bool is_named = false;
+		const char *const *name;
+		vec_each(name, named) {
+			is_named = is_named || resource_answers_to(f->resource, *name);
 		}
-		if (f->unknown && strstr(f->message, "?")) {
-			continue;
+		if (f->verdict == VERDICT_FAIL && !is_named) {
+			add_problem(problem, "%s: not expected to fail", f->resource->logical_id);
 		}
-		if (strstr(f->message, " ? ")) {
-			buf_printf(problem, "%sthe message has an empty placeholder: %s",
-				problem->length ? "; " : "", f->message);
+		if (!f->unknown && strstr(f->message, " ? ")) {
+			add_problem(
+				problem, "the message has an empty placeholder: %s", f->message);
 		}
 	}
-	if (said.count == 0) {
-		buf_puts(problem,
+}
+
+static void compare(const struct estate *estate, const struct rule *rule,
+	const struct node *example, const struct findings *findings, struct buf *problem) {
+	struct name_list named = { 0 };
+	for (size_t i = 0; i < sizeof(expectations) / sizeof(expectations[0]); i++) {
+		struct node **item;
+		node_each(item, node_find(example, expectations[i].key)) {
+			const char *name = node_text(*item);
+			vec_push(problem->arena, &named, name ? name : "");
+			compare_one(estate, rule, name ? name : "", expectations[i].verdict,
+				findings, problem);
+		}
+	}
+	compare_others(rule, &named, findings, problem);
+	if (named.count == 0) {
+		add_problem(problem,
 			"it says nothing to expect: finds, passes, unknown or not_applicable");
 	}
 }
@@ -243,12 +278,12 @@ static void run_example(struct ctx *ctx, const struct rule *rule, const struct r
 	struct estate *estate = build(&setting);
 	if (estate) {
 		judge_example(estate, rule, others, example, &findings);
-		compare(ctx, rule, example, &findings, &problem);
+		compare(estate, rule, example, &findings, &problem);
 	}
 	const struct diag *d;
 	vec_each(d, &own.diags->list) {
 		if (d->severity == DIAG_ERROR) {
-			buf_printf(&problem, "%s%s", problem.length ? "; " : "", d->message);
+			add_problem(&problem, "%s", d->message);
 		}
 	}
 	const char *name = node_text(node_find(example, "name"));

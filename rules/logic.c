@@ -2,26 +2,41 @@
 
 #include <string.h>
 
-/*
- * Joins parts: the decisive value ends the question, and the blame kept is that of the part that
- * gave the result.
- */
+/* The answer so far to a question of several parts, or about several elements. */
+struct answer {
+	enum truth decisive; /* ends the question */
+	enum truth result;
+	struct blame blame; /* of what gave the result */
+};
+
+/* Takes in what was just judged; true when it ends the question. */
+static bool take(struct judge *judge, struct answer *answer, enum truth truth) {
+	if (answer->decisive == NO ? truth < answer->result : truth > answer->result) {
+		answer->result = truth;
+		answer->blame = judge->blame;
+	}
+	return truth == answer->decisive;
+}
+
+static enum truth give(struct judge *judge, const struct answer *answer) {
+	judge->blame = answer->blame;
+	return answer->result;
+}
+
+/* Of parts that all say the same, the first is what the answer is about. */
 static enum truth join(
 	struct judge *judge, const struct assertion *assertion, enum truth decisive) {
-	enum truth result = truth_not(decisive);
-	struct blame kept = judge->blame;
+	struct answer answer = { decisive, truth_not(decisive), judge->blame };
 	for (size_t i = 0; i < assertion->part_count; i++) {
 		enum truth truth = judge_assertion(judge, &assertion->parts[i]);
-		if (i == 0 || (decisive == NO ? truth < result : truth > result)) {
-			result = truth;
-			kept = judge->blame;
+		if (i == 0) {
+			answer.blame = judge->blame;
 		}
-		if (truth == decisive) {
+		if (take(judge, &answer, truth)) {
 			break;
 		}
 	}
-	judge->blame = kept;
-	return result;
+	return give(judge, &answer);
 }
 
 static enum truth evaluate_all(struct judge *judge, const struct assertion *assertion) {
@@ -102,21 +117,15 @@ static enum truth quantify(
 	struct judge *judge, const struct assertion *assertion, enum truth decisive) {
 	struct subject_list subjects = { 0 };
 	enum truth listed = quantifier_list(judge, assertion, &subjects);
-	enum truth result = listed == YES ? truth_not(decisive) : UNKNOWN;
-	struct blame kept = judge->blame;
+	struct answer answer = { decisive, listed == YES ? truth_not(decisive) : UNKNOWN,
+		judge->blame };
 	struct subject *subject;
 	vec_each(subject, &subjects) {
-		enum truth truth = about(judge, assertion, subject);
-		if (decisive == NO ? truth < result : truth > result) {
-			result = truth;
-			kept = judge->blame;
-		}
-		if (truth == decisive) {
+		if (take(judge, &answer, about(judge, assertion, subject))) {
 			break;
 		}
 	}
-	judge->blame = kept;
-	return result;
+	return give(judge, &answer);
 }
 
 static enum truth evaluate_each(struct judge *judge, const struct assertion *assertion) {

@@ -3,28 +3,30 @@
 #include <ctype.h>
 #include <string.h>
 
-/* One row a table; a service's own stand in rules/<service>/<service>.c. */
+/* In the order in which they are explained: what is asked of anything, then a row for each table of
+ * a service. */
 const struct word_table word_tables[] = {
 	{ "logic_words", logic_words },
 	{ "property_words", property_words },
+	{ "arn_words", arn_words },
+	{ "change_words", change_words },
 	{ "graph_words", graph_words },
+	{ "replica_words", replica_words },
+	/* Those of one service, by name. */
+	{ "apigateway_call_words", apigateway_call_words },
+	{ "apigateway_words", apigateway_words },
+	{ "arc_words", arc_words },
 	{ "backup_selection_words", backup_selection_words },
 	{ "backup_words", backup_words },
-	{ "change_words", change_words },
-	{ "apigateway_words", apigateway_words },
-	{ "apigateway_call_words", apigateway_call_words },
-	{ "arc_words", arc_words },
-	{ "arn_words", arn_words },
-	{ "replica_words", replica_words },
-	{ "dynamodb_words", dynamodb_words },
 	{ "dynamodb_copy_words", dynamodb_copy_words },
 	{ "dynamodb_owner_words", dynamodb_owner_words },
 	{ "dynamodb_policy_words", dynamodb_policy_words },
-	{ "lambda_event_words", lambda_event_words },
-	{ "lambda_words", lambda_words },
+	{ "dynamodb_words", dynamodb_words },
 	{ "kms_consumer_words", kms_consumer_words },
 	{ "kms_policy_words", kms_policy_words },
 	{ "kms_words", kms_words },
+	{ "lambda_event_words", lambda_event_words },
+	{ "lambda_words", lambda_words },
 	{ "route53_check_words", route53_check_words },
 	{ "route53_end_words", route53_end_words },
 	{ "route53_set_words", route53_set_words },
@@ -34,6 +36,7 @@ const struct word_table word_tables[] = {
 	{ "s3_copy_words", s3_copy_words },
 	{ "s3_permission_words", s3_permission_words },
 	{ "s3_words", s3_words },
+	{ "stack_words", stack_words },
 	{ "topology_availability_words", topology_availability_words },
 	{ "topology_cycle_words", topology_cycle_words },
 	{ "topology_data_words", topology_data_words },
@@ -41,7 +44,6 @@ const struct word_table word_tables[] = {
 	{ "topology_loopback_words", topology_loopback_words },
 	{ "topology_pin_words", topology_pin_words },
 	{ "topology_region_words", topology_region_words },
-	{ "stack_words", stack_words },
 	{ "topology_target_words", topology_target_words },
 	{ "topology_words", topology_words },
 	{ NULL, NULL },

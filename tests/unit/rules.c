@@ -207,6 +207,20 @@ static void every_word_has_a_help_line(void **state) {
 	assert_true(count > 15);
 }
 
+/* Who looks for a word finds what is asked of anything first, then the services by their names. */
+static void words_are_explained_in_order(void **state) {
+	(void)state;
+	static const char *const general[] = { "logic_words", "property_words", "arn_words",
+		"change_words", "graph_words", "replica_words" };
+	const size_t count = sizeof(general) / sizeof(general[0]);
+	for (size_t i = 0; i < count; i++) {
+		assert_string_equal(word_tables[i].symbol, general[i]);
+	}
+	for (const struct word_table *table = word_tables + count; table[1].symbol; table++) {
+		assert_true(strcmp(table->symbol, table[1].symbol) < 0);
+	}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_example_of_every_rule_holds),
@@ -215,6 +229,7 @@ int main(void) {
 		cmocka_unit_test(the_checks_of_others_say_where_they_differ),
 		cmocka_unit_test(a_finding_weighs_less_where_the_rule_says_so),
 		cmocka_unit_test(every_word_has_a_help_line),
+		cmocka_unit_test(words_are_explained_in_order),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
