@@ -55,8 +55,9 @@ enum severity rule_severity(
 static bool concerns(
 	struct estate *estate, const struct rule *rule, const struct resource *resource) {
 	unsigned missing = resource->stack->evidence == EVIDENCE_LIVE ? NEED_TEMPLATE : NEED_LIVE;
-	bool named = strncmp(resource->type, "Custom::", strlen("Custom::")) == 0;
-	if ((resource->helper && !named) || rule->needs & missing) {
+	bool hidden =
+		resource->helper && strncmp(resource->type, "Custom::", strlen("Custom::")) != 0;
+	if (hidden || rule->needs & missing) {
 		return false;
 	}
 	if (estate->objectives.tiers.count == 0) {

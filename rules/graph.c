@@ -271,6 +271,11 @@ static enum truth evaluate_unique_name(struct judge *judge, const struct asserti
 	return result;
 }
 
+/* The number of an element without a name of its own. */
+static const char *number_of(struct arena *arena, ptrdiff_t index) {
+	return arena_decimal(arena, (size_t)index + 1);
+}
+
 /* The copies of a store, each with what configures it. */
 static enum truth list_replicas(struct judge *judge, struct subject_list *ret_subjects) {
 	struct arena *arena = judge->eval->arena;
@@ -283,9 +288,8 @@ static enum truth list_replicas(struct judge *judge, struct subject_list *ret_su
 		subject.value = replica->settings;
 		subject.pointer = replica->pointer;
 		subject.region = region;
-		subject.label = region ? arena_printf(arena, "replica %s", region)
-				       : arena_printf(arena, "replica %zu",
-						 (size_t)(replica - replicas.items) + 1);
+		const char *which = region ? region : number_of(arena, replica - replicas.items);
+		subject.label = arena_concat(arena, "replica ", which, NULL);
 		vec_push(arena, ret_subjects, subject);
 	}
 	return judge_blame(judge, YES, NULL, NULL, NULL);
@@ -306,8 +310,8 @@ static enum truth list_replications(struct judge *judge, struct subject_list *re
 		subject.pointer = edge->pointer;
 		subject.region = value_text(arena, &edge->region);
 		subject.target = edge->to;
-		subject.label = arena_printf(arena, "rule %s",
-			name ? name : arena_printf(arena, "%zu", (size_t)(edge - edges.items) + 1));
+		const char *which = name ? name : number_of(arena, edge - edges.items);
+		subject.label = arena_concat(arena, "rule ", which, NULL);
 		vec_push(arena, ret_subjects, subject);
 	}
 	return judge_blame(judge, YES, NULL, NULL, NULL);
@@ -353,8 +357,8 @@ static enum truth evaluate_retained(struct judge *judge, const struct assertion 
 	enum truth truth = text ? truth_of(strcmp(text, "Delete") != 0) : UNKNOWN;
 	const char *whole = judge->subject.pointer;
 	size_t length = strlen(whole), tail = strlen("/Properties");
-	const char *pointer = arena_printf(judge->eval->arena, "%s/%s",
-		arena_strndup(judge->eval->arena, whole, length - tail), attribute);
+	const char *body = arena_strndup(judge->eval->arena, whole, length - tail);
+	const char *pointer = pointer_member(judge->eval->arena, body, attribute);
 	judge_blame(judge, truth, absent ? NULL : &value, pointer, text ? NULL : "%s",
 		text ? NULL : judge_reason(judge, &value));
 	judge_fact(judge, "attribute", attribute);

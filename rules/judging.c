@@ -80,11 +80,14 @@ static void describe_note(struct judging *judging, struct judge *judge, struct n
 
 static void take_note(
 	struct judging *judging, struct judge *judge, enum truth truth, struct notes *notes) {
+	const char *pointer = judge->blame.pointer, *region = judge->blame.subject.region;
+	bool whole = pointer == judge->resource->pointer;
+	bool own = region == resource_region(judge->resource);
 	struct note note = {
 		.scenario = notes->scenarios.count,
 		.truth = truth,
-		.pointer = kept(judging->notes, judge->blame.pointer),
-		.region = kept(judging->notes, judge->blame.subject.region),
+		.pointer = whole ? pointer : kept(judging->notes, pointer),
+		.region = own ? region : kept(judging->notes, region),
 	};
 	if (truth != YES || !notes->brief) {
 		describe_note(judging, judge, &note);
@@ -315,6 +318,25 @@ static bool outweighs(const struct notes *notes, const struct note *a, const str
 	       notes->scenarios.items[b->scenario].count;
 }
 
+/* The weightiest notes of all subjects, in the order of their first notes. */
+static struct notes weightiest(struct judging *judging, const struct notes *notes) {
+	struct notes best = { .scenarios = notes->scenarios, .brief = notes->brief };
+	struct map places = { 0 }; /* pointer and region -> the place in `best`, from 1 */
+	const struct note *note;
+	vec_each(note, &notes->list) {
+		const char *key = arena_concat(judging->notes, note->pointer, "\n",
+			note->region ? note->region : "", NULL);
+		uintptr_t place = (uintptr_t)map_find(&places, key);
+		if (!place) {
+			vec_push(judging->notes, &best.list, *note);
+			map_set(judging->notes, &places, key, (void *)(uintptr_t)best.list.count);
+		} else if (outweighs(notes, note, &best.list.items[place - 1])) {
+			best.list.items[place - 1] = *note;
+		}
+	}
+	return best;
+}
+
 void judging_run(struct judging *judging, const struct rule *rule, const struct resource *resource,
 	struct findings *ret_findings) {
 	struct arena_mark mark = arena_mark(judging->notes);
@@ -325,30 +347,18 @@ void judging_run(struct judging *judging, const struct rule *rule, const struct 
 		notes = (struct notes){ 0 };
 		judge_scenarios(judging, rule, resource, &notes);
 	}
-	for (size_t i = 0; i < notes.list.count; i++) {
-		const struct note *first = &notes.list.items[i], *best = first;
-		bool earlier = false;
-		for (size_t j = 0; j < notes.list.count; j++) {
-			const struct note *other = &notes.list.items[j];
-			if (!same_subject(first, other)) {
-				continue;
-			}
-			earlier = earlier || j < i;
-			best = outweighs(&notes, other, best) ? other : best;
+	struct notes best = notes.list.count > 1 ? weightiest(judging, &notes) : notes;
+	struct note *note;
+	vec_each(note, &best.list) {
+		if (!seen_all && note->truth == YES) {
+			note->truth = UNKNOWN;
+			note->reason = "its conditions have more outcomes than are explored";
 		}
-		if (earlier) {
-			continue;
-		}
-		struct note note = *best;
-		if (!seen_all && note.truth == YES) {
-			note.truth = UNKNOWN;
-			note.reason = "its conditions have more outcomes than are explored";
-		}
-		if (note.truth == YES && notes.brief) {
+		if (note->truth == YES && notes.brief) {
 			ret_findings->unlisted++;
 			continue;
 		}
-		add_finding(judging, rule, resource, &notes, &note, ret_findings);
+		add_finding(judging, rule, resource, &notes, note, ret_findings);
 	}
 	arena_rewind(judging->notes, mark);
 }

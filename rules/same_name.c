@@ -82,25 +82,19 @@ static bool differ_in_length(const struct value *a, const struct value *b) {
 	       known_length(b, a, &other) && length != other;
 }
 
-static struct value name_value(struct judge *judge, const struct resource *resource) {
-	const char *property = resource->kind ? resource->kind->name_property : NULL;
-	return property ? eval_member(judge->eval, &resource->properties, property)
-			: (struct value){ .kind = VALUE_ABSENT };
-}
-
 enum truth graph_same_name(
 	struct judge *judge, const struct resource *a, const struct resource *b) {
-	const char *name = resource_physical_name(judge->eval, a);
-	const char *other = resource_physical_name(judge->eval, b);
+	struct value mine = resource_name_value(judge->eval, a),
+		     theirs = resource_name_value(judge->eval, b);
+	const char *name = value_text(judge->eval->arena, &mine);
+	const char *other = value_text(judge->eval->arena, &theirs);
 	if (name && other) {
 		return truth_of(strcmp(name, other) == 0);
 	}
-	struct value mine = name_value(judge, a), theirs = name_value(judge, b);
 	if (are_surely_two(&mine, &theirs) || differ_in_length(&mine, &theirs)) {
 		return NO;
 	}
-	return resource_says_name(judge->eval, a) && resource_says_name(judge->eval, b) ? UNKNOWN
-											: NO;
+	return mine.kind != VALUE_ABSENT && theirs.kind != VALUE_ABSENT ? UNKNOWN : NO;
 }
 
 bool graph_may_name(

@@ -62,12 +62,13 @@ static void add_those_that_name(struct eval *eval, struct estate *estate,
 
 void estate_attached(struct eval *eval, struct estate *estate, const struct resource *resource,
 	const char *type, struct resource_list *ret_parts) {
-	const char *key = arena_printf(eval->arena, "%s\n%zu", type, resource->index);
+	const char *key = arena_concat(
+		eval->arena, type, "\n", arena_decimal(eval->arena, resource->index), NULL);
 	const struct resource_list *plain = map_find(&estate->attached, key);
 	if (plain) {
 		add_those_that_name(eval, estate, resource, plain, ret_parts);
 	}
-	key = arena_printf(eval->arena, "%s\n", type);
+	key = arena_concat(eval->arena, type, "\n", NULL);
 	const struct resource_list *other = map_find(&estate->attached, key);
 	if (other) {
 		add_those_that_name(eval, estate, resource, other, ret_parts);

@@ -133,21 +133,22 @@ const char *resource_region(const struct resource *resource) {
 				   : resource->stack->stack.environment.region;
 }
 
-const char *resource_physical_name(struct eval *eval, const struct resource *resource) {
-	if (!resource->kind || !resource->kind->name_property) {
-		return NULL;
+struct value resource_name_value(struct eval *eval, const struct resource *resource) {
+	const char *property = resource->kind ? resource->kind->name_property : NULL;
+	if (!property) {
+		return (struct value){ .kind = VALUE_ABSENT };
 	}
-	struct value name = eval_member(eval, &resource->properties, resource->kind->name_property);
+	const struct value *known = resource->links->name;
+	return known ? *known : eval_member(eval, &resource->properties, property);
+}
+
+const char *resource_physical_name(struct eval *eval, const struct resource *resource) {
+	struct value name = resource_name_value(eval, resource);
 	return value_text(eval->arena, &name);
 }
 
 bool resource_says_name(struct eval *eval, const struct resource *resource) {
-	const char *property = resource->kind ? resource->kind->name_property : NULL;
-	if (!property) {
-		return false;
-	}
-	struct value name = eval_member(eval, &resource->properties, property);
-	return name.kind != VALUE_ABSENT;
+	return resource_name_value(eval, resource).kind != VALUE_ABSENT;
 }
 
 const struct resource_list *estate_nameless(const struct estate *estate, const char *type) {

@@ -173,6 +173,9 @@ bool target_is_possible(
 /* Region of a resource, or NULL when its stack's region was never said. */
 const char *resource_region(const struct resource *resource);
 
+/* What the name property of a resource holds; ABSENT where its type has none. */
+struct value resource_name_value(struct eval *eval, const struct resource *resource);
+
 /* The name AWS knows it by when the template says it (its name property), else NULL. */
 const char *resource_physical_name(struct eval *eval, const struct resource *resource);
 

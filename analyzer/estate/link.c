@@ -1,3 +1,4 @@
+#include "analyzer/doc/limits.h"
 #include "analyzer/estate/links.h"
 
 #include <string.h>
@@ -97,9 +98,26 @@ static bool spans_regions(const struct estate *estate) {
 	return false;
 }
 
+/* Keeps the name that a resource has in every scenario; rules ask for names again and again. */
+static void keep_name(struct eval *eval, struct resource *resource) {
+	struct eval keeping = *eval;
+	struct scenario scenario;
+	scenario_begin(&scenario, eval->arena);
+	keeping.scenario = &scenario;
+	const struct value name = resource_name_value(&keeping, resource);
+	if (scenario.inquiries.count == 0 && keeping.steps <= LIMIT_EVALUATION_STEPS) {
+		struct value *kept = arena_alloc(eval->arena, sizeof(*kept));
+		*kept = name;
+		resource->links->name = kept;
+	}
+}
+
 static void index_resource(
 	struct estate *estate, struct eval *eval, struct resource *resource, bool may_have_twins) {
 	eval->steps = 0;
+	if (resource->kind && resource->kind->name_property) {
+		keep_name(eval, resource);
+	}
 	const char *name = resource_physical_name(eval, resource);
 	if (!name && resource->stack->evidence == EVIDENCE_LIVE) {
 		name = resource->logical_id;

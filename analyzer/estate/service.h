@@ -54,7 +54,8 @@ struct kept_list VEC(struct kept);
 struct resource_links {
 	struct kept_list edges; /* by kind */
 	struct kept_list replicas;
-	struct users users; /* see estate_users */
+	struct users users;	  /* see estate_users */
+	const struct value *name; /* in every scenario; NULL where conditions decide it */
 	/* By kind: what has a link to it in every scenario; see resource_sources. */
 	struct resource_list sources[EDGE_KINDS];
 };

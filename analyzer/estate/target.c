@@ -111,7 +111,8 @@ struct value text_until(struct arena *arena, const struct value *text, const cha
 struct lookup {
 	struct estate *estate;
 	struct eval *eval;
-	const struct name_space *space;
+	const char *type;		/* of what a bare name means, or NULL */
+	const struct name_space *space; /* NULL: that of the type */
 	const char *name;
 	const struct stack *stack;
 	const char *region, *account;
@@ -188,7 +189,11 @@ static struct resource *resolve_name(const struct lookup *base, const struct val
 	}
 	struct lookup lookup = *base;
 	lookup.name = value_text(base->eval->arena, name);
-	if (!lookup.name || !lookup.space) {
+	if (!lookup.name || !map_has(&base->estate->by_name, lookup.name)) {
+		return NULL;
+	}
+	lookup.space = base->space ? base->space : space_of_type(base->type);
+	if (!lookup.space) {
 		return NULL;
 	}
 	bool is_key = strcmp(lookup.space->types[0], "AWS::KMS::Key") == 0;
@@ -292,7 +297,7 @@ struct resource *target_from(struct estate *estate, struct eval *eval, const str
 	const struct lookup lookup = {
 		.estate = estate,
 		.eval = eval,
-		.space = space_of_type(type),
+		.type = type,
 		.stack = elsewhere ? NULL : value->stack,
 		.region = region ? region : environment->region,
 		.account = environment->account,

@@ -89,7 +89,7 @@ static void add_twin(struct eval *eval, const struct resource *resource, const c
 static void add_alike(struct eval *eval, const struct estate *estate,
 	const struct resource *resource, const char *region, const char *mark,
 	struct resource_list *ret_twins) {
-	const char *key = arena_printf(eval->arena, "%s\n%s", resource->type, mark);
+	const char *key = arena_concat(eval->arena, resource->type, "\n", mark, NULL);
 	const struct resource_list *alike = map_find(&estate->twins, key);
 	for (size_t i = 0; alike && i < alike->count; i++) {
 		add_twin(eval, resource, region, alike->items[i], ret_twins);
@@ -103,6 +103,9 @@ static int by_index(const void *a, const void *b) {
 
 void estate_twins(struct estate *estate, struct eval *eval, const struct resource *resource,
 	const char *region, struct resource_list *ret_twins) {
+	if (estate->twins.count == 0) {
+		return;
+	}
 	add_alike(eval, estate, resource, region, resource->logical_id, ret_twins);
 	const char *construct = construct_mark(resource);
 	if (construct) {
