@@ -165,7 +165,8 @@ static struct value tags_of(struct judge *judge, const struct resource *resource
 			return eval_member(judge->eval, &replicas.items[i], "Tags");
 		}
 	}
-	return eval_member(judge->eval, &resource->properties, "Tags");
+	bool is_efs = strcmp(resource->type, "AWS::EFS::FileSystem") == 0;
+	return eval_member(judge->eval, &resource->properties, is_efs ? "FileSystemTags" : "Tags");
 }
 
 /* Tags of the stack, a map or a list of {Key, Value}, are its resources' too. */
