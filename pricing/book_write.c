@@ -37,7 +37,9 @@ static void write_sources(
 
 static void write_bands(struct arena *arena, const struct price *price, struct json *out) {
 	const struct tier *first = &price->tiers[0];
-	if (price->tier_count == 1 && decimal_compare(first->to, decimal_of(0)) == 0) {
+	const struct decimal none = { 0 };
+	if (price->tier_count == 1 && decimal_compare(first->from, none) == 0 &&
+		decimal_compare(first->to, none) == 0) {
 		json_add_text(out, "price", decimal_print(arena, first->unit_price));
 		return;
 	}

@@ -17,7 +17,7 @@ struct action {
 static void put_band(struct buf *out, const struct book *book, const struct price *price,
 	const struct tier *tier) {
 	buf_printf(out, "  %s %s", decimal_print(out->arena, tier->unit_price), book->currency);
-	if (price->tier_count > 1) {
+	if (price->tier_count > 1 || decimal_compare(tier->from, decimal_of(0)) != 0) {
 		buf_printf(out, " from %s", decimal_print(out->arena, tier->from));
 	}
 	if (decimal_compare(tier->to, decimal_of(0)) != 0) {
