@@ -114,6 +114,33 @@ static void cost_kept(const struct store *store, const struct store_copy *copy,
 	store_charge_copy(store, copy, kind->item, kind->description, warm, BILL_DR);
 }
 
+/* What remedies make of the copies: those that stay lead to the recovery region, and others come.
+ */
+static void remedy_copies(struct store *store) {
+	struct costing *costing = store->costing;
+	struct arena *arena = costing->estate->ctx->arena;
+	struct store_copy there = { .region = costing_recovery(costing, store->home),
+		.reason = "the recovery region was not said",
+		.settings = { .kind = VALUE_ABSENT } };
+	if (costing_remedies(costing, "backup.copy", NULL)) {
+		bool leaves = false;
+		struct store_copy *copy;
+		vec_each(copy, &store->copies) {
+			bool stays = copy->region && store->home &&
+				     strcmp(copy->region, store->home) == 0;
+			copy->region = stays ? there.region : copy->region;
+			leaves = true;
+		}
+		if (!leaves) {
+			vec_push(arena, &store->copies, there);
+		}
+	}
+	if (costing_remedies(costing, "backup.copy_account", NULL)) {
+		there.region = store->home;
+		vec_push(arena, &store->copies, there);
+	}
+}
+
 static void cost_copies(const struct store *store, const struct kind *kind, struct decimal kept) {
 	struct costing *costing = store->costing;
 	const struct store_copy *copy;
@@ -130,7 +157,8 @@ static void cost_copies(const struct store *store, const struct kind *kind, stru
 }
 
 static void cost_vault(struct costing *costing) {
-	const struct store store = store_of(costing, ALL_STRATEGIES);
+	struct store store = store_of(costing, ALL_STRATEGIES);
+	remedy_copies(&store);
 	if (store.bills == BILL_DR && costing->copies &&
 		costing->copies[costing->resource->index]) {
 		costing_note(costing, "It holds copies of another vault; their cost stands there.");

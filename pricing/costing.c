@@ -1,4 +1,4 @@
-#include "pricing/costing.h"
+#include "pricing/measure.h"
 #include "pricing/volumes.h"
 
 #include <string.h>
@@ -85,10 +85,30 @@ bool costing_assumes(const struct costing *costing, const char *question, const 
 	return assumed && strcmp(assumed, answer) == 0;
 }
 
-bool costing_remedies(const struct costing *costing, const char *item, const char *region) {
-	const char *only = costing->terms->assumed_in;
-	return costing_assumes(costing, "remedy", item) &&
-	       (!only || !region || strcmp(only, region) == 0);
+const struct measure *costing_measure(
+	const struct costing *costing, const char *name, const struct measure *after) {
+	const struct measure_list *measures = costing->terms->measures;
+	const struct measure *end = measures ? measures->items + measures->count : NULL;
+	const struct measure *measure =
+		after ? after + 1 : measures_of(measures, costing->resource);
+	for (; measure && measure < end && measure->resource == costing->resource; measure++) {
+		if (strcmp(measure->name, name) == 0) {
+			return measure;
+		}
+	}
+	return NULL;
+}
+
+bool costing_remedies(const struct costing *costing, const char *name, const char *region) {
+	const struct measure *measure = costing_measure(costing, name, NULL);
+	while (measure && region && measure->region && strcmp(measure->region, region) != 0) {
+		measure = costing_measure(costing, name, measure);
+	}
+	return measure != NULL;
+}
+
+void costing_made(struct costing *costing, const char *name) {
+	costing_configured(costing, "remedy", name);
 }
 
 void costing_configured(struct costing *costing, const char *question, const char *answer) {

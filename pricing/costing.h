@@ -128,11 +128,15 @@ bool costing_assumes(const struct costing *costing, const char *question, const 
 /* The answer that is assumed to a question; NULL: priced as configured. */
 const char *costing_assumed(const struct costing *costing, const char *question);
 
-/* The remedy of deploying the resource in the recovery region too. */
-#define REMEDY_TWIN "twin"
+/* Says whether a remedy makes this measure (measure.h) to the copy in a region (NULL: to any). */
+bool costing_remedies(const struct costing *costing, const char *name, const char *region);
 
-/* Says whether a remedy is to be priced that adds this item in a region (NULL: in any). */
-bool costing_remedies(const struct costing *costing, const char *item, const char *region);
+/* The first measure of this name to the resource, or the next after one; NULL: none. */
+const struct measure *costing_measure(
+	const struct costing *costing, const char *name, const struct measure *after);
+
+/* Notes that the measure was made, where it may add nothing to the bill. */
+void costing_made(struct costing *costing, const char *name);
 
 /* Notes what the component is configured as: its answer to a question. */
 void costing_configured(struct costing *costing, const char *question, const char *answer);

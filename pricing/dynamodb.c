@@ -175,12 +175,21 @@ static void cost_extras(struct table *table) {
 	}
 }
 
-static struct decimal cost_backups(struct table *table) {
+static struct decimal cost_backups(struct table *table, const struct copy *copy) {
 	struct costing *costing = table->costing;
 	struct decimal kept = costing_times(
 		costing, table->stored_gb, costing_usage_or_default(costing, &backups_kept));
-	charge(table, &table->home, "dynamodb.backup", "backups", kept, BILL_DR);
+	charge(table, copy, "dynamodb.backup", "backups", kept, BILL_DR);
 	return kept;
+}
+
+/* A remedy backs up the copies that it names, else the table at home. */
+static void cost_remedied_backups(struct table *table) {
+	const struct measure *measure = costing_measure(table->costing, "backup", NULL);
+	for (; measure; measure = costing_measure(table->costing, "backup", measure)) {
+		const struct copy there = { .region = measure->region };
+		cost_backups(table, measure->region ? &there : &table->home);
+	}
 }
 
 /* Backup and restore instead of copies: backups in the home region, copied to the other. */
@@ -189,7 +198,7 @@ static void cost_backup_copies(struct table *table) {
 	const struct copy there = { .region = costing_recovery(costing, table->home.region),
 		.reason = "the recovery region was not said" };
 	struct decimal copies = costing_usage_or_default(costing, &backup_copies);
-	struct decimal kept = cost_backups(table);
+	struct decimal kept = cost_backups(table, &table->home);
 	charge(table, &there, "backup.dynamodb_warm", "backups copied", kept, BILL_DR);
 	const struct charge sent = { .item = "backup.cross_region_copy_dynamodb",
 		.description = "backups sent",
@@ -219,7 +228,8 @@ static enum truth is_infrequent(struct table *table, const struct copy *copy) {
 }
 
 static void add_copy(struct table *table, struct copy copy) {
-	copy.infrequent = is_infrequent(table, &copy);
+	bool is_like_home = costing_remedies(table->costing, "dynamodb.class", copy.region);
+	copy.infrequent = is_like_home ? table->home.infrequent : is_infrequent(table, &copy);
 	costing_region(table->costing, copy.region);
 	vec_push(table->costing->estate->ctx->arena, &table->copies, copy);
 }
@@ -261,6 +271,7 @@ static void find_copies(struct table *table) {
 	table->bills = replicas.count > 1 ? BILL_BOTH : costing_bills(costing, table->home.region);
 	strategy = table->bills == BILL_BOTH ? strategy : NULL;
 	bool copied = costing_remedies(costing, "dynamodb.rwru", NULL) ||
+		      costing_remedies(costing, "dynamodb.merge", NULL) ||
 		      (strategy && strcmp(strategy, "backup-restore") != 0);
 	if ((copied && replicas.count == 1) || (strategy && !copied)) {
 		add_copy(table, table->home);
@@ -276,6 +287,11 @@ static void find_copies(struct table *table) {
 			struct copy copy = { .settings = replica->settings };
 			copy.region = costing_text(costing, &replica->region, &copy.reason);
 			add_copy(table, copy);
+		}
+		if (costing_remedies(costing, "dynamodb.home_copy", NULL)) {
+			add_copy(table, (struct copy){ .region = resource_region(costing->resource),
+						.reason = table->home.reason,
+						.settings = table->home.settings });
 		}
 	}
 	table->is_global = table->copies.count > 1;
@@ -308,6 +324,9 @@ static size_t count_of(struct table *table, const char *list) {
 /* NULL where it is not known, with why. */
 static const char *billing_mode(struct costing *costing, const char **ret_reason) {
 	const char *assumed = costing_assumed(costing, "capacity");
+	if (costing_remedies(costing, "dynamodb.on_demand", NULL)) {
+		return "PAY_PER_REQUEST";
+	}
 	if (assumed) {
 		return strcmp(assumed, "on-demand") == 0 ? "PAY_PER_REQUEST" : "PROVISIONED";
 	}
@@ -337,15 +356,24 @@ static void read_table(struct costing *costing, struct table *ret_table) {
 	find_recovery(ret_table);
 }
 
+/* The table of a recovery region that becomes the copy of its namesake is paid for there. */
+static bool is_merged(const struct table *table) {
+	return table->bills == BILL_DR && costing_remedies(table->costing, "dynamodb.merge", NULL);
+}
+
 static void cost_table(struct costing *costing) {
 	struct table table;
 	read_table(costing, &table);
+	if (is_merged(&table)) {
+		return;
+	}
 	const char *reason = NULL, *mode = billing_mode(costing, &reason);
 	table.on_demand = mode && strcmp(mode, "PAY_PER_REQUEST") == 0;
 	if (!mode) {
 		costing_unpriced(costing, "dynamodb.wru", table.home.region, reason, table.bills);
 	} else if (table.on_demand) {
 		table_cost_on_demand(&table);
+		costing_made(costing, "dynamodb.read_capacity");
 	} else {
 		table_cost_provisioned(&table);
 	}
@@ -365,8 +393,11 @@ static void cost_table(struct costing *costing) {
 	cost_extras(&table);
 	if (costing_assumes(costing, "strategy", "backup-restore") && table.bills == BILL_BOTH) {
 		cost_backup_copies(&table);
-	} else if (costing_remedies(costing, "dynamodb.backup", NULL)) {
-		cost_backups(&table);
+	} else {
+		cost_remedied_backups(&table);
+	}
+	if (costing_remedies(costing, "dynamodb.new_table", NULL)) {
+		table_cost_new(&table);
 	}
 	note_consistency(costing);
 	table_rate_requests(&table);

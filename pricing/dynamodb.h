@@ -60,6 +60,9 @@ struct decimal table_index_units(struct table *table);
 
 void table_cost_on_demand(struct table *table);
 
+/* Charges the one write of every item that it takes to move to a table of another kind. */
+void table_cost_new(struct table *table);
+
 /* What a million requests cost, and a GB replicated or stored in the copies. */
 void table_rate_requests(struct table *table);
 void table_rate_gb(struct table *table);

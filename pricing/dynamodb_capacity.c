@@ -173,6 +173,10 @@ static void cost_writes(struct table *table, struct decimal units) {
 
 /* A copy that sets nothing of its own reads with the capacity of its table. */
 static const struct value *read_settings(struct table *table, const struct copy *copy) {
+	if (costing_remedies(table->costing, "dynamodb.read_capacity", copy->region)) {
+		costing_made(table->costing, "dynamodb.read_capacity");
+		copy = &table->home;
+	}
 	return copy->settings.kind == VALUE_MAP ? &copy->settings
 						: &table->costing->resource->properties;
 }

@@ -42,8 +42,8 @@ static const char *item_of(const struct copy *copy, enum throughput what) {
 	return items[what][copy->infrequent == YES];
 }
 
-void table_charge(struct table *table, const struct copy *copy, enum throughput what,
-	const char *description, struct decimal quantity, unsigned bills) {
+static void charge_units(struct table *table, const struct copy *copy, enum throughput what,
+	const char *description, struct decimal quantity, unsigned bills, bool once) {
 	if (copy->infrequent == UNKNOWN) {
 		costing_unpriced(table->costing, items[what][0], copy->region,
 			"the class of the table is not known", bills);
@@ -54,8 +54,32 @@ void table_charge(struct table *table, const struct copy *copy, enum throughput 
 		.region = copy->region,
 		.reason = copy->reason,
 		.quantity = quantity,
+		.once = once,
 		.bills = bills };
 	costing_charge(table->costing, &charge);
+}
+
+void table_charge(struct table *table, const struct copy *copy, enum throughput what,
+	const char *description, struct decimal quantity, unsigned bills) {
+	charge_units(table, copy, what, description, quantity, bills, false);
+}
+
+void table_cost_new(struct table *table) {
+	struct costing *costing = table->costing;
+	struct decimal kb = costing_times(costing, table->stored_gb, decimal_of(KB_PER_GB));
+	if (decimal_compare(table->size_kb, decimal_of(0)) <= 0) {
+		costing_unpriced(costing, "dynamodb.wru", table->home.region,
+			"how many items there are is not known; say average_item_size_kb", BILL_DR);
+		return;
+	}
+	struct decimal count = costing_whole(costing, costing_over(costing, kb, table->size_kb));
+	struct decimal units =
+		costing_times(costing, count, costing_whole(costing, table->size_kb));
+	const struct copy *copy;
+	vec_each(copy, &table->copies) {
+		charge_units(table, copy, table->is_global ? RWRU : WRU,
+			"items written into the new table", units, BILL_DR, true);
+	}
 }
 
 /* After a failover the lost region catches up, so that every copy pays for its writes then too. */

@@ -91,12 +91,15 @@ static void cost_copy(struct file_system *files, const struct store_copy *copy) 
 		costing_add(files->costing, files->stored, files->infrequent));
 }
 
-/* Backups in the home region, and copies of them in the other. */
-static void cost_backups(struct file_system *files, const struct store_copy *there) {
+static struct decimal cost_backups(struct file_system *files) {
 	struct decimal kept = costing_add(files->costing, files->stored, files->infrequent);
-	struct store_copy here = { .region = files->store.home,
-		.reason = "the region of its stack was not said" };
-	store_charge_copy(&files->store, &here, "backup.efs_warm", "backups", kept, BILL_DR);
+	store_back_up(&files->store, "backup.efs_warm", kept);
+	return kept;
+}
+
+/* Backups in the home region, and copies of them in the other. */
+static void cost_backup_copies(struct file_system *files, const struct store_copy *there) {
+	struct decimal kept = cost_backups(files);
 	store_charge_copy(&files->store, there, "backup.efs_warm", "backups copied", kept, BILL_DR);
 	store_send(&files->store, there, "backup.cross_region_copy_efs", "backups sent",
 		costing_usage_or_default(files->costing, &changed_key), false);
@@ -122,7 +125,9 @@ static void cost_file_system(struct costing *costing) {
 	}
 	struct store_copy there;
 	if (store_is_restored(&files.store, &there)) {
-		cost_backups(&files, &there);
+		cost_backup_copies(&files, &there);
+	} else if (costing_remedies(costing, "backup", NULL)) {
+		cost_backups(&files);
 	}
 }
 

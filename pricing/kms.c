@@ -83,6 +83,32 @@ static const char *find_replica(struct costing *costing) {
 	return NULL;
 }
 
+static bool stands_in(struct costing *costing, const char *region) {
+	struct replica_list replicas = { 0 };
+	struct resource_list twins = { 0 };
+	resource_replicas(&costing->eval, costing->estate, costing->resource, &replicas);
+	estate_twins(costing->estate, &costing->eval, costing->resource, region, &twins);
+	const struct replica *replica;
+	vec_each(replica, &replicas) {
+		if (costing_is(costing, &replica->region, region)) {
+			return true;
+		}
+	}
+	return twins.count > 0;
+}
+
+/* A counterpart in each region that remedies name. */
+static void cost_remedied_keys(struct costing *costing) {
+	const struct measure *measure = costing_measure(costing, "kms.key", NULL);
+	for (; measure; measure = costing_measure(costing, "kms.key", measure)) {
+		if (measure->region && stands_in(costing, measure->region)) {
+			costing_made(costing, "kms.key");
+		} else {
+			charge_key(costing, measure->region, "key in the recovery region", BILL_DR);
+		}
+	}
+}
+
 static void cost_key(struct costing *costing) {
 	const char *region = resource_region(costing->resource);
 	unsigned bills = costing_bills(costing, region);
@@ -92,11 +118,11 @@ static void cost_key(struct costing *costing) {
 	const char *there = find_replica(costing);
 	if (there) {
 		charge_requests(costing, there, requests, BILL_FAILOVER);
-	} else if (bills == BILL_BOTH && (costing_assumed(costing, "strategy") ||
-						 costing_remedies(costing, "kms.key", NULL))) {
+	} else if (bills == BILL_BOTH && costing_assumed(costing, "strategy")) {
 		charge_key(costing, costing_recovery(costing, region), "key in the recovery region",
 			BILL_DR);
 	}
+	cost_remedied_keys(costing);
 }
 
 static void cost_replica_key(struct costing *costing) {

@@ -25,8 +25,11 @@ static const struct usage_key hours_key = { "provisioned_concurrency_hours", "ho
 	"hours in a month for which concurrency is provisioned", "730", "monthly_duration_hrs",
 	true };
 
+static const struct usage_key zones_key = { "monthly_zone_transfer_gb", "GB",
+	"data exchanged with other zones, if it is to run in several", NULL, NULL, false };
+
 static const struct usage_key *const keys[] = { &requests_key, &duration_key, &provisioned_key,
-	&hours_key, NULL };
+	&hours_key, &zones_key, NULL };
 
 #define DEFAULT_MEMORY_MB 128
 #define FREE_STORAGE_MB 512
@@ -108,11 +111,39 @@ static void cost_requests(struct function *function) {
 	}
 }
 
+/* The function whose concurrency it has: its own, or by a remedy that of the primary region. */
+static const struct resource *concurrency_like(struct costing *costing) {
+	const char *primary = costing->estate->regions.primary;
+	struct resource_list twins = { 0 };
+	if (primary && costing_remedies(costing, "lambda.concurrency", NULL)) {
+		estate_twins(costing->estate, &costing->eval, costing->resource, primary, &twins);
+		costing_made(costing, "lambda.concurrency");
+	}
+	return twins.count ? twins.items[0] : costing->resource;
+}
+
+/* Each GB that leaves a zone for another is billed. */
+static void cost_zones(struct costing *costing) {
+	struct charge sent = { .item = "datatransfer.intra_region",
+		.description = "data exchanged with other zones",
+		.region = resource_region(costing->resource),
+		.reason = "the region of its stack was not said",
+		.bills = BILL_DR };
+	if (costing_usage(costing, &zones_key, &sent.quantity)) {
+		costing_charge(costing, &sent);
+	} else {
+		costing_unpriced(costing, sent.item, sent.region,
+			"how much it exchanges with other zones is not known; say "
+			"monthly_zone_transfer_gb",
+			BILL_DR);
+	}
+}
+
 /* Concurrency is provisioned for versions and aliases, never for the function itself. */
 static void cost_concurrency(struct function *function, const char *type) {
 	struct costing *costing = function->costing;
 	struct resource_list parts = { 0 };
-	estate_attached(&costing->eval, costing->estate, costing->resource, type, &parts);
+	estate_attached(&costing->eval, costing->estate, concurrency_like(costing), type, &parts);
 	struct resource *const *part;
 	vec_each(part, &parts) {
 		struct value value = eval_path(&costing->eval, &(*part)->properties,
@@ -166,6 +197,9 @@ static void cost_function(struct costing *costing) {
 	cost_concurrency(&function, "AWS::Lambda::Version");
 	cost_concurrency(&function, "AWS::Lambda::Alias");
 	cost_snapshots(&function);
+	if (costing_remedies(costing, "lambda.zones", NULL)) {
+		cost_zones(costing);
+	}
 }
 
 const struct cost_model lambda_models[] = {

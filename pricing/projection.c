@@ -1,4 +1,4 @@
-#include "pricing/costing.h"
+#include "pricing/measure.h"
 #include "pricing/volumes.h"
 
 #include <stdlib.h>
@@ -107,6 +107,7 @@ static void give_up(struct costing *costing) {
 	costing->overflow = false;
 }
 
+/* `model` may be NULL where a measure is made. */
 static void cost_resource(
 	struct costing *costing, const struct resource *resource, const struct cost_model *model) {
 	struct estate *estate = costing->estate;
@@ -123,7 +124,10 @@ static void cost_resource(
 		costing_unpriced(
 			costing, resource->type, resource_region(resource), reason, BILL_BOTH);
 	} else {
-		model->cost(costing);
+		if (model) {
+			model->cost(costing);
+		}
+		measure_charge(costing);
 	}
 	if (costing->overflow) {
 		give_up(costing);
@@ -157,8 +161,12 @@ static void make(struct estate *estate, const struct terms *terms, const bool *c
 	};
 	struct resource *const *resource;
 	vec_each(resource, &estate->resources) {
+		if (terms->only && terms->only != *resource) {
+			continue;
+		}
 		const struct cost_model *model = cost_model_find((*resource)->type);
-		if (model && !(*resource)->helper) {
+		bool is_priced = model || measures_of(terms->measures, *resource);
+		if (is_priced && !(*resource)->helper) {
 			cost_resource(&costing, *resource, model);
 		}
 	}
@@ -169,12 +177,15 @@ static void make(struct estate *estate, const struct terms *terms, const bool *c
 void projection_make(
 	struct estate *estate, const struct terms *terms, struct projection *ret_projection) {
 	const bool *copies = terms->copies ? terms->copies : find_copies(estate);
-	struct volumes volumes = { 0 };
-	make(estate, terms, copies, &volumes, ret_projection);
-	if (volumes.leave_first_band) {
-		volumes.are_known = true;
-		make(estate, terms, copies, &volumes, ret_projection);
+	struct volumes *volumes = arena_new_of(estate->ctx->arena, struct volumes);
+	volumes->beside = terms->beside;
+	make(estate, terms, copies, volumes, ret_projection);
+	if (volumes->leave_first_band && !terms->only) {
+		volumes->are_known = true;
+		make(estate, terms, copies, volumes, ret_projection);
 	}
+	ret_projection->volumes = volumes;
+	ret_projection->is_banded = volumes->leave_first_band;
 }
 
 const char *costing_turning_point(

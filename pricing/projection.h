@@ -62,10 +62,7 @@ struct rate {
 	struct decimal single_region, with_dr;
 };
 
-/*
- * One answer to a question, taken for granted while a projection is made. The answer to "remedy" is
- * the price item that it adds (remedy.h).
- */
+/* One answer to a question, taken for granted while a projection is made. */
 struct assumption {
 	const char *question, *answer;
 };
@@ -76,6 +73,15 @@ struct bound {
 	struct decimal one_time;
 	unsigned lacks; /* what is unpriced at this end: bits of enum lack */
 };
+
+/* A measure to one resource that is taken for granted: what a remedy does to it (measure.h). */
+struct measure {
+	const struct resource *resource;
+	const char *name;   /* "dynamodb.pitr" */
+	const char *region; /* of the copy that it is made to; NULL: of each that lacks it */
+};
+struct measure_list VEC(struct measure);
+
 struct bounds {
 	bool known; /* false: no usage is a range */
 	struct bound low, high;
@@ -130,9 +136,14 @@ struct month {
 	unsigned lacks;
 };
 
+struct volumes; /* pricing/volumes.h */
+
 struct projection {
 	const struct book *book;
-	const bool *copies;			 /* by resource index: another replicates into it */
+	const bool *copies;	       /* by resource index: another replicates into it */
+	const struct volumes *volumes; /* what the account uses of each price with bands */
+	bool is_banded; /* some volume leaves its first band: what one component uses moves others
+			 */
 	struct decimal failover_hours;		 /* 0: not asked for */
 	struct decimal growth;			 /* percent a year; with `months` */
 	struct VEC(struct component) components; /* by stack and template order */
@@ -154,12 +165,13 @@ struct projection {
 struct terms {
 	const struct book *book;
 	const struct usage *usage;
-	struct decimal failover_hours;	  /* 0: no failover bill */
-	const struct assumption *assumed; /* NULL: everything as configured */
-	const char
-		*assumed_in; /* the region of the copies that a remedy is made to; NULL: of all */
-	const bool *copies;  /* of an earlier projection of the estate; NULL: to be found */
-	bool sums_only;	     /* components keep their sums, not what these are made of */
+	struct decimal failover_hours;	     /* 0: no failover bill */
+	const struct assumption *assumed;    /* NULL: everything as configured */
+	const struct measure_list *measures; /* in the order of resources; NULL: none */
+	const struct resource *only;	     /* prices this one alone; NULL: the estate */
+	const struct volumes *beside;	     /* with `only`: what the others use; NULL: nothing */
+	const bool *copies; /* of an earlier projection of the estate; NULL: to be found */
+	bool sums_only;	    /* components keep their sums, not what these are made of */
 };
 
 /* Projects what the estate costs in a single region and with its DR. */

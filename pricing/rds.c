@@ -127,6 +127,8 @@ static void cost_restored(struct cluster *cluster) {
 			"snapshots copied", cluster->stored, BILL_DR);
 		store_replicate(&cluster->store, &there,
 			costing_usage_or_default(cluster->costing, &rds_changed), cluster->stored);
+	} else if (costing_remedies(cluster->costing, "backup", NULL)) {
+		store_back_up(&cluster->store, "rds.aurora_backup_storage", cluster->stored);
 	}
 }
 

@@ -92,6 +92,9 @@ static void cost_alone(const struct store *store) {
 	if (store_is_restored(store, &there)) {
 		cost_backups_there(store, &there, stored);
 	}
+	if (costing_remedies(costing, "backup", NULL)) {
+		store_back_up(store, "rds.rds_backup_storage", stored);
+	}
 }
 
 void rds_cost_instance(struct costing *costing) {

@@ -36,9 +36,9 @@ struct regional regional_of(struct costing *costing) {
 			regional.there = *recovery;
 		}
 	}
-	bool is_remedy = costing_remedies(costing, REMEDY_TWIN, NULL);
+	bool is_remedy = costing_remedies(costing, "twin", NULL);
 	if (is_remedy) {
-		costing_configured(costing, "remedy", REMEDY_TWIN);
+		costing_made(costing, "twin");
 	}
 	regional.is_assumed =
 		!regional.there && (is_remedy || costing_assumed(costing, "strategy"));
@@ -93,7 +93,7 @@ void regional_unpriced(const struct regional *regional, const char *item, const 
 	costing_unpriced(regional->costing, item, regional->home, reason, regional->bills);
 	if (regional->there) {
 		/* What is not known may have to be paid for before it serves. */
-		bool is_remedy = costing_remedies(regional->costing, REMEDY_TWIN, NULL);
+		bool is_remedy = costing_remedies(regional->costing, "twin", NULL);
 		costing_unpriced(regional->costing, item, regional->there, reason,
 			is_remedy ? BILL_DR : BILL_FAILOVER);
 	}

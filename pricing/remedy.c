@@ -1,45 +1,16 @@
 #include "pricing/remedy.h"
 
 #include "analyzer/base/buf.h"
-#include "analyzer/base/map.h"
-#include "pricing/costing.h"
+#include "pricing/measure.h"
 
 #include <string.h>
 
 struct remedies {
 	struct estate *estate;
 	const struct terms *terms;
-	struct map made; /* "item\nregion" -> struct projection; "": as configured */
-};
-
-/* How a change is priced; see `additions`. */
-enum way {
-	BY_MODEL,    /* as the cost model of the type has it */
-	ONE_OF_IT,   /* one of the item, in the region of the copy, else in the recovery region */
-	ONE_AT_HOME, /* one of the item for each other copy, in the resource's own region */
-	ONE_GLOBAL,  /* one of the item in us-east-1, where what is global is watched */
-};
-
-/*
- * What a price item in a remedy means for a type; the first row that fits holds. Sources, read
- * 2026-11: replication metrics and alarms, https://aws.amazon.com/cloudwatch/pricing/; keys,
- * https://aws.amazon.com/kms/pricing/.
- */
-static const struct addition {
-	const char *item, *type; /* a prefix of types; "": any */
-	enum way way;
-	const char *usage; /* the keys that it rests on, with spaces around each; NULL: any */
-} additions[] = {
-	{ "dynamodb.pitr", "AWS::DynamoDB::", BY_MODEL, " storage_gb " },
-	{ "dynamodb.backup", "AWS::DynamoDB::", BY_MODEL, " storage_gb backup_copies_kept " },
-	{ "dynamodb.rwru", "AWS::DynamoDB::", BY_MODEL, NULL },
-	{ "s3.put", "AWS::S3::Bucket", BY_MODEL, NULL },
-	{ "cloudwatch.custom_metric_month", "AWS::S3::Bucket", BY_MODEL, NULL },
-	{ "kms.key", "AWS::KMS::Key", BY_MODEL, NULL },
-	{ "kms.key", "", ONE_OF_IT, NULL },
-	{ "cloudwatch.alarm_month", "AWS::Route53::", ONE_GLOBAL, NULL },
-	{ "cloudwatch.alarm_month", "", ONE_AT_HOME, NULL },
-	{ REMEDY_TWIN, "", BY_MODEL, NULL },
+	const struct projection *today;
+	const struct component **components; /* of it, by the index of their resources */
+	struct measure_list made;	     /* by all remedies that are known */
 };
 
 struct remedies *remedies_new(struct estate *estate, const struct terms *terms) {
@@ -49,88 +20,97 @@ struct remedies *remedies_new(struct estate *estate, const struct terms *terms) 
 	return remedies;
 }
 
-static const struct addition *find_addition(const char *item, const char *type) {
-	for (size_t i = 0; i < sizeof(additions) / sizeof(*additions); i++) {
-		const struct addition *a = &additions[i];
-		if (strcmp(a->item, item) == 0 && strncmp(type, a->type, strlen(a->type)) == 0) {
-			return a;
-		}
-	}
-	return NULL;
-}
-
-bool remedy_is_priced(const char *item, const char *type) {
-	return find_addition(item, type) != NULL;
-}
-
-/* The estate as it is (`item` NULL), or with a remedy. */
-static const struct projection *project(
-	struct remedies *remedies, const char *item, const char *region) {
-	struct arena *arena = remedies->estate->ctx->arena;
-	const char *key = arena_printf(arena, "%s\n%s", item ? item : "", region ? region : "");
-	struct projection *projection = map_find(&remedies->made, key);
-	if (!projection) {
-		const struct assumption assumed = { "remedy", item };
-		struct terms terms = *remedies->terms;
-		terms.assumed = item ? &assumed : NULL;
-		terms.assumed_in = region;
-		projection = arena_new_of(arena, struct projection);
-		projection_make(remedies->estate, &terms, projection);
-		map_set(arena, &remedies->made, key, projection);
-	}
+/* The estate with measures, or one resource of it. */
+static const struct projection *project(struct remedies *remedies,
+	const struct measure_list *measures, const struct resource *only) {
+	struct projection *projection =
+		arena_new_of(remedies->estate->ctx->arena, struct projection);
+	struct terms terms = *remedies->terms;
+	terms.measures = measures;
+	terms.only = only;
+	terms.beside = only ? remedies->today->volumes : NULL;
+	terms.copies = remedies->today ? remedies->today->copies : terms.copies;
+	projection_make(remedies->estate, &terms, projection);
 	return projection;
 }
 
-static const struct component *find_component(
-	const struct projection *projection, const struct resource *resource) {
-	const struct component *component;
-	vec_each(component, &projection->components) {
-		if (component->resource == resource) {
-			return component;
-		}
+/* The estate as it is. */
+static const struct projection *today_of(struct remedies *remedies) {
+	if (remedies->today) {
+		return remedies->today;
 	}
-	return NULL;
+	const struct estate *estate = remedies->estate;
+	remedies->today = project(remedies, NULL, NULL);
+	remedies->components = arena_zalloc(
+		estate->ctx->arena, (estate->resources.count + 1) * sizeof(struct component *));
+	const struct component *component;
+	vec_each(component, &remedies->today->components) {
+		remedies->components[component->resource->index] = component;
+	}
+	return remedies->today;
 }
 
-static bool has_line(const struct component *component, const struct line *line) {
+static const struct component *today_component(
+	const struct remedies *remedies, const struct resource *resource) {
+	static const struct component nothing = { 0 };
+	const struct component *component = remedies->components[resource->index];
+	return component ? component : &nothing;
+}
+
+/* How many lines of the bill are like this one; of those before `end`, where that is not NULL. */
+static size_t count_alike(
+	const struct component *component, const struct line *line, const struct line *end) {
+	size_t count = 0;
 	const struct line *other;
 	vec_each(other, &component->lines) {
-		if (other->dr && other->once == line->once && other->price == line->price &&
-			strcmp(other->description, line->description) == 0 &&
-			decimal_compare(other->quantity, line->quantity) == 0) {
-			return true;
+		if (other == end) {
+			break;
 		}
+		count += other->dr && other->once == line->once && other->price == line->price &&
+			 strcmp(other->description, line->description) == 0 &&
+			 decimal_compare(other->quantity, line->quantity) == 0;
 	}
-	return false;
+	return count;
 }
 
-/* What one bill pays for and the other does not, after `lead`. */
-static void put_difference(struct buf *out, const struct component *bill,
-	const struct component *other, const char *lead) {
+/* "200000 objects written", not "request of" these; "1 alarm-month", not "of alarm". */
+static void put_what(struct buf *out, const struct line *line) {
+	const char *unit = line->unit, *description = line->description;
+	if (strcmp(unit, "request") == 0 || strstr(description, unit)) {
+		buf_puts(out, description);
+	} else if (strncmp(unit, description, strlen(description)) == 0) {
+		buf_puts(out, unit);
+	} else {
+		buf_printf(out, "%s of %s", unit, description);
+	}
+}
+
+/* What one bill pays for and the other does not. */
+static const char *list_difference(
+	struct arena *arena, const struct component *bill, const struct component *other) {
+	struct buf out = buf_new(arena);
 	const struct line *line;
 	vec_each(line, &bill->lines) {
-		if (!line->dr || has_line(other, line)) {
+		if (!line->dr || count_alike(bill, line, line) < count_alike(other, line, NULL)) {
 			continue;
 		}
-		/* "200000 objects written", and not "request of" these. */
-		bool counted =
-			strcmp(line->unit, "request") == 0 || strstr(line->description, line->unit);
-		buf_printf(out, "%s%s %s%s%s%s%s%s", lead,
-			decimal_print(out->arena, line->quantity), counted ? "" : line->unit,
-			counted ? "" : " of ", line->description, line->region ? " in " : "",
+		buf_printf(&out, "%s%s ", out.length ? ", " : "",
+			decimal_print(out.arena, line->quantity));
+		put_what(&out, line);
+		buf_printf(&out, "%s%s%s", line->region ? " in " : "",
 			line->region ? line->region : "", line->once ? " once" : "");
-		lead = ", ";
 	}
+	return out.length ? out.bytes : NULL;
 }
 
-/* The values that nobody said and the amount rests on; those of zero change nothing. */
+/* The values that nobody said and the amount rests on; those of zero measure nothing. */
 static void put_defaults(
-	struct buf *out, const struct component *component, const struct addition *addition) {
-	const char *lead = "; by default ";
+	struct buf *out, const struct component *component, const struct measure *measure) {
+	const char *lead = "; by default ", *keys = measure_usage(measure);
 	const struct usage_value *value;
 	vec_each(value, &component->usage) {
 		const char *word = arena_printf(out->arena, " %s ", value->key);
-		bool counts = !addition->usage || strstr(addition->usage, word);
+		bool counts = !keys || strstr(keys, word);
 		if (counts && strcmp(value->origin, "default") == 0 &&
 			decimal_compare(value->value, decimal_of(0)) != 0) {
 			buf_printf(out, "%s%s", lead, value->key);
@@ -139,136 +119,205 @@ static void put_defaults(
 	}
 }
 
-static bool was_unpriced(const struct projection *projection, const struct unpriced *entry) {
-	const struct unpriced *other;
-	vec_each(other, &projection->unpriced) {
-		if (unpriced_is_same(other, entry)) {
+/* Says whether the bill of the component as it is lacks the same. */
+static bool was_unpriced(const struct remedies *remedies, const struct unpriced *entry) {
+	const struct component *today = today_component(remedies, entry->resource);
+	for (size_t i = today->unpriced_begin; i < today->unpriced_end; i++) {
+		if (unpriced_is_same(&remedies->today->unpriced.items[i], entry)) {
 			return true;
 		}
 	}
 	return false;
 }
 
-static const char *list_missing(struct arena *arena, const struct projection *today,
-	const struct projection *changed, const struct resource *resource) {
-	struct buf out = buf_new(arena);
+/* What the measures have no price for; what is lacking today is no part of what they add. */
+static void put_missing(
+	struct remedies *remedies, const struct projection *after, struct buf *out) {
 	const struct unpriced *entry;
-	vec_each(entry, &changed->unpriced) {
-		if (entry->resource == resource && !entry->failover &&
-			!was_unpriced(today, entry)) {
-			buf_printf(&out, "%s%s: %s", out.length ? "; " : "", entry->item,
+	vec_each(entry, &after->unpriced) {
+		if (!entry->failover && !was_unpriced(remedies, entry)) {
+			buf_printf(out, "%s%s: %s", out->length ? "; " : "", entry->item,
 				entry->reason);
 		}
 	}
-	return out.length ? out.bytes : NULL;
 }
 
-/* Says whether the model knows twins, and has one that adds nothing: its source says why. */
-static bool has_idle_twin(const struct component *component) {
+/* Says whether the measure was made to the component, though it may add nothing. */
+static bool is_made(const struct component *component, const struct measure *measure) {
 	const struct assumption *configured;
 	vec_each(configured, &component->configured) {
-		if (strcmp(configured->answer, REMEDY_TWIN) == 0) {
+		if (strcmp(configured->question, "remedy") == 0 &&
+			strcmp(configured->answer, measure->name) == 0) {
 			return true;
 		}
 	}
 	return false;
 }
 
-static void price_by_model(struct remedies *remedies, const struct remedy *remedy,
-	const struct addition *addition, struct remedy_cost *ret_cost) {
-	struct arena *arena = remedies->estate->ctx->arena;
-	const struct projection *before = project(remedies, NULL, NULL);
-	const struct projection *after = project(remedies, addition->item, remedy->region);
-	const struct component *today = find_component(before, remedy->resource);
-	const struct component *changed = find_component(after, remedy->resource);
-	if (!today || !changed) {
-		ret_cost->missing = arena_printf(
+/* A remedy under way: what its measures add, one after the other. */
+struct pricing {
+	struct remedies *remedies;
+	struct remedy_cost *cost;
+	struct buf basis, missing;
+	const char *idle; /* why one of them adds nothing */
+	bool lacks;	  /* what it adds to lacks prices today */
+	bool fits;
+};
+
+static void put_bills(struct pricing *pricing, const struct component *today,
+	const struct component *changed, const struct measure *measure) {
+	struct buf *basis = &pricing->basis;
+	const char *more = list_difference(basis->arena, changed, today);
+	const char *less = list_difference(basis->arena, today, changed);
+	if (!more && !less) {
+		pricing->idle = is_made(changed, measure) ? measure_idle(measure) : pricing->idle;
+		pricing->lacks |= changed->lower_bound;
+		return;
+	}
+	buf_printf(basis, "%s%s", basis->length ? ", " : "", more ? more : "nothing");
+	if (less) {
+		buf_printf(basis, " instead of %s", less);
+	}
+	put_defaults(basis, changed, measure);
+}
+
+static const struct component *find_component(
+	const struct projection *projection, const struct resource *resource) {
+	static const struct component nothing = { 0 };
+	const struct component *component;
+	vec_each(component, &projection->components) {
+		if (component->resource == resource) {
+			return component;
+		}
+	}
+	return &nothing;
+}
+
+/* Says whether some line of the component is paid by volume, in bands of its account. */
+static bool has_bands(const struct component *component) {
+	const struct line *line;
+	vec_each(line, &component->lines) {
+		if (line->price->tier_count > 1) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void add_difference(
+	struct pricing *pricing, struct decimal more, struct decimal less, struct decimal *sum) {
+	struct decimal difference = { 0 };
+	pricing->fits = pricing->fits && decimal_subtract(more, less, &difference) &&
+			decimal_add(*sum, difference, sum);
+}
+
+/*
+ * Adds what the measures to one resource, the first of which is `measure`, add to its bill. False
+ * where they move the bands that other resources are paid in.
+ */
+static bool add_component(struct pricing *pricing, const struct measure_list *measures,
+	const struct measure *measure) {
+	struct remedies *remedies = pricing->remedies;
+	const struct projection *before = today_of(remedies);
+	const struct projection *after = project(remedies, measures, measure->resource);
+	const struct component *today = today_component(remedies, measure->resource);
+	const struct component *changed = find_component(after, measure->resource);
+	put_missing(remedies, after, &pricing->missing);
+	put_bills(pricing, today, changed, measure);
+	add_difference(
+		pricing, changed->monthly.with_dr, today->monthly.with_dr, &pricing->cost->monthly);
+	add_difference(pricing, changed->one_time, today->one_time, &pricing->cost->one_time);
+	return !after->is_banded && !(before->is_banded && has_bands(today));
+}
+
+/* What they add to the bill of the whole estate. */
+static void add_estate(struct pricing *pricing, const struct measure_list *measures) {
+	struct remedies *remedies = pricing->remedies;
+	const struct projection *before = today_of(remedies);
+	const struct projection *after = project(remedies, measures, NULL);
+	struct remedy_cost *cost = pricing->cost;
+	cost->monthly = cost->one_time = decimal_of(0);
+	add_difference(pricing, after->monthly.with_dr, before->monthly.with_dr, &cost->monthly);
+	add_difference(pricing, after->one_time, before->one_time, &cost->one_time);
+}
+
+/* Nothing on the bill is an answer only where the model says why. */
+static void conclude(struct pricing *pricing, const struct remedy *remedy, bool has_measures) {
+	struct arena *arena = pricing->basis.arena;
+	struct remedy_cost *cost = pricing->cost;
+	cost->missing = pricing->missing.length ? pricing->missing.bytes : NULL;
+	if (!pricing->fits) {
+		cost->missing = "the cost is too large to compute";
+	} else if (pricing->basis.length) {
+		cost->basis = pricing->basis.bytes;
+		cost->known = true;
+	} else if (!cost->missing && pricing->idle) {
+		cost->basis = pricing->idle;
+		cost->known = true;
+	} else if (!cost->missing && pricing->lacks) {
+		cost->missing = "what it adds to has no price either at the usage that was said";
+	} else if (!cost->missing && has_measures && cost_model_find(remedy->resource->type)) {
+		cost->missing = "nothing of it is priced at the usage that was said";
+	} else if (!cost->missing) {
+		cost->missing = arena_printf(
 			arena, "what it adds to %s is not priced", remedy->resource->type);
-		return;
 	}
-	ret_cost->missing = list_missing(arena, before, after, remedy->resource);
-	struct buf basis = buf_new(arena);
-	put_difference(&basis, changed, today, "");
-	if (basis.length) {
-		put_difference(&basis, today, changed, " instead of ");
-		put_defaults(&basis, changed, addition);
-	} else if (!ret_cost->missing && has_idle_twin(changed)) {
-		buf_puts(&basis, "while it is idle: only its use is paid for");
-	} else {
-		ret_cost->missing = ret_cost->missing
-					    ? ret_cost->missing
-					    : "nothing of it is priced at the usage that was said";
-		return;
-	}
-	ret_cost->basis = basis.bytes;
-	ret_cost->known = decimal_subtract(changed->monthly.with_dr, today->monthly.with_dr,
-				  &ret_cost->monthly) &&
-			  decimal_subtract(changed->one_time, today->one_time, &ret_cost->one_time);
 }
 
-/* A region that is not known is NULL. */
-static const char *fixed_region(const struct remedies *remedies, const struct remedy *remedy,
-	const struct addition *addition) {
-	const char *home = resource_region(remedy->resource);
-	const struct regions *regions = &remedies->estate->regions;
-	if (addition->way == ONE_GLOBAL) {
-		return "us-east-1";
+/* Notes the measures for the total; says whether all of them were noted before. */
+static bool note_measures(struct remedies *remedies, const struct measure_list *measures) {
+	size_t count = remedies->made.count;
+	const struct measure *measure;
+	vec_each(measure, measures) {
+		measure_add(remedies->estate, measure, &remedies->made);
 	}
-	if (addition->way == ONE_AT_HOME) {
-		return home;
-	}
-	return remedy->region		 ? remedy->region
-	       : regions->recovery.count ? regions->recovery.items[0]
-					 : NULL;
-}
-
-/* How many of the item: an alarm watches what goes to one other copy. */
-static struct decimal fixed_quantity(const struct remedies *remedies, const struct remedy *remedy,
-	const struct addition *addition) {
-	struct replica_list replicas = { 0 };
-	if (addition->way == ONE_AT_HOME) {
-		struct eval eval = estate_eval(remedies->estate, remedies->estate->ctx->arena);
-		resource_replicas(&eval, remedies->estate, remedy->resource, &replicas);
-	}
-	return decimal_of(replicas.count > 2 ? (int64_t)replicas.count - 1 : 1);
-}
-
-static void price_fixed(struct remedies *remedies, const struct remedy *remedy,
-	const struct addition *addition, struct remedy_cost *ret_cost) {
-	struct arena *arena = remedies->estate->ctx->arena;
-	const struct book *book = remedies->terms->book;
-	const char *region = fixed_region(remedies, remedy, addition);
-	const struct price *price = region ? book_price(book, addition->item, region, NULL) : NULL;
-	if (!price) {
-		ret_cost->missing =
-			region ? arena_printf(arena,
-					 "%s: the price book %s has no price for it in "
-					 "%s",
-					 addition->item, book->name, region)
-			       : arena_printf(arena, "%s: its region was not said", addition->item);
-		return;
-	}
-	struct decimal quantity = fixed_quantity(remedies, remedy, addition);
-	ret_cost->known =
-		decimal_multiply(quantity, price->tiers[0].unit_price, &ret_cost->monthly);
-	ret_cost->basis = arena_printf(
-		arena, "%s %s in %s", decimal_print(arena, quantity), price->unit, region);
+	return remedies->made.count == count;
 }
 
 void remedy_price(
 	struct remedies *remedies, const struct remedy *remedy, struct remedy_cost *ret_cost) {
 	struct arena *arena = remedies->estate->ctx->arena;
-	const struct addition *addition = NULL;
-	for (const char *const *item = remedy->items; *item && !addition; item++) {
-		addition = find_addition(*item, remedy->resource->type);
+	struct measure_list measures = { 0 };
+	for (const char *const *name = remedy->measures; *name; name++) {
+		const struct measure measure = { remedy->resource, *name, remedy->region };
+		measure_add(remedies->estate, &measure, &measures);
 	}
-	*ret_cost = (struct remedy_cost){ .item = addition ? addition->item : NULL };
-	if (!addition) {
-		ret_cost->missing = arena_printf(
-			arena, "what it adds to %s is not priced", remedy->resource->type);
-	} else if (addition->way == BY_MODEL) {
-		price_by_model(remedies, remedy, addition, ret_cost);
-	} else {
-		price_fixed(remedies, remedy, addition, ret_cost);
+	measures_sort(&measures);
+	*ret_cost = (struct remedy_cost){ 0 };
+	struct pricing pricing = { .remedies = remedies,
+		.cost = ret_cost,
+		.basis = buf_new(arena),
+		.missing = buf_new(arena),
+		.fits = true };
+	const struct resource *last = NULL;
+	const struct measure *measure;
+	bool stays = true;
+	vec_each(measure, &measures) {
+		if (measure->resource != last) {
+			stays &= add_component(&pricing, &measures, measure);
+		}
+		last = measure->resource;
 	}
+	if (!stays) {
+		add_estate(&pricing, &measures);
+	}
+	conclude(&pricing, remedy, measures.count > 0);
+	ret_cost->repeated = ret_cost->known && note_measures(remedies, &measures);
+}
+
+bool remedies_total(struct remedies *remedies, struct remedy_cost *ret_cost) {
+	*ret_cost = (struct remedy_cost){ .known = true };
+	if (remedies->made.count == 0) {
+		return true;
+	}
+	measures_sort(&remedies->made);
+	const struct projection *before = today_of(remedies);
+	const struct projection *after = project(remedies, &remedies->made, NULL);
+	struct buf missing = buf_new(remedies->estate->ctx->arena);
+	put_missing(remedies, after, &missing);
+	ret_cost->missing = missing.length ? missing.bytes : NULL;
+	ret_cost->known = decimal_subtract(after->monthly.with_dr, before->monthly.with_dr,
+				  &ret_cost->monthly) &&
+			  decimal_subtract(after->one_time, before->one_time, &ret_cost->one_time);
+	return ret_cost->known;
 }

@@ -4,24 +4,23 @@
 #include "pricing/projection.h"
 
 /*
- * What a change to one resource adds to the bill with DR. The cost models say it: the estate is
- * projected as it is and as if the change were made, and the difference is the cost. What has no
- * model, but a quantity that no usage changes (an alarm, a key), is that quantity at its price.
+ * What remedies add to the bill with DR. The cost models say it: the estate is projected as it is
+ * and as if the measures were made (measure.h), and the difference is the cost, of one remedy alone
+ * and of all of them together.
  */
 struct remedy {
 	const struct resource *resource;
-	const char *const
-		*items; /* price items that it may add, ended by NULL; the type has one of them */
+	const char *const *measures; /* their names, ended by NULL; the type has one at least */
 	const char *region; /* of the copy that it is made to; NULL: of each that lacks it */
 };
 
 struct remedy_cost {
-	const char *item; /* the one of the items that the type has; NULL: none */
 	bool known; /* `monthly` and `one_time` are amounts; else nothing is, because of `missing`
 		     */
-	struct decimal monthly, one_time;
+	struct decimal monthly, one_time; /* below zero: it saves that much */
 	const char *basis;   /* what is paid for: "10 GB-month of point-in-time recovery in ..." */
 	const char *missing; /* what has no price, so that the amounts are lower bounds; or NULL */
+	bool repeated;	     /* another remedy that was priced before makes the same measures */
 };
 
 /* The projections that remedies are priced with, each made when first asked for. */
@@ -30,10 +29,13 @@ struct remedies;
 /* All of it lives in the estate's arena; `terms` is kept. */
 struct remedies *remedies_new(struct estate *estate, const struct terms *terms);
 
-/* Says whether it is known what a price item in a remedy means for a type. */
-bool remedy_is_priced(const char *item, const char *type);
-
 void remedy_price(
 	struct remedies *remedies, const struct remedy *remedy, struct remedy_cost *ret_cost);
+
+/*
+ * All remedies that were priced and known, made at once: what several of them ask for is paid once,
+ * and what one adds is there for the next. False where it is too large to compute.
+ */
+bool remedies_total(struct remedies *remedies, struct remedy_cost *ret_cost);
 
 #endif

@@ -74,9 +74,10 @@ static bool is_true(struct costing *costing, const struct value *map, const char
 static int64_t count_options(
 	struct costing *costing, const struct value *settings, const char *type) {
 	struct value interval = eval_member(&costing->eval, settings, "RequestInterval");
-	return (strncmp(type, "HTTPS", strlen("HTTPS")) == 0) +
-	       (strstr(type, "_STR_MATCH") != NULL) + costing_is(costing, &interval, "10") +
-	       is_true(costing, settings, "MeasureLatency");
+	bool is_matched = strstr(type, "_STR_MATCH") != NULL ||
+			  costing_remedies(costing, "route53.string_match", NULL);
+	return (strncmp(type, "HTTPS", strlen("HTTPS")) == 0) + is_matched +
+	       costing_is(costing, &interval, "10") + is_true(costing, settings, "MeasureLatency");
 }
 
 static void cost_check(struct costing *costing) {

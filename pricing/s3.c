@@ -99,7 +99,7 @@ static const struct usage_key *const keys[] = { &s3_stored[0].key, &noncurrent, 
 	&extras[12].key, &extras[13].key, &extras[14].key, &extras[15].key, &extras[16].key,
 	&extras[17].key, &extras[18].key, &extras[19].key, &extras[20].key, &s3_written_in_copy,
 	&s3_rule_percent, &s3_rtc_metrics, &s3_kms_requests, &s3_object_count, &s3_object_size,
-	&s3_batch_jobs, &s3_manifest_objects, &s3_batch_gets, NULL };
+	&s3_batch_jobs, &s3_manifest_objects, &s3_batch_gets, &s3_replica_changes, NULL };
 _Static_assert(EXTRAS == 21, "every extra is among the keys");
 
 void bucket_charge(struct bucket *bucket, const char *item, const char *description,
@@ -116,10 +116,46 @@ void bucket_charge(struct bucket *bucket, const char *item, const char *descript
 struct decimal bucket_stored(struct bucket *bucket, const struct stored *stored) {
 	struct costing *costing = bucket->costing;
 	struct decimal gb = costing_usage_or_default(costing, &stored->key);
-	if (stored == s3_stored) {
+	if (stored == s3_stored && bucket->has_versions) {
 		gb = costing_add(costing, gb, costing_usage_or_default(costing, &noncurrent));
 	}
 	return gb;
+}
+
+/* A bucket that never had versioning keeps one version of each object. */
+static bool has_versions(struct costing *costing) {
+	struct value status = eval_path(
+		&costing->eval, &costing->resource->properties, "VersioningConfiguration.Status");
+	return !value_is_absent(&status);
+}
+
+/* What a bucket without versioning keeps when it has it: usage has to say how much that is. */
+static void cost_new_versions(struct bucket *bucket) {
+	struct costing *costing = bucket->costing;
+	if (bucket->has_versions) {
+		costing_unpriced(costing, "s3.storage_standard", bucket->home,
+			"how much more the versions hold than today is not in the usage", BILL_DR);
+		return;
+	}
+	costing_made(costing, "s3.versions");
+	bucket->has_versions = true;
+	if (costing_usage_is_said(costing, &noncurrent)) {
+		bucket_charge(bucket, "s3.storage_standard", "versions kept",
+			costing_usage_or_default(costing, &noncurrent), BILL_DR);
+	} else {
+		costing_unpriced(costing, "s3.storage_standard", bucket->home,
+			"how much the versions hold is not known; say noncurrent_storage_gb",
+			BILL_DR);
+	}
+}
+
+/* Backups of all that is kept, as AWS Backup makes them. */
+static void cost_backups(struct bucket *bucket) {
+	struct decimal all = { 0 };
+	for (const struct stored *stored = s3_stored; stored->item; stored++) {
+		all = costing_add(bucket->costing, all, bucket_stored(bucket, stored));
+	}
+	bucket_charge(bucket, "backup.s3_warm", "backups", all, BILL_DR);
 }
 
 /* The requests and retrievals of the bucket. */
@@ -153,6 +189,7 @@ static void cost_bucket(struct costing *costing) {
 		.costing = costing,
 		.home = region,
 		.bills = costing_bills(costing, region),
+		.has_versions = has_versions(costing),
 		.new_gb = costing_usage_or_default(costing, &new_data),
 		.objects = costing_usage_or_default(costing, &put_requests),
 	};
@@ -160,8 +197,14 @@ static void cost_bucket(struct costing *costing) {
 		bucket_charge(&bucket, stored->item, "storage", bucket_stored(&bucket, stored),
 			bucket.bills);
 	}
+	if (costing_remedies(costing, "s3.versions", NULL)) {
+		cost_new_versions(&bucket);
+	}
 	cost_requests(&bucket);
 	bucket_cost_rules(&bucket);
+	if (costing_remedies(costing, "backup", NULL)) {
+		cost_backups(&bucket);
+	}
 }
 
 const struct cost_model s3_models[] = {

@@ -20,7 +20,8 @@ extern const struct stored s3_stored[]; /* ended by a row without item */
 struct bucket {
 	struct costing *costing;
 	const char *home;
-	unsigned bills; /* that the bucket itself stands on */
+	unsigned bills;	   /* that the bucket itself stands on */
+	bool has_versions; /* it keeps noncurrent ones */
 	struct decimal new_gb, objects;
 	struct decimal written, read; /* requests */
 };
@@ -49,6 +50,7 @@ void bucket_cost_rules(struct bucket *bucket);
 
 /* The keys that replication asks. */
 extern const struct usage_key s3_written_in_copy, s3_rule_percent, s3_rtc_metrics, s3_kms_requests,
-	s3_object_count, s3_object_size, s3_batch_jobs, s3_manifest_objects, s3_batch_gets;
+	s3_object_count, s3_object_size, s3_batch_jobs, s3_manifest_objects, s3_batch_gets,
+	s3_replica_changes;
 
 #endif

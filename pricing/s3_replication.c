@@ -31,6 +31,9 @@ const struct usage_key s3_manifest_objects = { "batch_manifest_objects", "object
 	"objects that generated manifests list", "0", NULL, false };
 const struct usage_key s3_batch_gets = { "batch_gets_per_object", "requests",
 	"GET requests for an object copied once: AWS lists none", "0", NULL, true };
+const struct usage_key s3_replica_changes = { "monthly_replica_changes", "requests",
+	"changes of the metadata of replicas, where these are to be replicated", NULL, NULL,
+	false };
 
 static const struct storage_class classes[] = {
 	{ "STANDARD", "s3.storage_standard", "s3.put" },
@@ -114,6 +117,7 @@ static void cost_options(struct bucket *bucket, const struct bucket_rule *rule) 
 	struct costing *costing = bucket->costing;
 	bool timed = is_enabled(costing, rule, "Destination.ReplicationTime.Status");
 	if (timed) {
+		costing_made(costing, "cloudwatch.custom_metric_month");
 		rule_charge(bucket, rule, "s3.rtc", "replication time control",
 			share(bucket, rule, bucket->new_gb), false);
 	}
@@ -137,7 +141,9 @@ static void cost_options(struct bucket *bucket, const struct bucket_rule *rule) 
 static void cost_key_calls(
 	struct bucket *bucket, const struct bucket_rule *rule, struct decimal objects, bool once) {
 	struct costing *costing = bucket->costing;
-	if (!is_enabled(costing, rule, "SourceSelectionCriteria.SseKmsEncryptedObjects.Status")) {
+	if (!costing_remedies(costing, "s3.kms", NULL) &&
+		!is_enabled(
+			costing, rule, "SourceSelectionCriteria.SseKmsEncryptedObjects.Status")) {
 		return;
 	}
 	struct decimal calls = costing_times(
@@ -148,6 +154,19 @@ static void cost_key_calls(
 		bucket_charge(bucket, "kms.request", "objects decrypted", calls, BILL_DR);
 	}
 	rule_charge(bucket, rule, "kms.request", "copies encrypted", calls, once);
+}
+
+/* What changes of a replica is written again on the other side. */
+static void cost_replica_changes(struct bucket *bucket, const struct bucket_rule *rule) {
+	struct decimal changes;
+	if (costing_usage(bucket->costing, &s3_replica_changes, &changes)) {
+		costing_made(bucket->costing, "s3.replica_changes");
+		rule_charge(bucket, rule, "s3.put", "changes of replicas", changes, false);
+	} else {
+		costing_unpriced(bucket->costing, "s3.put", rule->region,
+			"how many replicas change is not known; say monthly_replica_changes",
+			BILL_DR);
+	}
 }
 
 static void cost_new_objects(struct bucket *bucket, const struct bucket_rule *rule) {
@@ -165,6 +184,9 @@ static void cost_new_objects(struct bucket *bucket, const struct bucket_rule *ru
 		"replicated objects", objects, false);
 	cost_key_calls(bucket, rule, objects, false);
 	cost_options(bucket, rule);
+	if (rule->is_two_way && costing_remedies(costing, "s3.replica_changes", NULL)) {
+		cost_replica_changes(bucket, rule);
+	}
 }
 
 /* The number of objects there are: as said, else storage over their size; false for a size of 0. */
@@ -186,6 +208,7 @@ static void cost_batch(struct bucket *bucket, const struct bucket_rule *rule, st
 	struct decimal objects) {
 	struct costing *costing = bucket->costing;
 	struct decimal jobs = costing_usage_or_default(costing, &s3_batch_jobs);
+	costing_made(costing, "s3.batch");
 	bool by_job = decimal_compare(jobs, decimal_of(0)) > 0;
 	charge_once(bucket, "s3.batch_job", "Batch Replication jobs", jobs);
 	charge_once(bucket, "s3.batch_object", "objects replicated by them",
@@ -285,17 +308,21 @@ static bool is_filtered(struct costing *costing, const struct value *rule) {
 	return false;
 }
 
-static struct decimal covered(struct costing *costing, const struct value *rule) {
+/* The key of what a rule covers, if it has a filter. */
+static struct usage_key percent_key(struct costing *costing, const struct value *rule) {
 	struct value id = eval_member(&costing->eval, rule, "Id");
 	const char *text = value_text(costing->estate->ctx->arena, &id);
-	if (!is_filtered(costing, rule)) {
-		return decimal_of(100);
-	}
 	struct usage_key key = s3_rule_percent;
 	key.name = arena_printf(
 		costing->estate->ctx->arena, "rule_percent.%s", text ? text : "unnamed");
 	key.alias = s3_rule_percent.name; /* a value for every rule that has none of its own */
-	return costing_usage_or_default(costing, &key);
+	return key;
+}
+
+static struct decimal covered(struct costing *costing, const struct value *rule) {
+	const struct usage_key key = percent_key(costing, rule);
+	return is_filtered(costing, rule) ? costing_usage_or_default(costing, &key)
+					  : decimal_of(100);
 }
 
 /* Says whether a rule of the other bucket leads back here. */
@@ -316,6 +343,24 @@ static bool leads_back(struct bucket *bucket, const struct edge *rule) {
 	return false;
 }
 
+/* What remedies make of a rule that replicates. */
+static void remedy_rule(struct bucket *bucket, struct bucket_rule *rule) {
+	struct costing *costing = bucket->costing;
+	bool stays = rule->region && bucket->home && strcmp(rule->region, bucket->home) == 0;
+	if (stays && costing_remedies(costing, "s3.destination", NULL)) {
+		rule->region = costing_recovery(costing, bucket->home);
+		rule->reason = "the recovery region was not said";
+	}
+	if (costing_remedies(costing, "s3.class", NULL)) {
+		rule->class = find_class("STANDARD");
+		rule->class_reason = NULL;
+	}
+	if (costing_remedies(costing, "s3.two_way", NULL)) {
+		costing_made(costing, "s3.two_way");
+		rule->is_two_way = true;
+	}
+}
+
 static struct bucket_rule read_rule(struct bucket *bucket, const struct edge *edge) {
 	struct costing *costing = bucket->costing;
 	struct bucket_rule rule = { .settings = edge->settings };
@@ -330,20 +375,8 @@ static struct bucket_rule read_rule(struct bucket *bucket, const struct edge *ed
 	}
 	rule.percent = covered(costing, &edge->settings);
 	rule.is_two_way = leads_back(bucket, edge);
+	remedy_rule(bucket, &rule);
 	return rule;
-}
-
-/* A strategy and a remedy need a copy in the recovery region; a bucket without one gets it. */
-static void cost_assumed_rule(struct bucket *bucket) {
-	const struct bucket_rule rule = {
-		.region = costing_recovery(bucket->costing, bucket->home),
-		.reason = "the recovery region was not said",
-		.settings = { .kind = VALUE_ABSENT },
-		.percent = decimal_of(100),
-	};
-	if (bucket->bills == BILL_BOTH) {
-		cost_rule(bucket, &rule, true);
-	}
 }
 
 /* Says whether a rule replicates; UNKNOWN where its status is. A remedy turns it on. */
@@ -354,6 +387,78 @@ static enum truth replicates(struct costing *costing, const struct edge *edge) {
 	}
 	return value_is_unknown(&status) ? UNKNOWN
 					 : truth_of(costing_is(costing, &status, "Enabled"));
+}
+
+static struct bucket_rule assumed_rule(struct bucket *bucket) {
+	return (struct bucket_rule){
+		.region = costing_recovery(bucket->costing, bucket->home),
+		.reason = "the recovery region was not said",
+		.settings = { .kind = VALUE_ABSENT },
+		.percent = decimal_of(100),
+	};
+}
+
+/* A strategy and a remedy need a copy in the recovery region; a bucket without one gets it. */
+static void cost_assumed_rule(struct bucket *bucket) {
+	const struct bucket_rule rule = assumed_rule(bucket);
+	if (bucket->bills == BILL_BOTH) {
+		cost_rule(bucket, &rule, true);
+	}
+}
+
+/* A further rule for what the others leave out, of which usage has to say how much they cover. */
+static void cost_rest(struct bucket *bucket, const struct edge_list *edges) {
+	struct costing *costing = bucket->costing;
+	struct bucket_rule rule = assumed_rule(bucket);
+	const struct edge *edge;
+	vec_each(edge, edges) {
+		const struct usage_key key = percent_key(costing, &edge->settings);
+		if (replicates(costing, edge) == YES && !costing_usage_is_said(costing, &key)) {
+			costing_unpriced(costing, "s3.put", rule.region,
+				arena_printf(costing->estate->ctx->arena,
+					"how much the rules cover is not known; say %s", key.name),
+				BILL_DR);
+			return;
+		}
+		decimal_subtract(rule.percent, covered(costing, &edge->settings), &rule.percent);
+	}
+	if (decimal_compare(rule.percent, decimal_of(0)) > 0) {
+		cost_rule(bucket, &rule, false);
+	}
+}
+
+static bool leads_to(const struct edge_list *edges, const struct resource *bucket) {
+	const struct edge *edge;
+	vec_each(edge, edges) {
+		if (edge->to == bucket) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A further rule to each bucket that a destination replicates to. */
+static void cost_ends(struct bucket *bucket, const struct edge_list *edges) {
+	struct costing *costing = bucket->costing;
+	const struct edge *edge, *next;
+	vec_each(edge, edges) {
+		struct edge_list handed_on = { 0 };
+		if (!edge->to || edge->to == costing->resource) {
+			continue;
+		}
+		resource_edges(
+			&costing->eval, costing->estate, edge->to, EDGE_REPLICATION, &handed_on);
+		vec_each(next, &handed_on) {
+			struct value status =
+				eval_member(&costing->eval, &next->settings, "Status");
+			struct bucket_rule rule = assumed_rule(bucket);
+			rule.region = costing_text(costing, &next->region, &rule.reason);
+			if (next->to != costing->resource && !leads_to(edges, next->to) &&
+				costing_is(costing, &status, "Enabled")) {
+				cost_rule(bucket, &rule, false);
+			}
+		}
+	}
 }
 
 void bucket_cost_rules(struct bucket *bucket) {
@@ -378,5 +483,11 @@ void bucket_cost_rules(struct bucket *bucket) {
 		costing_assumed(costing, "strategy") || costing_remedies(costing, "s3.put", NULL);
 	if (count == 0 && assumed) {
 		cost_assumed_rule(bucket);
+	}
+	if (costing_remedies(costing, "s3.rest", NULL)) {
+		cost_rest(bucket, &edges);
+	}
+	if (costing_remedies(costing, "s3.rule", NULL)) {
+		cost_ends(bucket, &edges);
 	}
 }

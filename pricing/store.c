@@ -60,6 +60,12 @@ void store_charge(const struct store *store, const char *item, const char *descr
 	costing_charge(store->costing, &charge);
 }
 
+void store_back_up(const struct store *store, const char *item, struct decimal gb) {
+	const struct store_copy here = { .region = store->home,
+		.reason = "the region of its stack was not said" };
+	store_charge_copy(store, &here, item, "backups", gb, BILL_DR);
+}
+
 void store_charge_copy(const struct store *store, const struct store_copy *copy, const char *item,
 	const char *description, struct decimal quantity, unsigned bills) {
 	const struct charge charge = { .item = item,

@@ -37,6 +37,9 @@ struct store store_of(struct costing *costing, enum need need);
 /* Says whether backups are to be copied instead, and where to. */
 bool store_is_restored(const struct store *store, struct store_copy *ret_copy);
 
+/* Charges backups at home that a strategy or remedy adds. */
+void store_back_up(const struct store *store, const char *item, struct decimal gb);
+
 /* Charges at home, monthly. */
 void store_charge(const struct store *store, const char *item, const char *description,
 	struct decimal quantity);

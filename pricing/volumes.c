@@ -20,7 +20,10 @@ static struct decimal *find_sum(
 		charge->once);
 	struct decimal *sum = map_find(&costing->volumes->sums, key);
 	if (!sum) {
+		const struct volumes *beside = costing->volumes->beside;
+		const struct decimal *begin = beside ? map_find(&beside->sums, key) : NULL;
 		sum = arena_new_of(arena, struct decimal);
+		*sum = begin ? *begin : decimal_of(0);
 		map_set(arena, &costing->volumes->sums, key, sum);
 	}
 	return sum;

@@ -13,8 +13,9 @@
  * (read 2026-11).
  */
 struct volumes {
-	struct map sums; /* "item\nregion\n..." -> struct decimal */
-	bool are_known;	 /* all charges are in; before, each counts as of the first band */
+	struct map sums;	      /* "item\nregion\n..." -> struct decimal */
+	const struct volumes *beside; /* what the sums begin with; NULL: nothing */
+	bool are_known; /* all charges are in; before, each counts as of the first band */
 	bool leave_first_band;
 };
 

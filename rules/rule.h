@@ -57,6 +57,22 @@ struct reference {
 	const char *title, *url, *read; /* read: when it was read, "2026-11" */
 };
 
+/*
+ * What AWS bills for a remedy: one of these, or none in a rule of a user's, whose cost is not
+ * known.
+ */
+struct billing {
+	const char *const *prices; /* the measures that are priced (pricing/measure.h), of which the
+				      type of the resource has one at least; ended by NULL */
+	bool free;
+	const char *free_url, *free_read; /* the page that lists what is billed, and when it was
+					     read; NULL where AWS has no part in it */
+	const char *free_note;		  /* what belongs to it, or NULL */
+	const char *unpriced;		  /* why it cannot be priced: what is missing */
+	const char *const
+		*counted_with; /* the ids of rules whose findings cost it, ended by NULL */
+};
+
 /* A check of a standard or a peer that asks the same question. */
 struct peer_check {
 	const char *id;
@@ -88,10 +104,7 @@ struct rule {
 	const struct assertion *ease; /* a fail of which this is YES too weighs `eased`; or NULL */
 	enum severity eased;
 	const char *remedy_text, *remedy_snippet;
-	/* What the remedy costs: the price items that it may add, of which the type of the resource
-	 * has one, ended by NULL; or the page that states that it is free. Both NULL: not known. */
-	const char *const *remedy_prices;
-	const char *remedy_free;
+	struct billing billing;
 	const struct node *remedy_set; /* {path, value} a machine may apply, or NULL */
 	const char *rpo_without, *rpo_with, *rto_without, *rto_with;
 	const struct reference *references;

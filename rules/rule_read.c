@@ -1,7 +1,8 @@
+#include "rules/rule_read.h"
 #include "rules/rule_cite.h"
-#include "rules/word.h"
 
 #include "analyzer/base/suggest.h"
+#include "rules/word.h"
 
 #include <string.h>
 
@@ -29,8 +30,7 @@ bool severity_parse(const char *text, enum severity *ret_severity) {
 	return false;
 }
 
-/* Says whether `word` is one of the space-separated words of `list`. */
-static bool is_listed(const char *list, const char *word) {
+bool is_listed(const char *list, const char *word) {
 	size_t length = strlen(word);
 	for (const char *at = list; *at; at += strcspn(at, " "), at += strspn(at, " ")) {
 		if (strcspn(at, " ") == length && strncmp(at, word, length) == 0) {
@@ -200,7 +200,7 @@ static const char *required(struct reading *r, const char *key) {
 	return node_text(node);
 }
 
-static const char *const *read_texts(struct ctx *ctx, const struct node *list) {
+const char *const *read_texts(struct ctx *ctx, const struct node *list) {
 	if (!list) {
 		return NULL;
 	}
@@ -390,32 +390,6 @@ static void read_effects(struct reading *r) {
 	r->rule->rto_with = node_text(node_find(rto, "with"));
 }
 
-/* Nothing is free for want of a price: a page has to say so. */
-static void read_remedy_cost(struct reading *r, const struct node *remedy) {
-	const struct node *price = node_find(remedy, "price"), *free = node_find(remedy, "free");
-	r->rule->remedy_prices = read_texts(r->ctx, price);
-	r->rule->remedy_free = node_text(free);
-	if (price && free) {
-		ctx_error(r->ctx, node_span(free), "a remedy that has a price is not free");
-	} else if (free &&
-		   (!r->rule->remedy_free || strncmp(r->rule->remedy_free, "https://", 8) != 0)) {
-		ctx_error(r->ctx, node_span(free),
-			"free names the page that states it, beginning with https://");
-	}
-}
-
-static void read_remedy(struct reading *r) {
-	const struct node *remedy = node_find(r->document, "remedy");
-	r->rule->remedy_text = node_text(node_find(remedy, "text"));
-	r->rule->remedy_snippet = node_text(node_find(remedy, "snippet"));
-	read_remedy_cost(r, remedy);
-	r->rule->remedy_set = node_find(remedy, "set");
-	if (!r->rule->remedy_text) {
-		ctx_error(r->ctx, node_span(remedy ? remedy : r->document),
-			"a rule needs a remedy with a text");
-	}
-}
-
 #define KEYS \
 	"id name title severity category strategies resources once needs why when require " \
 	"escalate ease suppressions message remedy rpo rto references maps examples"
@@ -456,7 +430,7 @@ const struct rule *rule_read(struct ctx *ctx, const struct node *document, const
 	read_strategies(&r);
 	read_needs(&r);
 	read_effects(&r);
-	read_remedy(&r);
+	remedy_read(ctx, document, rule);
 	rule_read_references(ctx, document, rule);
 	rule_read_mappings(ctx, document, rule);
 	rule->examples = node_find(document, "examples");

@@ -1,6 +1,7 @@
 #include "analyzer/base/suggest.h"
 #include "analyzer/cli/analysis.h"
 #include "analyzer/cli/output.h"
+#include "analyzer/report/price_tag.h"
 #include "analyzer/report/rule_json.h"
 #include "rules/word.h"
 
@@ -75,6 +76,29 @@ static void put_mappings(struct buf *out, const struct rule *rule) {
 	}
 }
 
+static void put_list(struct buf *out, const char *const *texts) {
+	for (const char *const *text = texts; *text; text++) {
+		buf_printf(out, "%s%s", text == texts ? "" : ", ", *text);
+	}
+}
+
+static void put_billing(struct buf *out, const struct billing *billing) {
+	buf_puts(out, "\nCost of the remedy\n  ");
+	if (billing->free) {
+		buf_puts(out, price_tag_free(out->arena, billing));
+	} else if (billing->prices) {
+		buf_puts(out, "priced at your usage with `check --usage`: ");
+		put_list(out, billing->prices);
+	} else if (billing->counted_with) {
+		buf_puts(out, "priced with the findings of ");
+		put_list(out, billing->counted_with);
+	} else {
+		buf_printf(out, "not known%s%s", billing->unpriced ? ": " : "",
+			billing->unpriced ? billing->unpriced : "");
+	}
+	buf_putc(out, '\n');
+}
+
 static void explain_rule(struct buf *out, const struct rule *rule) {
 	buf_printf(out, "%s %s\n%s\n\n%s, %s", rule->id, rule->name, rule->title,
 		severity_name(rule->severity), rule->category);
@@ -91,6 +115,7 @@ static void explain_rule(struct buf *out, const struct rule *rule) {
 	}
 	put_effect(out, "RPO", rule->rpo_without, rule->rpo_with);
 	put_effect(out, "RTO", rule->rto_without, rule->rto_with);
+	put_billing(out, &rule->billing);
 	buf_puts(out, rule->fault ? "\nApplies to\n  suppressions\n" : "\nApplies to\n");
 	for (const char *const *type = rule->resources; *type; type++) {
 		buf_printf(out, "  %s\n",

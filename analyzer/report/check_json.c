@@ -108,6 +108,7 @@ static void put_total(struct json *root, struct arena *arena, const struct price
 	json_add_text(total, "monthly", decimal_print(arena, tags->monthly));
 	json_add_text(total, "one_time", decimal_print(arena, tags->one_time));
 	json_add_bool(total, "lower_bound", tags->lower_bound || tags->unpriced);
+	json_add_count(total, "priced", tags->priced);
 	json_add_count(total, "unpriced", tags->unpriced);
 }
 

@@ -8,63 +8,104 @@ static bool is_zero(struct decimal value) {
 	return decimal_compare(value, decimal_of(0)) == 0;
 }
 
-/* Reports a sum that does not fit, once for all. */
-static void count(struct ctx *ctx, struct price_tags *tags, const struct price_tag *tag) {
-	tags->unpriced += !tag->known;
-	tags->lower_bound |= tag->known && tag->missing;
-	if (tag->known && !tag->repeated &&
-		(!decimal_add(tags->monthly, tag->monthly, &tags->monthly) ||
-			!decimal_add(tags->one_time, tag->one_time, &tags->one_time))) {
+const char *price_tag_free(struct arena *arena, const struct billing *billing) {
+	const char *note = billing->free_note;
+	return !billing->free_url
+		       ? note
+		       : arena_printf(arena, "AWS bills nothing for it (%s, read %s)%s%s",
+				 billing->free_url, billing->free_read, note ? "; " : "",
+				 note ? note : "");
+}
+
+static bool counts(const struct finding *finding) {
+	return finding->verdict == VERDICT_FAIL && !finding->suppressed && !finding->rule->fault;
+}
+
+/* The rules whose findings cost the remedy, where one of them found something. */
+static struct price_tag counted_tag(
+	struct arena *arena, const struct findings *findings, const char *const *rules) {
+	struct buf names = buf_new(arena);
+	bool found = false;
+	for (; *rules; rules++) {
+		buf_printf(&names, "%s%s", names.length ? ", " : "", *rules);
+		const struct finding *finding;
+		vec_each(finding, &findings->list) {
+			found |= counts(finding) && strcmp(finding->rule->id, *rules) == 0;
+		}
+	}
+	return (struct price_tag){ .known = found,
+		.basis = found ? arena_printf(arena,
+					 "what it takes is priced with the findings of %s",
+					 names.bytes)
+			       : NULL,
+		.missing = found ? NULL
+				 : arena_printf(arena,
+					   "what it takes is priced with findings of %s, of which "
+					   "there are none",
+					   names.bytes) };
+}
+
+static struct price_tag priced_tag(struct remedies *remedies, const struct finding *finding) {
+	const struct remedy remedy = { finding->resource, finding->rule->billing.prices,
+		finding->replica_region };
+	struct remedy_cost cost;
+	remedy_price(remedies, &remedy, &cost);
+	return (struct price_tag){ .known = cost.known,
+		.monthly = cost.monthly,
+		.one_time = cost.one_time,
+		.basis = cost.basis,
+		.missing = cost.missing,
+		.repeated = cost.repeated };
+}
+
+static struct price_tag tag_of(struct arena *arena, struct remedies *remedies,
+	const struct findings *findings, const struct finding *finding) {
+	const struct billing *billing = &finding->rule->billing;
+	if (billing->free) {
+		return (struct price_tag){
+			.known = true, .free = true, .basis = price_tag_free(arena, billing)
+		};
+	}
+	if (billing->counted_with) {
+		return counted_tag(arena, findings, billing->counted_with);
+	}
+	if (billing->prices && finding->resource) {
+		return priced_tag(remedies, finding);
+	}
+	return (struct price_tag){ .missing = billing->unpriced
+						      ? billing->unpriced
+						      : "the rule does not say what it takes" };
+}
+
+/* What all remedies cost together, which is less than their sum where several ask for the same. */
+static void add_up(struct ctx *ctx, struct remedies *remedies, struct price_tags *tags) {
+	struct remedy_cost total;
+	if (!remedies_total(remedies, &total)) {
 		ctx_error(ctx, NOWHERE, "the cost of all remedies is too large to compute");
+		tags->lower_bound = true;
+		return;
 	}
-}
-
-/* One change that several findings ask for is paid once. */
-static bool is_repeated(struct arena *arena, struct map *priced, const struct remedy *remedy,
-	const struct remedy_cost *cost) {
-	const char *key = arena_printf(arena, "%zu\n%s\n%s", remedy->resource->index,
-		cost->item ? cost->item : "", remedy->region ? remedy->region : "");
-	bool repeated = map_has(priced, key);
-	map_set(arena, priced, key, priced);
-	return repeated;
-}
-
-static struct price_tag tag_of(struct arena *arena, struct remedies *remedies, struct map *priced,
-	const struct finding *finding) {
-	const struct rule *rule = finding->rule;
-	struct price_tag tag = { .missing = "the rule names no price of its remedy" };
-	if (rule->remedy_free) {
-		tag.known = true;
-		tag.missing = NULL;
-		tag.basis =
-			arena_printf(arena, "AWS states that it is free (%s)", rule->remedy_free);
-	} else if (rule->remedy_prices && finding->resource) {
-		const struct remedy remedy = { finding->resource, rule->remedy_prices,
-			finding->replica_region };
-		struct remedy_cost cost;
-		remedy_price(remedies, &remedy, &cost);
-		tag = (struct price_tag){ cost.known, cost.monthly, cost.one_time, cost.basis,
-			cost.missing, true, is_repeated(arena, priced, &remedy, &cost) };
-	}
-	return tag;
+	tags->monthly = total.monthly;
+	tags->one_time = total.one_time;
+	tags->lower_bound |= total.missing != NULL;
 }
 
 void price_tags_make(struct estate *estate, const struct terms *terms,
 	const struct findings *findings, struct price_tags *ret_tags) {
 	struct arena *arena = estate->ctx->arena;
 	struct remedies *remedies = remedies_new(estate, terms);
-	struct map priced = { 0 };
 	*ret_tags = (struct price_tags){ .book = terms->book };
 	const struct finding *finding;
 	vec_each(finding, &findings->list) {
 		struct price_tag tag = { 0 };
-		if (finding->verdict == VERDICT_FAIL && !finding->suppressed &&
-			!finding->rule->fault) {
-			tag = tag_of(arena, remedies, &priced, finding);
-			count(estate->ctx, ret_tags, &tag);
+		if (counts(finding)) {
+			tag = tag_of(arena, remedies, findings, finding);
+			ret_tags->priced += tag.known;
+			ret_tags->unpriced += !tag.known;
 		}
 		vec_push(arena, &ret_tags->list, tag);
 	}
+	add_up(estate->ctx, remedies, ret_tags);
 }
 
 const struct price_tag *price_tag_find(
@@ -104,9 +145,7 @@ const char *price_tag_text(
 	struct arena *arena, const struct price_tags *tags, const struct price_tag *tag) {
 	struct buf out = buf_new(arena);
 	if (!tag->known) {
-		return tag->asked
-			       ? filled(arena, arena_printf(arena, "not known: %s", tag->missing))
-			       : NULL;
+		return filled(arena, arena_printf(arena, "not known: %s", tag->missing));
 	}
 	buf_puts(&out, tag->missing ? "at least " : "");
 	put_amounts(&out, tags, tag->monthly, tag->one_time);
@@ -122,9 +161,16 @@ const char *price_tags_total(struct arena *arena, const struct price_tags *tags)
 	struct buf out = buf_new(arena);
 	buf_puts(&out, tags->lower_bound || tags->unpriced ? "at least " : "");
 	put_amounts(&out, tags, tags->monthly, tags->one_time);
+	if (tags->priced) {
+		buf_printf(&out, " for %zu remed%s", tags->priced,
+			tags->priced == 1 ? "y" : "ies made at once");
+	}
 	if (tags->unpriced) {
-		buf_printf(&out, "; %zu remed%s no price", tags->unpriced,
-			tags->unpriced == 1 ? "y has" : "ies have");
+		buf_printf(&out, "; %zu%s ha%s no price", tags->unpriced,
+			tags->priced	      ? " more"
+			: tags->unpriced == 1 ? " remedy"
+					      : " remedies",
+			tags->unpriced == 1 ? "s" : "ve");
 	}
 	return out.bytes;
 }

@@ -1,3 +1,4 @@
+#include "analyzer/base/map.h"
 #include "analyzer/report/markdown.h"
 #include "analyzer/report/price_tag.h"
 #include "analyzer/report/review_markdown.h"
@@ -17,15 +18,29 @@ enum { MONTHS = 12 };
 /* By enum severity: an error weighs as much as three warnings, a warning as three infos. */
 static const int64_t weights[] = { 1, 3, 9 };
 
-/* Risk removed per dollar, the most first: a/x > b/y is a*y > b*x, which asks no division by 0. */
-static int by_worth(const void *a, const void *b) {
-	const struct offer *x = a, *y = b;
+/* What costs nothing comes first, the gravest first; a saving before what is free. */
+static int by_severity(const struct offer *x, const struct offer *y) {
+	int order = decimal_compare(y->weight, x->weight);
+	return order ? order : decimal_compare(x->cost, y->cost);
+}
+
+/* Then risk removed per dollar, the most first: a/x > b/y is a*y > b*x. */
+static int by_ratio(const struct offer *x, const struct offer *y) {
 	struct decimal left = { 0 }, right = { 0 };
 	decimal_multiply(x->weight, y->cost, &left);
 	decimal_multiply(y->weight, x->cost, &right);
 	int order = decimal_compare(right, left);
-	order = order ? order : decimal_compare(y->weight, x->weight);
-	order = order ? order : decimal_compare(x->cost, y->cost);
+	return order ? order : by_severity(x, y);
+}
+
+static bool is_paid(const struct offer *offer) {
+	return decimal_compare(offer->cost, decimal_of(0)) > 0 || offer->tag->missing;
+}
+
+static int by_worth(const void *a, const void *b) {
+	const struct offer *x = a, *y = b;
+	int order = is_paid(x) - is_paid(y);
+	order = order ? order : is_paid(x) ? by_ratio(x, y) : by_severity(x, y);
 	return order ? order : (x->finding > y->finding) - (x->finding < y->finding);
 }
 
@@ -54,31 +69,45 @@ static void put_offer(struct buf *out, const struct offer *offer, size_t number)
 	buf_puts(out, tag->repeated ? "; counted once, with another finding |\n" : " |\n");
 }
 
-/* What has no amount, where the rule says what it would be of. */
+/* The remedies without amount that have one reason, in the order of findings. */
+struct unknown {
+	const char *reason;
+	struct VEC(const struct finding *) findings;
+};
+
+/* What has no amount cannot be ranked: last, and with what is missing. */
 static void put_unknown(const struct results *results, struct buf *out) {
-	size_t others = 0, listed = 0;
+	struct VEC(struct unknown) reasons = { 0 };
+	struct map index = { 0 };
 	const struct finding *finding;
 	vec_each(finding, &results->findings->list) {
 		const struct price_tag *tag = price_tag_find(results, finding);
 		if (!tag || tag->known) {
 			continue;
 		}
-		if (!tag->asked) {
-			others++;
-			continue;
+		const char *known = map_find(&index, tag->missing);
+		size_t at = known ? (size_t)strtoul(known, NULL, 10) : reasons.count;
+		if (!known) {
+			map_set(out->arena, &index, tag->missing,
+				arena_printf(out->arena, "%zu", at));
+			vec_push(out->arena, &reasons, (struct unknown){ .reason = tag->missing });
 		}
-		buf_puts(out, listed++ ? "" : "Not priced:\n\n");
-		buf_printf(out, "- %s ", finding->rule->id);
-		review_name(out, finding->resource);
+		vec_push(out->arena, &reasons.items[at].findings, finding);
+	}
+	buf_puts(out, reasons.count ? "Not ranked, for want of a price:\n\n" : "");
+	const struct unknown *unknown;
+	vec_each(unknown, &reasons) {
+		const struct finding *const *each;
+		vec_each(each, &unknown->findings) {
+			buf_printf(out, "%s%s ", each == unknown->findings.items ? "- " : ", ",
+				(*each)->rule->id);
+			review_name(out, (*each)->resource);
+		}
 		buf_puts(out, ": ");
-		markdown_text(out, tag->missing);
+		markdown_text(out, unknown->reason);
 		buf_putc(out, '\n');
 	}
-	buf_puts(out, listed ? "\n" : "");
-	if (others) {
-		buf_printf(out, "%zu other finding%s a remedy whose price no rule names.\n\n",
-			others, others == 1 ? " has" : "s have");
-	}
+	buf_puts(out, reasons.count ? "\n" : "");
 }
 
 void review_remedies(const struct results *results, struct buf *out) {
@@ -94,11 +123,10 @@ void review_remedies(const struct results *results, struct buf *out) {
 	if (offers.count) {
 		qsort(offers.items, offers.count, sizeof(*offers.items), by_worth);
 		buf_printf(out,
-			"%s at list prices and at the usage said, most risk removed per %s first: "
-			"an "
-			"error weighs as\nmuch as three warnings, a warning as three infos; what "
-			"is paid "
-			"once is spread over a year.\n\n"
+			"%s at list prices and at the usage said. What is free comes first, then "
+			"the most risk removed per %s:\nan error weighs as much as three warnings, "
+			"a "
+			"warning as three infos, and what is paid once is spread over a year.\n\n"
 			"| | Finding | Severity | Monthly | Once | For |\n"
 			"| ---: | --- | --- | ---: | ---: | --- |\n",
 			results->tags->book->currency, results->tags->book->currency);
@@ -108,7 +136,6 @@ void review_remedies(const struct results *results, struct buf *out) {
 		put_offer(out, offer, (size_t)(offer - offers.items) + 1);
 	}
 	buf_puts(out, offers.count ? "\n" : "");
-	buf_printf(out, "To fix everything, each remedy priced by itself: %s.\n\n",
-		price_tags_total(out->arena, results->tags));
+	buf_printf(out, "To fix everything: %s.\n\n", price_tags_total(out->arena, results->tags));
 	put_unknown(results, out);
 }

@@ -67,6 +67,25 @@ static void put_mappings(struct json *json, const struct rule *rule) {
 	}
 }
 
+static void put_remedy(struct json *remedy, const struct rule *rule) {
+	const struct billing *billing = &rule->billing;
+	json_add_text(remedy, "text", rule->remedy_text);
+	json_add_text(remedy, "snippet", rule->remedy_snippet);
+	if (billing->prices) {
+		put_texts(remedy, "price", billing->prices);
+	}
+	if (billing->free) {
+		struct json *free = json_add_object(remedy, "free");
+		json_add_text(free, "url", billing->free_url);
+		json_add_text(free, "read", billing->free_read);
+		json_add_text(free, "note", billing->free_note);
+	}
+	json_add_text(remedy, "unpriced", billing->unpriced);
+	if (billing->counted_with) {
+		put_texts(remedy, "counted_with", billing->counted_with);
+	}
+}
+
 static void put_rule(struct json *json, const struct rule *rule) {
 	json_add_text(json, "id", rule->id);
 	json_add_text(json, "name", rule->name);
@@ -82,13 +101,7 @@ static void put_rule(struct json *json, const struct rule *rule) {
 		put_texts(json, "resources", rule->resources);
 	}
 	json_add_text(json, "why", rule->why);
-	struct json *remedy = json_add_object(json, "remedy");
-	json_add_text(remedy, "text", rule->remedy_text);
-	json_add_text(remedy, "snippet", rule->remedy_snippet);
-	if (rule->remedy_prices) {
-		put_texts(remedy, "price", rule->remedy_prices);
-	}
-	json_add_text(remedy, "free", rule->remedy_free);
+	put_remedy(json_add_object(json, "remedy"), rule);
 	put_effect(json, "rpo", rule->rpo_without, rule->rpo_with);
 	put_effect(json, "rto", rule->rto_without, rule->rto_with);
 	put_sources(json, rule);

@@ -225,14 +225,23 @@ static void put_links(struct output *out, struct buf *row, const struct rule *ru
 		size_t ease = put_assertions(out, rule->ease, 1);
 		buf_printf(row, "\t.ease = assertions_%zu,\n\t.eased = %d,\n", ease, rule->eased);
 	}
-	if (rule->remedy_prices) {
-		put_texts(&out->text, "prices", number, rule->remedy_prices);
-		buf_printf(row, "\t.remedy_prices = prices_%zu,\n", number);
-	}
 	if (rule->remedy_set) {
 		size_t set = put_node(out, rule->remedy_set);
 		buf_printf(row, "\t.remedy_set = &node_%zu,\n", set);
 	}
+}
+
+static void put_billing(
+	struct output *out, struct buf *row, const struct billing *billing, size_t number) {
+	if (billing->prices) {
+		put_texts(&out->text, "prices", number, billing->prices);
+		buf_printf(row, "\t.billing.prices = prices_%zu,\n", number);
+	}
+	if (billing->counted_with) {
+		put_texts(&out->text, "counted", number, billing->counted_with);
+		buf_printf(row, "\t.billing.counted_with = counted_%zu,\n", number);
+	}
+	buf_printf(row, "\t.billing.free = %d,\n", billing->free);
 }
 
 static void put_question(
@@ -261,7 +270,10 @@ static void put_rule(struct output *out, struct buf *row, const struct rule *rul
 		{ "message", rule->message },
 		{ "remedy_text", rule->remedy_text },
 		{ "remedy_snippet", rule->remedy_snippet },
-		{ "remedy_free", rule->remedy_free },
+		{ "billing.free_url", rule->billing.free_url },
+		{ "billing.free_read", rule->billing.free_read },
+		{ "billing.free_note", rule->billing.free_note },
+		{ "billing.unpriced", rule->billing.unpriced },
 		{ "rpo_without", rule->rpo_without },
 		{ "rpo_with", rule->rpo_with },
 		{ "rto_without", rule->rto_without },
@@ -275,6 +287,7 @@ static void put_rule(struct output *out, struct buf *row, const struct rule *rul
 		put_field(row, fields[i].name, fields[i].text);
 	}
 	put_links(out, row, rule, number);
+	put_billing(out, row, &rule->billing, number);
 	put_question(out, row, rule, number);
 	buf_puts(row, "\t.weights = {");
 	for (int i = 0; i < STRATEGY_COUNT; i++) {

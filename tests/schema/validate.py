@@ -50,9 +50,18 @@ def remedy_sums(document):
     if "remedies" not in document:
         return
     tagged = [finding for finding in document["findings"] if not finding.get("repeated")]
+    priced = sum("monthly_cost" in finding for finding in document["findings"])
+    if document["remedies"]["priced"] != priced:
+        yield f"{priced} remedies are priced and {document['remedies']['priced']} counted"
+    # Remedies of one resource may build on one another; those of several add up.
+    paid = [finding for finding in tagged if any(
+        Decimal(finding[key]["amount"]) for key in ("monthly_cost", "one_time_cost") if key in finding)]
+    places = [tuple(finding.get(key) for key in ("account", "region", "stack", "logical_id")) for finding in paid]
+    if len(set(places)) != len(places):
+        tagged = []
     for key, total in (("monthly_cost", "monthly"), ("one_time_cost", "one_time")):
         amounts = sum(Decimal(finding[key]["amount"]) for finding in tagged if key in finding)
-        if amounts != Decimal(document["remedies"][total]):
+        if tagged and amounts != Decimal(document["remedies"][total]):
             yield f"the remedies' {key} add up to {amounts}"
     unpriced = [finding for finding in document["findings"] if "unpriced" in finding]
     if document["remedies"]["lower_bound"] != bool(unpriced):

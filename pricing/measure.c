@@ -1,0 +1,384 @@
+#include "pricing/measure.h"
+
+#include "analyzer/estate/links.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Which region pays for what a measure adds. */
+enum payer {
+	HERE,	  /* in the region of the resource */
+	THERE,	  /* in that of the copy, else in the recovery region */
+	WATCHED,  /* in us-east-1, where what is global is watched */
+	GLOBALLY, /* it is global */
+};
+
+/* What is paid for a month, without regard to usage. */
+struct addition {
+	const char *item, *description;
+	enum payer payer;
+	int64_t quantity;
+	bool for_each_copy; /* as often as the resource has other copies, once at least */
+};
+enum { ADDITIONS = 2 };
+
+/* Adds what is changed instead, where there is any. */
+typedef void targets_function(struct eval *eval, struct estate *estate,
+	const struct measure *measure, struct measure_list *ret_instead);
+
+static targets_function find_key, find_key_here, find_vaults, find_table, find_function,
+	find_cluster, find_plan;
+
+#define CLUSTER "AWS::Route53RecoveryControl::Cluster"
+#define PLAN "AWS::ARCRegionSwitch::Plan"
+#define CHECK(options) \
+	{ \
+		{ "route53.health_check_aws", "health check", GLOBALLY, 1, false }, { \
+			"route53.health_check_option_aws", "options of the health check", \
+				GLOBALLY, options, false \
+		} \
+	}
+
+/*
+ * What a measure means for a type; the first row that fits holds. Sources, read 2026-11:
+ * replication metrics and alarms, https://aws.amazon.com/cloudwatch/pricing/; keys,
+ * https://aws.amazon.com/kms/pricing/; health checks, https://aws.amazon.com/route53/pricing/;
+ * routing controls, https://aws.amazon.com/application-recovery-controller/pricing/.
+ */
+static const struct measure_kind {
+	const char *name, *type;	      /* a prefix of types; "": any */
+	targets_function *targets;	      /* NULL: the resource is changed itself */
+	const char *idle, *usage;	      /* see measure_idle, measure_usage */
+	bool stands;			      /* the resource is what the measure would add */
+	struct addition additions[ADDITIONS]; /* none: the cost model makes the measure */
+} kinds[] = {
+	{ .name = "dynamodb.pitr", .type = "AWS::DynamoDB::", .usage = " storage_gb " },
+	{ .name = "dynamodb.pitr", .type = "Custom::DynamoDBReplica", .targets = find_table },
+	{ .name = "dynamodb.rwru", .type = "AWS::DynamoDB::" },
+	{ .name = "dynamodb.merge", .type = "AWS::DynamoDB::" },
+	{ .name = "dynamodb.home_copy", .type = "AWS::DynamoDB::" },
+	{ .name = "dynamodb.new_table", .type = "AWS::DynamoDB::" },
+	{ .name = "dynamodb.on_demand", .type = "AWS::DynamoDB::" },
+	{ .name = "dynamodb.class", .type = "AWS::DynamoDB::" },
+	{ .name = "dynamodb.read_capacity",
+		.type = "AWS::DynamoDB::",
+		.idle = "what is scaled or billed on demand costs what is used" },
+	{ .name = "backup", .type = "AWS::DynamoDB::", .usage = " storage_gb backup_copies_kept " },
+	{ .name = "backup", .type = "AWS::S3::Bucket" },
+	{ .name = "backup", .type = "AWS::EFS::FileSystem" },
+	{ .name = "backup", .type = "AWS::RDS::", .usage = " storage_gb " },
+	{ .name = "backup.copy", .type = "AWS::Backup::BackupVault" },
+	{ .name = "backup.copy", .type = "AWS::Backup::BackupPlan", .targets = find_vaults },
+	{ .name = "backup.copy_account", .type = "AWS::Backup::BackupVault" },
+	{ .name = "backup.copy_account",
+		.type = "AWS::Backup::BackupPlan",
+		.targets = find_vaults },
+	{ .name = "s3.put", .type = "AWS::S3::Bucket" },
+	{ .name = "s3.rule", .type = "AWS::S3::Bucket" },
+	{ .name = "s3.rest", .type = "AWS::S3::Bucket" },
+	{ .name = "s3.destination", .type = "AWS::S3::Bucket" },
+	{ .name = "s3.class", .type = "AWS::S3::Bucket" },
+	{ .name = "s3.kms", .type = "AWS::S3::Bucket" },
+	{ .name = "s3.versions",
+		.type = "AWS::S3::Bucket",
+		.idle = "no version is kept at this usage" },
+	{ .name = "s3.replica_changes",
+		.type = "AWS::S3::Bucket",
+		.idle = "no replica measures at this usage" },
+	{ .name = "s3.two_way",
+		.type = "AWS::S3::Bucket",
+		.idle = "nothing is written into the copy while the primary region serves" },
+	{ .name = "s3.batch",
+		.type = "AWS::S3::Bucket",
+		.idle = "the copy of what is there stands in what the bucket costs once already" },
+	{ .name = "cloudwatch.custom_metric_month",
+		.type = "AWS::S3::Bucket",
+		.idle = "Replication Time Control is paid with its metrics already" },
+	{ .name = "kms.key", .type = "AWS::KMS::Key", .idle = "a key or replica stands there" },
+	{ .name = "kms.key",
+		.type = "",
+		.targets = find_key,
+		.additions = { { "kms.key", "key", THERE, 1, false } } },
+	{ .name = "kms.key_here",
+		.type = "",
+		.targets = find_key_here,
+		.additions = { { "kms.key", "key", HERE, 1, false } } },
+	{ .name = "secretsmanager.secret_month",
+		.type = "",
+		.additions = { { "secretsmanager.secret_month", "secret", HERE, 1, false },
+			{ "secretsmanager.secret_month", "replica of the secret", THERE, 1,
+				false } } },
+	{ .name = "cloudwatch.alarm_month",
+		.type = "AWS::Route53::",
+		.additions = { { "cloudwatch.alarm_month", "alarm", WATCHED, 1, false } } },
+	{ .name = "cloudwatch.alarm_month",
+		.type = "",
+		.additions = { { "cloudwatch.alarm_month", "alarm", HERE, 1, true } } },
+	{ .name = "route53.string_match", .type = "AWS::Route53::HealthCheck" },
+	{ .name = "route53.health_check", .type = "AWS::ApiGateway", .additions = CHECK(1) },
+	{ .name = "route53.health_check", .type = "", .additions = CHECK(0) },
+	{ .name = "arc.cluster_hour",
+		.type = CLUSTER,
+		.idle = "a cluster of the estate can hold the control",
+		.stands = true },
+	{ .name = "arc.cluster_hour",
+		.type = "",
+		.targets = find_cluster,
+		.additions = { { "arc.cluster_hour", "routing control cluster", GLOBALLY,
+			HOURS_PER_MONTH, false } } },
+	{ .name = "arc.region_switch_plan_month",
+		.type = PLAN,
+		.idle = "the estate has a plan",
+		.stands = true },
+	{ .name = "arc.region_switch_plan_month",
+		.type = "",
+		.targets = find_plan,
+		.additions = { { "arc.region_switch_plan_month", "Region switch plan", GLOBALLY, 1,
+			false } } },
+	{ .name = "lambda.concurrency",
+		.type = "AWS::Lambda::Function",
+		.idle = "reserved concurrency is not billed" },
+	{ .name = "lambda.concurrency", .type = "AWS::Lambda::", .targets = find_function },
+	{ .name = "lambda.zones", .type = "AWS::Lambda::Function" },
+	{ .name = "twin", .type = "", .idle = "while it is idle: only its use is paid for" },
+};
+
+static const struct measure_kind *find_kind(const char *name, const char *type) {
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
+		const struct measure_kind *kind = &kinds[i];
+		if (strcmp(kind->name, name) == 0 &&
+			strncmp(type, kind->type, strlen(kind->type)) == 0) {
+			return kind;
+		}
+	}
+	return NULL;
+}
+
+bool measure_is_known(const char *name, const char *type) {
+	return find_kind(name, type) != NULL;
+}
+
+const char *measure_idle(const struct measure *measure) {
+	const struct measure_kind *kind = find_kind(measure->name, measure->resource->type);
+	return kind ? kind->idle : NULL;
+}
+
+const char *measure_usage(const struct measure *measure) {
+	const struct measure_kind *kind = find_kind(measure->name, measure->resource->type);
+	return kind ? kind->usage : NULL;
+}
+
+static void measure_instead(const struct estate *estate, const struct measure *measure,
+	const struct resource *resource, struct measure_list *ret_instead) {
+	const struct measure instead = { resource, measure->name, measure->region };
+	vec_push(estate->ctx->arena, ret_instead, instead);
+}
+
+/* The key that the resource is encrypted with gets its counterpart, whoever asks for it. */
+static void find_key(struct eval *eval, struct estate *estate, const struct measure *measure,
+	struct measure_list *ret_instead) {
+	struct edge_list edges = { 0 };
+	resource_edges(eval, estate, measure->resource, EDGE_ENCRYPTION, &edges);
+	const struct edge *edge;
+	vec_each(edge, &edges) {
+		if (edge->to && strcmp(edge->to->type, "AWS::KMS::Key") == 0) {
+			measure_instead(estate, measure, edge->to, ret_instead);
+			return;
+		}
+	}
+}
+
+/* The same, in the region of the resource. */
+static void find_key_here(struct eval *eval, struct estate *estate, const struct measure *measure,
+	struct measure_list *ret_instead) {
+	const struct measure here = { measure->resource, "kms.key",
+		resource_region(measure->resource) };
+	if (here.region) {
+		find_key(eval, estate, &here, ret_instead);
+	}
+}
+
+/* The table whose copy a custom resource makes, there. */
+static void find_table(struct eval *eval, struct estate *estate, const struct measure *measure,
+	struct measure_list *ret_instead) {
+	const struct value *properties = &measure->resource->properties;
+	struct value name = eval_member(eval, properties, "TableName");
+	struct value region = eval_member(eval, properties, "Region");
+	const struct resource *table = estate_target(estate, eval, &name, "AWS::DynamoDB::Table");
+	const struct measure there = { table, measure->name,
+		value_text(estate->ctx->arena, &region) };
+	if (table && there.region) {
+		vec_push(estate->ctx->arena, ret_instead, there);
+	}
+}
+
+/* The function of a version or alias. */
+static void find_function(struct eval *eval, struct estate *estate, const struct measure *measure,
+	struct measure_list *ret_instead) {
+	struct value name = eval_member(eval, &measure->resource->properties, "FunctionName");
+	const struct resource *function =
+		estate_target(estate, eval, &name, "AWS::Lambda::Function");
+	if (function) {
+		measure_instead(estate, measure, function, ret_instead);
+	}
+}
+
+/* The vaults that the rules of a plan back up to. */
+static void find_vaults(struct eval *eval, struct estate *estate, const struct measure *measure,
+	struct measure_list *ret_instead) {
+	struct value rules =
+		eval_path(eval, &measure->resource->properties, "BackupPlan.BackupPlanRule");
+	for (size_t i = 0; rules.kind == VALUE_LIST && i < rules.count; i++) {
+		struct value name = eval_member(eval, &rules.items[i], "TargetBackupVault");
+		const struct resource *vault =
+			estate_target(estate, eval, &name, "AWS::Backup::BackupVault");
+		if (vault) {
+			measure_instead(estate, measure, vault, ret_instead);
+		}
+	}
+}
+
+/* The estate needs one, which it has, or which is charged to its first resource. */
+static void find_one(struct estate *estate, const struct measure *measure, const char *type,
+	struct measure_list *ret_instead) {
+	const struct resource_list *there = estate_of_type(estate, type);
+	if (there->count) {
+		measure_instead(estate, measure, there->items[0], ret_instead);
+		return;
+	}
+	struct resource *const *resource;
+	vec_each(resource, &estate->resources) {
+		if (!(*resource)->helper && ret_instead->count == 0) {
+			measure_instead(estate, measure, *resource, ret_instead);
+		}
+	}
+}
+
+static void find_cluster(struct eval *eval, struct estate *estate, const struct measure *measure,
+	struct measure_list *ret_instead) {
+	(void)eval;
+	find_one(estate, measure, CLUSTER, ret_instead);
+}
+
+static void find_plan(struct eval *eval, struct estate *estate, const struct measure *measure,
+	struct measure_list *ret_instead) {
+	(void)eval;
+	find_one(estate, measure, PLAN, ret_instead);
+}
+
+static bool is_covered(const struct measure *measure, const struct measure_list *list) {
+	const struct measure *other;
+	vec_each(other, list) {
+		bool everywhere = !other->region;
+		if (other->resource == measure->resource &&
+			strcmp(other->name, measure->name) == 0 &&
+			(everywhere ||
+				(measure->region && strcmp(other->region, measure->region) == 0))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A key is made in one region, which is named, so that what is made twice is seen. */
+static void add_one(struct estate *estate, struct measure measure, struct measure_list *ret_list) {
+	const struct regions *regions = &estate->regions;
+	if (!measure.region && strcmp(measure.name, "kms.key") == 0 && regions->recovery.count) {
+		measure.region = regions->recovery.items[0];
+	}
+	if (!is_covered(&measure, ret_list)) {
+		vec_push(estate->ctx->arena, ret_list, measure);
+	}
+}
+
+void measure_add(
+	struct estate *estate, const struct measure *measure, struct measure_list *ret_list) {
+	const struct measure_kind *kind = find_kind(measure->name, measure->resource->type);
+	struct measure_list instead = { 0 };
+	if (!kind) {
+		return;
+	}
+	if (kind->targets) {
+		struct eval eval = estate_eval(estate, estate->ctx->arena);
+		kind->targets(&eval, estate, measure, &instead);
+	}
+	const struct measure *each;
+	vec_each(each, &instead) {
+		add_one(estate, *each, ret_list);
+	}
+	if (instead.count == 0) {
+		add_one(estate, *measure, ret_list);
+	}
+}
+
+static int by_resource(const void *a, const void *b) {
+	const struct measure *x = a, *y = b;
+	size_t i = x->resource->index, j = y->resource->index;
+	int order = i != j ? (i > j) - (i < j) : strcmp(x->name, y->name);
+	return order ? order : strcmp(x->region ? x->region : "", y->region ? y->region : "");
+}
+
+void measures_sort(struct measure_list *list) {
+	if (list->count) {
+		qsort(list->items, list->count, sizeof(*list->items), by_resource);
+	}
+}
+
+const struct measure *measures_of(
+	const struct measure_list *list, const struct resource *resource) {
+	size_t low = 0, high = list ? list->count : 0, count = high;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (list->items[middle].resource->index < resource->index) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low < count && list->items[low].resource == resource ? &list->items[low] : NULL;
+}
+
+/* An alarm watches what goes to one other copy. */
+static int64_t other_copies(struct costing *costing) {
+	struct replica_list replicas = { 0 };
+	resource_replicas(&costing->eval, costing->estate, costing->resource, &replicas);
+	return replicas.count > 2 ? (int64_t)replicas.count - 1 : 1;
+}
+
+static void charge_addition(
+	struct costing *costing, const struct measure *measure, const struct addition *addition) {
+	const char *home = resource_region(costing->resource);
+	struct charge charge = { .item = addition->item,
+		.description = addition->description,
+		.reason = "the region of its stack was not said",
+		.quantity = decimal_of(addition->quantity),
+		.bills = BILL_DR };
+	if (addition->payer == THERE) {
+		charge.region = measure->region ? measure->region : costing_recovery(costing, NULL);
+		charge.reason = "the recovery region was not said";
+	} else {
+		charge.global = addition->payer == GLOBALLY;
+		charge.region = addition->payer == HERE	     ? home
+				: addition->payer == WATCHED ? "us-east-1"
+							     : NULL;
+	}
+	if (addition->for_each_copy) {
+		charge.quantity = decimal_of(other_copies(costing));
+	}
+	costing_charge(costing, &charge);
+}
+
+void measure_charge(struct costing *costing) {
+	const struct measure_list *measures = costing->terms->measures;
+	const struct measure *measure = measures_of(measures, costing->resource);
+	const struct measure *end = measures ? measures->items + measures->count : NULL;
+	for (; measure && measure < end && measure->resource == costing->resource; measure++) {
+		const struct measure_kind *kind = find_kind(measure->name, costing->resource->type);
+		if (kind->stands) {
+			costing_made(costing, measure->name);
+		}
+		for (size_t i = 0; i < ADDITIONS && kind->additions[i].item; i++) {
+			charge_addition(costing, measure, &kind->additions[i]);
+		}
+	}
+}
