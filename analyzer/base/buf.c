@@ -47,6 +47,25 @@ void buf_write(struct buf *buf, const char *bytes, size_t length) {
 	buf->bytes[buf->length] = '\0';
 }
 
+void buf_put_times(struct buf *buf, char c, size_t count) {
+	reserve(buf, count);
+	memset(buf->bytes + buf->length, c, count);
+	buf->length += count;
+	buf->bytes[buf->length] = '\0';
+}
+
+void buf_put_number(struct buf *buf, size_t number, size_t width) {
+	char digits[3 * sizeof(number)];
+	size_t at = sizeof(digits);
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number);
+	size_t length = sizeof(digits) - at;
+	buf_put_times(buf, ' ', length < width ? width - length : 0);
+	buf_write(buf, digits + at, length);
+}
+
 void buf_printf(struct buf *buf, const char *format, ...) {
 	va_list args, again;
 	va_start(args, format);

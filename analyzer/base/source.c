@@ -101,18 +101,20 @@ static uint32_t continuations_before(const struct source *source, uint32_t offse
 	       count_continuations(source->text, block * BLOCK, offset);
 }
 
+/* Where the line of an offset starts, behind the byte order mark. */
+static uint32_t start_of_line(struct source *source, uint32_t offset) {
+	if (!source->lines) {
+		index_lines(source);
+	}
+	uint32_t start = find_start(source, offset);
+	return start == 0 && has_bom(source) ? 3 : start;
+}
+
 struct position source_position(struct source *source, uint32_t offset) {
 	if (offset > source->size) {
 		offset = (uint32_t)source->size;
 	}
-	if (!source->lines) {
-		index_lines(source);
-	}
-	uint32_t line = find_line(source, offset);
-	uint32_t start = find_start(source, offset), continuations = 0;
-	if (line == 0 && has_bom(source)) {
-		start = 3;
-	}
+	uint32_t start = start_of_line(source, offset), continuations = 0;
 	if (offset < start + BLOCK) {
 		continuations = count_continuations(source->text, start, offset);
 	} else {
@@ -123,7 +125,8 @@ struct position source_position(struct source *source, uint32_t offset) {
 			continuations_before(source, offset) - continuations_before(source, start);
 	}
 	uint32_t bytes = offset > start ? offset - start : 0;
-	return (struct position){ .line = line + 1, .column = bytes - continuations + 1 };
+	return (struct position){ .line = find_line(source, offset) + 1,
+		.column = bytes - continuations + 1 };
 }
 
 struct span span_outermost(struct span span) {
@@ -141,39 +144,9 @@ struct span span_outermost(struct span span) {
 	return span;
 }
 
-/* The offset of the first byte of a line, whose number counts from 0; the size where there is none.
- */
-static size_t start_of_line(struct source *source, uint32_t line) {
-	size_t low = 0, high = source->size / LINE_BLOCK + 1;
-	while (high - low > 1) {
-		size_t middle = low + (high - low) / 2;
-		if (source->lines[middle].ended < line) {
-			low = middle;
-		} else {
-			high = middle;
-		}
-	}
-	uint32_t ended = source->lines[low].ended;
-	size_t at = ended < line ? low * LINE_BLOCK : 0;
-	while (ended < line && at < source->size) {
-		ended += ends_line(source->text + at++);
-	}
-	return ended == line ? at : source->size;
-}
-
-const char *source_line(struct source *source, unsigned line, size_t *ret_length) {
-	if (!source->lines) {
-		index_lines(source);
-	}
-	*ret_length = 0;
-	if (line == 0) {
-		return "";
-	}
-	size_t start = start_of_line(source, line - 1);
-	if (line == 1 && has_bom(source)) {
-		start = 3;
-	}
-	size_t end = start;
+const char *source_line(struct source *source, uint32_t offset, size_t *ret_length) {
+	offset = offset < source->size ? offset : (uint32_t)source->size;
+	size_t start = start_of_line(source, offset), end = start;
 	while (end < source->size && source->text[end] != '\n' && source->text[end] != '\r') {
 		end++;
 	}

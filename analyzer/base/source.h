@@ -44,8 +44,8 @@ struct position source_position(struct source *source, uint32_t offset);
 /* The same stretch in the file that it stands in; itself where it stands in no other text. */
 struct span span_outermost(struct span span);
 
-/* The text of a line (from 1), without its line end; the length in bytes goes to *ret_length. A
- * line that is not there is empty. */
-const char *source_line(struct source *source, unsigned line, size_t *ret_length);
+/* The line that an offset stands in, without its line end; the length in bytes goes to *ret_length.
+ * Offsets past the end give the last one. */
+const char *source_line(struct source *source, uint32_t offset, size_t *ret_length);
 
 #endif

@@ -22,7 +22,7 @@ static void put_block(struct buf *out, bool color, const char *name, const char 
 	while (*text) {
 		size_t length = strcspn(text, "\n");
 		buf_putc(out, ' ');
-		terminal_text(out, arena_strndup(out->arena, text, length));
+		terminal_write(out, text, length);
 		text += length;
 		text += *text == '\n';
 		if (*text) {
@@ -86,8 +86,10 @@ static void put_others(
 	struct buf others = buf_new(out->arena);
 	for (const struct finding *f = finding + 1; f < end && same_place(f, finding); f++) {
 		if (finding_is_shown(results, f) && same_unknown(out->arena, f, finding)) {
-			buf_printf(&others, "%s%s: %s", others.length ? "\n" : "", f->rule->id,
-				f->rule->title);
+			buf_puts(&others, others.length ? "\n" : "");
+			buf_puts(&others, f->rule->id);
+			buf_puts(&others, ": ");
+			buf_puts(&others, f->rule->title);
 		}
 	}
 	if (others.length) {
@@ -119,8 +121,12 @@ static void put_finding(
 	bool color = results->color;
 	enum paint paint = paint_of(finding);
 	terminal_place(out, color, finding->span);
-	terminal_paint(out, color, paint,
-		arena_printf(out->arena, "%s[%s]", finding_head(finding), finding->rule->id));
+	terminal_begin(out, color, paint);
+	buf_puts(out, finding_head(finding));
+	buf_putc(out, '[');
+	terminal_text(out, finding->rule->id);
+	buf_putc(out, ']');
+	terminal_end(out, color);
 	buf_puts(out, ": ");
 	terminal_text(out, finding_sentence(out->arena, results, finding));
 	const char *when = finding_when(out->arena, finding);

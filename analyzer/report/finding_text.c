@@ -63,11 +63,11 @@ const char *finding_sentence(
 	struct arena *arena, const struct results *results, const struct finding *finding) {
 	const char *where = deployed_where(arena, results, finding);
 	if (finding->verdict == VERDICT_FAIL) {
-		return *where ? arena_printf(arena, "%s%s", finding->message, where)
+		return *where ? arena_concat(arena, finding->message, where, NULL)
 			      : finding->message;
 	}
-	return finding->resource ? arena_printf(arena, "%s: %s%s", finding->resource->label,
-					   finding->rule->title, where)
+	return finding->resource ? arena_concat(arena, finding->resource->label, ": ",
+					   finding->rule->title, where, NULL)
 				 : finding->rule->title;
 }
 

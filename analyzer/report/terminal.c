@@ -1,5 +1,7 @@
 #include "analyzer/report/terminal.h"
 
+#include "analyzer/base/bytes.h"
+
 #include <string.h>
 
 enum { WINDOW = 100, BEFORE = 40 };
@@ -8,11 +10,11 @@ static bool is_control(unsigned char c) {
 	return c < 0x20 || c == 0x7f;
 }
 
-/* The bytes of the UTF-8 character that the text begins with; 0 where they form none. */
-static size_t character_length(const char *text) {
+/* The bytes of the UTF-8 character that a text begins with; 0 where they form none. */
+static size_t character_length(const char *text, size_t size) {
 	unsigned char lead = (unsigned char)*text;
 	size_t length = lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-	if (lead > 0xf4) {
+	if (lead > 0xf4 || length > size) {
 		return 0;
 	}
 	for (size_t i = 1; i < length; i++) {
@@ -23,35 +25,50 @@ static size_t character_length(const char *text) {
 	return length;
 }
 
-/* The bytes that the text begins with and that stand for themselves on any terminal. */
-static size_t plain_length(const char *text) {
+/* The bytes that a text begins with and that stand for themselves on any terminal. */
+static size_t plain_length(const char *text, size_t size) {
 	size_t length = 0;
-	while (text[length] >= ' ' && text[length] < 0x7f) {
+	while (size - length >= sizeof(bytes16)) {
+		bytes16 bytes = bytes_at(text + length);
+		uint32_t plain = bytes_before((bytes16)((bytes < ' ') | (bytes > '~')));
+		length += plain;
+		if (plain < sizeof(bytes16)) {
+			return length;
+		}
+	}
+	while (length < size && text[length] >= ' ' && text[length] <= '~') {
 		length++;
 	}
 	return length;
 }
 
-void terminal_text(struct buf *out, const char *text) {
-	for (;;) {
-		size_t plain = plain_length(text);
+void terminal_write(struct buf *out, const char *text, size_t size) {
+	while (size) {
+		size_t plain = plain_length(text, size);
 		buf_write(out, text, plain);
 		text += plain;
-		if (!*text) {
+		size -= plain;
+		if (!size) {
 			return;
 		}
-		size_t length = character_length(text);
+		size_t length = character_length(text, size);
 		bool is_c1 = length == 2 && *text == '\xc2' && (unsigned char)text[1] < 0xa0;
 		if (length == 0 || is_c1 || is_control((unsigned char)*text)) {
 			buf_putc(out, '?');
 		} else {
 			buf_write(out, text, length);
 		}
-		text += length ? length : 1;
+		length = length ? length : 1;
+		text += length;
+		size -= length;
 	}
 }
 
-void terminal_paint(struct buf *out, bool color, enum paint paint, const char *text) {
+void terminal_text(struct buf *out, const char *text) {
+	terminal_write(out, text, strlen(text));
+}
+
+void terminal_begin(struct buf *out, bool color, enum paint paint) {
 	static const char *const codes[] = {
 		[PAINT_BOLD] = "\033[1m",
 		[PAINT_RED] = "\033[1;31m",
@@ -64,10 +81,18 @@ void terminal_paint(struct buf *out, bool color, enum paint paint, const char *t
 	if (color) {
 		buf_puts(out, codes[paint]);
 	}
-	terminal_text(out, text);
+}
+
+void terminal_end(struct buf *out, bool color) {
 	if (color) {
 		buf_puts(out, "\033[0m");
 	}
+}
+
+void terminal_paint(struct buf *out, bool color, enum paint paint, const char *text) {
+	terminal_begin(out, color, paint);
+	terminal_text(out, text);
+	terminal_end(out, color);
 }
 
 void terminal_place(struct buf *out, bool color, struct span span) {
@@ -75,9 +100,14 @@ void terminal_place(struct buf *out, bool color, struct span span) {
 		return;
 	}
 	struct position start = source_position(span.source, span.start);
-	terminal_paint(out, color, PAINT_BOLD,
-		arena_printf(
-			out->arena, "%s:%u:%u: ", span.source->name, start.line, start.column));
+	terminal_begin(out, color, PAINT_BOLD);
+	terminal_text(out, span.source->name);
+	buf_putc(out, ':');
+	buf_put_number(out, start.line, 0);
+	buf_putc(out, ':');
+	buf_put_number(out, start.column, 0);
+	buf_puts(out, ": ");
+	terminal_end(out, color);
 }
 
 /* The start of the character that holds byte `at`. */
@@ -90,32 +120,34 @@ static size_t character_start(const char *text, size_t at) {
 
 /* A stretch of one line, tabs as spaces, with "..." where it was cut. */
 static void put_window(struct buf *out, const char *line, size_t from, size_t to, size_t length) {
-	struct buf shown = buf_new(out->arena);
-	for (size_t i = from; i < to; i++) {
-		buf_putc(&shown, line[i] == '\t' ? ' ' : line[i]);
+	char *shown = arena_strndup(out->arena, line + from, to - from);
+	for (char *tab = shown; (tab = strchr(tab, '\t'));) {
+		*tab = ' ';
 	}
 	buf_puts(out, from > 0 ? "..." : "");
-	terminal_text(out, shown.bytes);
+	terminal_text(out, shown);
 	buf_puts(out, to < length ? "...\n" : "\n");
+}
+
+static size_t count_characters(const char *text, size_t length) {
+	size_t count = 0;
+	for (size_t i = 0; i < length; i++) {
+		count += ((unsigned char)text[i] & 0xc0) != 0x80;
+	}
+	return count;
 }
 
 /* Blanks up to the span, then "^~~~" below it. */
 static void put_marker(struct buf *out, bool color, enum paint paint, const char *line, size_t from,
 	size_t start, size_t end) {
 	buf_puts(out, from > 0 ? "   " : "");
-	for (size_t i = from; i < start; i++) {
-		if (((unsigned char)line[i] & 0xc0) != 0x80) {
-			buf_putc(out, ' ');
-		}
+	buf_put_times(out, ' ', start > from ? count_characters(line + from, start - from) : 0);
+	terminal_begin(out, color, paint);
+	buf_putc(out, '^');
+	if (end > start + 1) {
+		buf_put_times(out, '~', count_characters(line + start + 1, end - start - 1));
 	}
-	struct buf marker = buf_new(out->arena);
-	buf_putc(&marker, '^');
-	for (size_t i = start + 1; i < end; i++) {
-		if (((unsigned char)line[i] & 0xc0) != 0x80) {
-			buf_putc(&marker, '~');
-		}
-	}
-	terminal_paint(out, color, paint, marker.bytes);
+	terminal_end(out, color);
 	buf_putc(out, '\n');
 }
 
@@ -125,7 +157,7 @@ void terminal_snippet(struct buf *out, bool color, enum paint paint, struct span
 	}
 	struct position place = source_position(span.source, span.start);
 	size_t length;
-	const char *line = source_line(span.source, place.line, &length);
+	const char *line = source_line(span.source, span.start, &length);
 	size_t offset = (size_t)(line - span.source->text);
 	size_t start = span.start > offset ? span.start - offset : 0;
 	start = start < length ? start : length;
@@ -133,8 +165,9 @@ void terminal_snippet(struct buf *out, bool color, enum paint paint, struct span
 	end = end < length ? end : length;
 	size_t from = length > WINDOW && start > BEFORE ? character_start(line, start - BEFORE) : 0;
 	size_t to = length - from > WINDOW ? character_start(line, from + WINDOW) : length;
-	const char *number = arena_printf(out->arena, "%5u", place.line);
-	terminal_paint(out, color, PAINT_DIM, number);
+	terminal_begin(out, color, PAINT_DIM);
+	buf_put_number(out, place.line, 5);
+	terminal_end(out, color);
 	terminal_paint(out, color, PAINT_DIM, " | ");
 	put_window(out, line, from, to, length);
 	terminal_paint(out, color, PAINT_DIM, "      | ");

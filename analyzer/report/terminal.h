@@ -12,9 +12,14 @@ enum paint { PAINT_BOLD, PAINT_RED, PAINT_YELLOW, PAINT_BLUE, PAINT_CYAN, PAINT_
 
 /* Appends text with its control characters (line ends too) and what is no UTF-8 replaced. */
 void terminal_text(struct buf *out, const char *text);
+void terminal_write(struct buf *out, const char *text, size_t length);
 
 /* Appends painted text; plain where `color` is false. */
 void terminal_paint(struct buf *out, bool color, enum paint paint, const char *text);
+
+/* What is appended between these two is painted. */
+void terminal_begin(struct buf *out, bool color, enum paint paint);
+void terminal_end(struct buf *out, bool color);
 
 /* Appends "file:line:column: ", or nothing for a span without source. */
 void terminal_place(struct buf *out, bool color, struct span span);

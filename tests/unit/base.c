@@ -97,6 +97,16 @@ static void code_points_become_utf8(void **state) {
 	assert_string_equal(buf.bytes, "A\xC3\xA9\xE2\x82\xAC\xF0\x9F\x98\x80");
 }
 
+static void numbers_are_appended_to_a_width(void **state) {
+	struct buf buf = buf_new(*state);
+	buf_put_number(&buf, 0, 0);
+	buf_put_number(&buf, 42, 5);
+	buf_put_times(&buf, '~', 3);
+	buf_put_number(&buf, SIZE_MAX, 5);
+	assert_string_equal(
+		buf.bytes, arena_printf(*state, "%zu%5d~~~%zu", (size_t)0, 42, SIZE_MAX));
+}
+
 static void a_map_keeps_the_order_of_insertion(void **state) {
 	struct map map = { 0 };
 	assert_null(map_find(&map, "none"));
@@ -146,7 +156,7 @@ static void lines_are_found_wherever_they_stand(void **state) {
 		assert_int_equal(at.line, line);
 		assert_int_equal(at.column, column);
 		size_t length;
-		assert_ptr_equal(source_line(source, line, &length), text + i + 1 - column);
+		assert_ptr_equal(source_line(source, i, &length), text + i + 1 - column);
 		assert_int_equal(length, strcspn(text + i + 1 - column, "\r\n"));
 		if (text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n')) {
 			line++;
@@ -181,14 +191,17 @@ static void columns_of_long_lines_are_the_same(void **state) {
 static void a_line_comes_without_its_end(void **state) {
 	struct source *source = source_of(*state, "\xEF\xBB\xBFone\r\ntwo\n");
 	size_t length;
-	const char *line = source_line(source, 1, &length);
+	for (uint32_t offset = 0; offset < 8; offset++) {
+		const char *line = source_line(source, offset, &length);
+		assert_int_equal(length, 3);
+		assert_memory_equal(line, "one", 3);
+	}
+	const char *line = source_line(source, 8, &length);
 	assert_int_equal(length, 3);
-	assert_memory_equal(line, "one", 3);
-	line = source_line(source, 2, &length);
 	assert_memory_equal(line, "two", length);
-	source_line(source, 4, &length);
+	source_line(source, 12, &length);
 	assert_int_equal(length, 0);
-	source_line(source, 0, &length);
+	source_line(source, 1000, &length);
 	assert_int_equal(length, 0);
 }
 
@@ -456,6 +469,7 @@ int main(void) {
 		test(long_texts_are_formatted_whole),
 		test(a_buf_grows_and_stays_terminated),
 		test(code_points_become_utf8),
+		test(numbers_are_appended_to_a_width),
 		test(a_map_keeps_the_order_of_insertion),
 		test(lines_end_in_any_of_the_three_ways),
 		test(lines_are_found_wherever_they_stand),
