@@ -132,9 +132,41 @@ enum truth judge_present(struct judge *judge, const char *path) {
 	return name && strcmp(name, "If") && strcmp(name, "Transform") ? YES : UNKNOWN;
 }
 
+const char *judge_referred(const struct node *node) {
+	if (node && node->tag) {
+		return strcmp(node->tag, "Ref") ? NULL : node_text(node);
+	}
+	return node_text(node_find(node, "Ref"));
+}
+
+const struct node *judge_parameter(const struct value *value) {
+	const char *name = judge_referred(value->node);
+	return name && value->stack ? node_find(value->stack->template->parameters, name) : NULL;
+}
+
+const struct node *judge_allowed_values(const struct value *value) {
+	const struct node *parameter = judge_parameter(value);
+	const char *type = node_text(node_find(parameter, "Type"));
+	const struct node *allowed = node_find(parameter, "AllowedValues");
+	bool single = !type || strcmp(type, "String") == 0 || strcmp(type, "Number") == 0;
+	return single && node_items_count(allowed) ? allowed : NULL;
+}
+
+/* Of a parameter without value: what all its AllowedValues say. */
+static enum truth allowed_equal(const struct node *allowed, const char *text) {
+	size_t equal = 0;
+	struct node **item;
+	node_each(item, allowed) {
+		const char *one = node_text(*item);
+		equal += one && strcmp(one, text) == 0;
+	}
+	return equal == 0 ? NO : equal == node_items_count(allowed) ? YES : UNKNOWN;
+}
+
 enum truth judge_text_equals(const struct value *value, const char *text) {
 	if (value->kind == VALUE_UNKNOWN) {
-		return UNKNOWN;
+		const struct node *allowed = judge_allowed_values(value);
+		return allowed ? allowed_equal(allowed, text) : UNKNOWN;
 	}
 	if (value->kind != VALUE_TEXT) {
 		return NO;

@@ -96,23 +96,38 @@ static const char *joined_part(struct arena *arena, const struct node *arguments
 	return joined.bytes;
 }
 
-const char *pin_text_of_call(struct arena *arena, const char *name, const struct node *arguments) {
+/* A mapping that is not looked up by region gives every deployment the same. */
+static const char *mapped_text(
+	struct eval *eval, const struct stack *stack, const struct node *node) {
+	if (pin_mentions_region(node)) {
+		return NULL;
+	}
+	struct value value = eval_node(eval, stack, node);
+	return value_text(eval->arena, &value);
+}
+
+const char *pin_text_of_call(struct eval *eval, const struct stack *stack, const struct node *node,
+	const char *name, const struct node *arguments) {
+	if (strcmp(name, "Fn::FindInMap") == 0) {
+		return mapped_text(eval, stack, node);
+	}
 	if (strcmp(name, "Fn::Join") == 0) {
-		return joined_part(arena, arguments);
+		return joined_part(eval->arena, arguments);
 	}
 	if (strcmp(name, "Fn::Sub") != 0) {
 		return NULL;
 	}
 	const char *text = node_text(arguments);
 	text = text ? text : node_text(node_at(arguments, "0"));
-	return text ? fixed_part(arena, text) : NULL;
+	return text ? fixed_part(eval->arena, text) : NULL;
 }
 
-const char *pin_written_text(struct arena *arena, const struct node *node) {
+const char *pin_written_text(
+	struct eval *eval, const struct stack *stack, const struct node *node) {
 	const char *name;
 	const struct node *arguments;
-	return node && intrinsic_call(arena, node, &name, &arguments)
-		       ? pin_text_of_call(arena, name, arguments)
+	return node && intrinsic_call(eval->arena, node, &name, &arguments)
+		       ? pin_text_of_call(eval, stack, node, name, arguments)
 		       : node_text(node);
 }
 

@@ -6,14 +6,16 @@
 /* What words ask of texts that name a region: whether a template fixes it, whoever deploys it. */
 
 /*
- * The text that the template itself fixes, in whichever deployment: that of a scalar, of a Sub with
- * its placeholders blanked out, or of a Join. NULL for what a parameter, a condition or a mapping
- * gives, which is the deployment's to choose.
+ * The text that the template of a stack itself fixes, in whichever deployment: that of a scalar, of
+ * a Sub with its placeholders blanked out, of a Join, or of a mapping that is not looked up by
+ * region. NULL for what a parameter, a condition or a mapping by region gives, which is the
+ * deployment's to choose.
  */
-const char *pin_written_text(struct arena *arena, const struct node *node);
+const char *pin_written_text(struct eval *eval, const struct stack *stack, const struct node *node);
 
 /* The same of a call that was taken apart. */
-const char *pin_text_of_call(struct arena *arena, const char *name, const struct node *arguments);
+const char *pin_text_of_call(struct eval *eval, const struct stack *stack, const struct node *node,
+	const char *name, const struct node *arguments);
 
 /*
  * Says whether a text may spell a region's code, of which each ends in a letter, a hyphen and a

@@ -92,23 +92,9 @@ static enum truth compare_at_most(
 	return order(judge, value, argument, &found) == YES ? truth_of(found <= 0) : UNKNOWN;
 }
 
-/* What a node is a Ref to, in its long or short form, or NULL. */
-static const char *referred(const struct node *node) {
-	if (node && node->tag) {
-		return strcmp(node->tag, "Ref") ? NULL : node_text(node);
-	}
-	return node_text(node_find(node, "Ref"));
-}
-
-/* The parameter that a value is a Ref to, or NULL. */
-static const struct node *referred_parameter(const struct value *value) {
-	const char *name = referred(value->node);
-	return name && value->stack ? node_find(value->stack->template->parameters, name) : NULL;
-}
-
 /* A Ref to a parameter that is no list is one item, whatever its value. */
 static bool is_one_text(const struct value *value) {
-	const char *type = node_text(node_find(referred_parameter(value), "Type"));
+	const char *type = node_text(node_find(judge_parameter(value), "Type"));
 	return type && !strstr(type, "List");
 }
 
@@ -365,7 +351,7 @@ static enum truth same(struct arena *arena, const struct value *a, const struct 
 	if (text_a && text_b) {
 		return truth_of(!strcmp(text_a, text_b));
 	}
-	const char *ref_a = referred(a->node), *ref_b = referred(b->node);
+	const char *ref_a = judge_referred(a->node), *ref_b = judge_referred(b->node);
 	return ref_a && ref_b && !strcmp(ref_a, ref_b) ? YES : UNKNOWN;
 }
 

@@ -185,8 +185,20 @@ struct subject judge_whole(const struct resource *resource);
  */
 enum truth judge_present(struct judge *judge, const char *path);
 
-/* Compares three-valued: text parts that are not known leave open only what they can decide. */
+/*
+ * Compares three-valued: text parts that are not known leave open only what they can decide, and a
+ * parameter without value what its AllowedValues do.
+ */
 enum truth judge_text_equals(const struct value *value, const char *text);
+
+/* What a node is a Ref to, in its long or short form, or NULL. */
+const char *judge_referred(const struct node *node);
+
+/* The parameter that a value is a Ref to, or NULL. */
+const struct node *judge_parameter(const struct value *value);
+
+/* The AllowedValues of that parameter where it takes one text or number, or NULL. */
+const struct node *judge_allowed_values(const struct value *value);
 
 /* What a value says, for messages: "true", "arn:aws:kms:${Key.Arn}", "a list"; NULL where it is
  * missing. */

@@ -128,7 +128,7 @@ static void index_resource(
 		link_index(eval->arena, &estate->nameless, resource, "%s", resource->type);
 	}
 	if (may_have_twins) {
-		link_twins(estate, resource, name);
+		link_twins(estate, eval, resource, name);
 	}
 	if (resource->kind && resource->kind->attached_by) {
 		link_attach(estate, eval, resource);

@@ -46,7 +46,8 @@ void estate_attached(struct eval *eval, struct estate *estate, const struct reso
 const char *stand_in_property(const char *type);
 
 /* Notes the marks by which a resource and its twins are alike. */
-void link_twins(struct estate *estate, struct resource *resource, const char *name);
+void link_twins(
+	struct estate *estate, struct eval *eval, struct resource *resource, const char *name);
 
 /* Adds to the list under a key made by the format, which is copied. */
 void link_index(struct arena *arena, struct map *index, struct resource *resource,

@@ -66,7 +66,9 @@ struct service_type {
 	enum role role;
 	bool global;		   /* exists outside any region */
 	const char *name_property; /* holds the physical name; NULL for none */
-	const char *ref_is;	   /* what Ref gives: "name", "arn", "id" */
+	/* Holds what people call it, which AWS does not know it by and others may be called too. */
+	const char *title_property; /* NULL for none */
+	const char *ref_is;	    /* what Ref gives: "name", "arn", "id" */
 	/*
 	 * Of a part: the property that names the resource it belongs to, or is fed from
 	 * ("RestApiId" of a method); NULL for none. estate_attached finds it from the other end.

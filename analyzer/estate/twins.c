@@ -47,7 +47,18 @@ static const char *construct_mark(const struct resource *resource) {
 	return slash ? slash + 1 : NULL;
 }
 
-void link_twins(struct estate *estate, struct resource *resource, const char *name) {
+/* What twins have in common: the physical name, or what people call it. */
+static const char *known_as(struct eval *eval, const struct resource *resource, const char *name) {
+	if (name || !resource->kind || !resource->kind->title_property) {
+		return name;
+	}
+	struct value title =
+		eval_member(eval, &resource->properties, resource->kind->title_property);
+	return value_text(eval->arena, &title);
+}
+
+void link_twins(
+	struct estate *estate, struct eval *eval, struct resource *resource, const char *name) {
 	struct arena *arena = estate->ctx->arena;
 	if (!resource_region(resource)) {
 		return;
@@ -60,6 +71,7 @@ void link_twins(struct estate *estate, struct resource *resource, const char *na
 	if (construct) {
 		link_index(arena, &estate->twins, resource, "%s\n/%s", resource->type, construct);
 	}
+	name = known_as(eval, resource, name);
 	if (name) {
 		link_index(arena, &estate->twins, resource, "%s\n=%s", resource->type,
 			name_mark(arena, resource, name));
@@ -112,7 +124,7 @@ void estate_twins(struct estate *estate, struct eval *eval, const struct resourc
 		const char *mark = arena_printf(eval->arena, "/%s", construct);
 		add_alike(eval, estate, resource, region, mark, ret_twins);
 	}
-	const char *name = resource_physical_name(eval, resource);
+	const char *name = known_as(eval, resource, resource_physical_name(eval, resource));
 	if (name) {
 		const char *mark =
 			arena_printf(eval->arena, "=%s", name_mark(eval->arena, resource, name));

@@ -1,4 +1,5 @@
 #include "rules/graph.h"
+#include "rules/pin.h"
 
 #include <string.h>
 
@@ -6,10 +7,19 @@
 
 /* --- called_asynchronously --- */
 
-/* What sends events without waiting for the answer. */
+/*
+ * What sends events without waiting for the answer. Source:
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-services.html (read 2026-11).
+ */
 static const struct naming senders[] = {
+	{ "AWS::CloudWatch::Alarm", "AlarmActions", FUNCTION },
+	{ "AWS::CloudWatch::Alarm", "OKActions", FUNCTION },
+	{ "AWS::Config::ConfigRule", "Source.SourceIdentifier", FUNCTION },
 	{ "AWS::Events::Rule", "Targets.Arn", FUNCTION },
 	{ "AWS::Scheduler::Schedule", "Target.Arn", FUNCTION },
+	{ "AWS::Lambda::EventInvokeConfig", "DestinationConfig.OnFailure.Destination", FUNCTION },
+	{ "AWS::Lambda::EventInvokeConfig", "DestinationConfig.OnSuccess.Destination", FUNCTION },
+	{ "AWS::SES::ReceiptRule", "Rule.Actions.LambdaAction.FunctionArn", FUNCTION },
 	{ "AWS::SNS::Subscription", "Endpoint", FUNCTION },
 	{ "AWS::SNS::Topic", "Subscription.Endpoint", FUNCTION },
 	{ "AWS::Logs::SubscriptionFilter", "DestinationArn", FUNCTION },
@@ -107,22 +117,11 @@ static const char *last_region(const char *name) {
 
 /* Says whether a text is written for the stack's own region, whichever that is. */
 static bool is_for_own_region(struct judge *judge, const struct value *value) {
-	static const char mark[] = "${AWS::Region}";
+	const struct stack *own = &judge->resource->stack->stack;
 	const struct part *first = value->kind == VALUE_TEXT && value->count ? value->parts : NULL;
-	if (first && first->kind == PART_REFERENCE &&
-		first->stack == &judge->resource->stack->stack) {
-		return true;
-	}
-	const char *name, *text;
-	const struct node *arguments;
-	if (!value->node || !intrinsic_call(judge->eval->arena, value->node, &name, &arguments) ||
-		strcmp(name, "Fn::Sub") != 0) {
-		return false;
-	}
-	text = node_text(arguments);
-	size_t length = text ? strlen(text) : 0, tail = sizeof(mark) - 1;
-	return length >= tail && (strcmp(text + length - tail, mark) == 0 ||
-					 strstr(text, ".dkr.ecr.${AWS::Region}."));
+	bool refers = first && first->kind == PART_REFERENCE && first->stack == own;
+	bool unsaid = value->stack == own && !resource_region(judge->resource) && value->node;
+	return refers || (unsaid && pin_mentions_region(value->node));
 }
 
 /* The region that an asset comes from: of the bucket where it stands in the estate. */
@@ -179,6 +178,9 @@ static const char *zone_of(struct judge *judge, const struct value *subnet) {
 		return NULL;
 	}
 	struct value zone = eval_member(judge->eval, &resource->properties, "AvailabilityZone");
+	if (zone.kind == VALUE_ABSENT) {
+		zone = eval_member(judge->eval, &resource->properties, "AvailabilityZoneId");
+	}
 	const char *text = value_text(judge->eval->arena, &zone), *name;
 	const struct node *arguments,
 		*written = node_find(resource->properties.node, "AvailabilityZone");

@@ -206,7 +206,8 @@ static enum truth evaluate_leaves_region_open(
 	struct value variables = eval_path(
 		judge->eval, &judge->subject.resource->properties, "Environment.Variables");
 	const char *name = judge->subject.label, *reason = NULL;
-	const char *text = pin_written_text(judge->eval->arena, node_find(variables.node, name));
+	const char *text =
+		pin_written_text(judge->eval, variables.stack, node_find(variables.node, name));
 	enum truth result = YES;
 	if (text && !pin_says_role(name)) {
 		result = judge_pin(judge, text, &reason);

@@ -303,8 +303,11 @@ static struct value or_missing(struct comparison *c, const struct value *value,
 
 static void compare(struct comparison *c, const struct value *here, const struct value *there,
 	const char *key, const char *pointer) {
-	const char *name = c->here->kind ? c->here->kind->name_property : NULL;
-	if (may_differ(key) || (name && strcmp(name, key) == 0) || pin_says_role(key) ||
+	const struct service_type *kind = c->here->kind;
+	const char *name = kind ? kind->name_property : NULL;
+	const char *title = kind ? kind->title_property : NULL;
+	if (may_differ(key) || (name && strcmp(name, key) == 0) ||
+		(title && strcmp(title, key) == 0) || pin_says_role(key) ||
 		c->depth >= COMPARE_DEPTH) {
 		return;
 	}

@@ -202,16 +202,6 @@ static void add_text(
 	vec_push(arena, search->found, subject);
 }
 
-/* A mapping that is not looked up by region gives every deployment the same. */
-static const char *mapped_text(struct search *search, const struct node *node) {
-	if (pin_mentions_region(node)) {
-		return NULL;
-	}
-	struct eval *eval = search->judge->eval;
-	struct value value = eval_node(eval, &search->resource->stack->stack, node);
-	return value_text(eval->arena, &value);
-}
-
 static void search_node(struct search *search, const struct node *node, const struct way *way);
 
 static void search_parts(struct search *search, const struct node *node, const struct way *way) {
@@ -235,10 +225,8 @@ static void search_call(struct search *search, const struct node *node, const ch
 		search_node(search, arguments, way);
 		return;
 	}
-	struct arena *arena = search->judge->eval->arena;
-	const char *text = strcmp(name, "Fn::FindInMap") == 0
-				   ? mapped_text(search, node)
-				   : pin_text_of_call(arena, name, arguments);
+	const struct stack *stack = &search->resource->stack->stack;
+	const char *text = pin_text_of_call(search->judge->eval, stack, node, name, arguments);
 	if (text && pin_may_spell_region(text)) {
 		add_text(search, node, text, way);
 	}
