@@ -16,6 +16,7 @@ const struct word_table word_tables[] = {
 	{ "apigateway_call_words", apigateway_call_words },
 	{ "apigateway_words", apigateway_words },
 	{ "arc_words", arc_words },
+	{ "backup_copy_words", backup_copy_words },
 	{ "backup_selection_words", backup_selection_words },
 	{ "backup_words", backup_words },
 	{ "dynamodb_copy_words", dynamodb_copy_words },

@@ -102,6 +102,7 @@ extern const struct word apigateway_call_words[];
 extern const struct word apigateway_words[];
 extern const struct word arc_words[];
 extern const struct word arn_words[];
+extern const struct word backup_copy_words[];
 extern const struct word backup_selection_words[];
 extern const struct word backup_words[];
 extern const struct word change_words[];

@@ -37,8 +37,12 @@ static const struct name_space name_spaces[] = {
 	{ "elasticfilesystem", "file-system/", "", false, { "AWS::EFS::FileSystem" } },
 	{ "elasticache", "replicationgroup:", "", false, { "AWS::ElastiCache::ReplicationGroup" } },
 	{ "rds", "db:", "", false, { "AWS::RDS::DBInstance" } },
-	{ "rds", "cluster:", "", false, { "AWS::RDS::DBCluster" } },
+	{ "rds", "cluster:", "", false,
+		{ "AWS::RDS::DBCluster", "AWS::DocDB::DBCluster", "AWS::Neptune::DBCluster" } },
 	{ "rds", "global-cluster:", "", true, { "AWS::RDS::GlobalCluster" } },
+	{ "ec2", "instance/", "", false, { "AWS::EC2::Instance" } },
+	{ "ec2", "volume/", "", false, { "AWS::EC2::Volume" } },
+	{ "fsx", "file-system/", "", false, { "AWS::FSx::FileSystem" } },
 	{ "execute-api", "", "/", false, { "AWS::ApiGateway::RestApi", "AWS::ApiGatewayV2::Api" } },
 	{ NULL, NULL, NULL, false, { NULL } },
 };

@@ -1,9 +1,10 @@
+#include "rules/backup/selection.h"
+
 #include "analyzer/cfn/arn.h"
 #include "rules/graph.h"
 
 #include <string.h>
 
-#define SELECTION "AWS::Backup::BackupSelection"
 #define TAG_OF_RESOURCE "aws:ResourceTag/"
 
 /*
@@ -141,17 +142,32 @@ static enum truth list_covers(
 	return result;
 }
 
+/* A tag that is asked for; its value may hold `*` where it is a pattern. */
+struct tag_wanted {
+	const char *key;
+	const struct value *value;
+	bool pattern;
+};
+
+static enum truth value_fits(
+	struct judge *judge, const struct value *value, const struct tag_wanted *wanted) {
+	const char *text = value_text(judge->eval->arena, wanted->value);
+	const char *own = value_text(judge->eval->arena, value);
+	if (!text || (wanted->pattern && !own)) {
+		return UNKNOWN;
+	}
+	return wanted->pattern ? truth_of(matches(text, own)) : judge_text_equals(value, text);
+}
+
 /* Says whether a list of {Key, Value} holds the tag. */
-static enum truth tags_hold(struct judge *judge, const struct value *tags, const char *key,
-	const struct value *wanted) {
-	const char *text = value_text(judge->eval->arena, wanted);
+static enum truth tags_hold(
+	struct judge *judge, const struct value *tags, const struct tag_wanted *wanted) {
 	enum truth result = tags->kind == VALUE_UNKNOWN ? UNKNOWN : NO;
 	for (size_t i = 0; tags->kind == VALUE_LIST && i < tags->count; i++) {
 		struct value own = eval_member(judge->eval, &tags->items[i], "Key");
 		struct value value = eval_member(judge->eval, &tags->items[i], "Value");
-		enum truth same = judge_text_equals(&own, key);
-		result = truth_or(
-			result, truth_and(same, text ? judge_text_equals(&value, text) : UNKNOWN));
+		enum truth same = judge_text_equals(&own, wanted->key);
+		result = truth_or(result, truth_and(same, value_fits(judge, &value, wanted)));
 	}
 	return result;
 }
@@ -170,24 +186,28 @@ static struct value tags_of(struct judge *judge, const struct resource *resource
 }
 
 /* Tags of the stack, a map or a list of {Key, Value}, are its resources' too. */
-static enum truth stack_tags_hold(struct judge *judge, const struct resource *resource,
-	const char *key, const struct value *value) {
+static enum truth stack_tags_hold(
+	struct judge *judge, const struct resource *resource, const struct tag_wanted *wanted) {
 	const struct node *tags = resource->stack->tags;
-	const char *found = node_text(node_find(tags, key));
+	const char *found = node_text(node_find(tags, wanted->key));
 	struct node **item;
 	node_each(item, tags) {
 		const char *own = node_text(node_find(*item, "Key"));
-		found = own && strcmp(own, key) == 0 ? node_text(node_find(*item, "Value")) : found;
+		bool same = own && strcmp(own, wanted->key) == 0;
+		found = same ? node_text(node_find(*item, "Value")) : found;
 	}
-	const char *wanted = value_text(judge->eval->arena, value);
-	return !found ? NO : wanted ? truth_of(strcmp(found, wanted) == 0) : UNKNOWN;
+	struct value value = { .kind = VALUE_ABSENT };
+	if (found) {
+		value = value_literal(judge->eval, &resource->stack->stack, tags, found);
+	}
+	return found ? value_fits(judge, &value, wanted) : NO;
 }
 
-static enum truth has_tag(struct judge *judge, const struct resource *resource, const char *key,
-	const struct value *value) {
+static enum truth has_tag(
+	struct judge *judge, const struct resource *resource, const struct tag_wanted *wanted) {
 	struct value tags = tags_of(judge, resource);
-	enum truth own = tags_hold(judge, &tags, key, value);
-	return own == NO ? stack_tags_hold(judge, resource, key, value) : own;
+	enum truth own = tags_hold(judge, &tags, wanted);
+	return own == NO ? stack_tags_hold(judge, resource, wanted) : own;
 }
 
 static enum truth tag_listed(
@@ -198,12 +218,43 @@ static enum truth tag_listed(
 		struct value key = eval_member(judge->eval, &list.items[i], "ConditionKey");
 		struct value value = eval_member(judge->eval, &list.items[i], "ConditionValue");
 		const char *text = value_text(judge->eval->arena, &key);
-		result = truth_or(result, text ? has_tag(judge, resource, text, &value) : UNKNOWN);
+		const struct tag_wanted wanted = { text, &value, false };
+		result = truth_or(result, text ? has_tag(judge, resource, &wanted) : UNKNOWN);
 	}
 	return result;
 }
 
-/* Of conditions, equality is understood; the others leave it open. */
+/* What is asked of tags; a resource without the tag has none that is equal or alike. */
+static const struct condition_kind {
+	const char *name;
+	bool pattern, negated;
+} condition_kinds[] = {
+	{ "StringEquals", false, false },
+	{ "StringLike", true, false },
+	{ "StringNotEquals", false, true },
+	{ "StringNotLike", true, true },
+};
+
+static enum truth condition_holds(struct judge *judge, const char *name, const struct value *item,
+	const struct resource *resource) {
+	struct value key = eval_member(judge->eval, item, "ConditionKey");
+	struct value value = eval_member(judge->eval, item, "ConditionValue");
+	const char *text = value_text(judge->eval->arena, &key);
+	size_t length = strlen(TAG_OF_RESOURCE);
+	if (!text || strncmp(text, TAG_OF_RESOURCE, length) != 0) {
+		return UNKNOWN;
+	}
+	for (size_t i = 0; i < sizeof(condition_kinds) / sizeof(condition_kinds[0]); i++) {
+		const struct condition_kind *kind = &condition_kinds[i];
+		if (strcmp(kind->name, name) == 0) {
+			const struct tag_wanted wanted = { text + length, &value, kind->pattern };
+			enum truth has = has_tag(judge, resource, &wanted);
+			return kind->negated ? truth_not(has) : has;
+		}
+	}
+	return UNKNOWN;
+}
+
 static enum truth conditions_hold(
 	struct judge *judge, const struct value *selection, const struct resource *resource) {
 	struct value conditions = eval_member(judge->eval, selection, "Conditions");
@@ -212,29 +263,37 @@ static enum truth conditions_hold(
 	enum truth result = conditions.kind == VALUE_UNKNOWN ? UNKNOWN : YES;
 	const struct value_member *kind;
 	vec_each(kind, &kinds) {
-		bool understood = strcmp(kind->key, "StringEquals") == 0;
 		for (size_t i = 0; kind->value.kind == VALUE_LIST && i < kind->value.count; i++) {
-			const struct value *item = &kind->value.items[i];
-			struct value key = eval_member(judge->eval, item, "ConditionKey");
-			struct value value = eval_member(judge->eval, item, "ConditionValue");
-			const char *text = value_text(judge->eval->arena, &key);
-			bool tag = text &&
-				   strncmp(text, TAG_OF_RESOURCE, strlen(TAG_OF_RESOURCE)) == 0;
 			result = truth_and(result,
-				understood && tag ? has_tag(judge, resource,
-							    text + strlen(TAG_OF_RESOURCE), &value)
-						  : UNKNOWN);
+				condition_holds(judge, kind->key, &kind->value.items[i], resource));
 		}
 	}
 	return result;
 }
 
-/*
- * What a selection takes: what its ARNs or its tags name (everything where it has neither), as far
- * as its conditions hold, without what it excludes. Source:
- * https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources.html (read 2026-11).
- */
-static enum truth selects(
+/* A plan takes what stands in its own region and account; a table also has copies in others. */
+static enum truth stands_apart(
+	struct judge *judge, const struct resource *selection, const struct resource *resource) {
+	const struct environment *plan = &selection->stack->stack.environment;
+	const struct environment *own = &resource->stack->stack.environment;
+	bool account = plan->account && own->account && strcmp(plan->account, own->account) != 0;
+	bool region = plan->region && own->region && strcmp(plan->region, own->region) != 0;
+	if (account || !region) {
+		return truth_of(account);
+	}
+	struct replica_list replicas = { 0 };
+	resource_replicas(judge->eval, judge->estate, resource, &replicas);
+	enum truth there = NO;
+	const struct replica *replica;
+	vec_each(replica, &replicas) {
+		bool listed = strncmp(resource->type, "AWS::DynamoDB::", 15) == 0;
+		there = truth_or(
+			there, listed ? judge_text_equals(&replica->region, plan->region) : NO);
+	}
+	return truth_not(there);
+}
+
+enum truth selection_takes(
 	struct judge *judge, const struct resource *selection, const struct resource *resource) {
 	struct value body = eval_member(judge->eval, &selection->properties, "BackupSelection");
 	struct value listed = eval_member(judge->eval, &body, "Resources");
@@ -246,7 +305,10 @@ static enum truth selects(
 				 : truth_or(list_covers(judge, &listed, resource),
 					   tag_listed(judge, &body, resource));
 	enum truth kept = truth_not(list_covers(judge, &excluded, resource));
-	return truth_and(named, truth_and(kept, conditions_hold(judge, &body, resource)));
+	enum truth taken =
+		truth_and(named, truth_and(kept, conditions_hold(judge, &body, resource)));
+	return taken == NO ? NO
+			   : truth_and(taken, truth_not(stands_apart(judge, selection, resource)));
 }
 
 /* --- in_backup_selection --- */
@@ -256,12 +318,12 @@ static enum truth evaluate_in_backup_selection(
 	(void)assertion;
 	enum truth result = NO;
 	struct resource *const *selection;
-	vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
+	vec_each(selection, estate_of_type(judge->estate, BACKUP_SELECTION)) {
 		const char *reason;
 		enum truth exists = eval_exists(
 			judge->eval, &(*selection)->stack->stack, (*selection)->node, &reason);
-		result = truth_or(result,
-			truth_and(exists, selects(judge, *selection, judge->subject.resource)));
+		result = truth_or(result, truth_and(exists, selection_takes(judge, *selection,
+								    judge->subject.resource)));
 	}
 	if (result == NO && !judge->estate->complete) {
 		return judge_blame(judge, UNKNOWN, NULL, NULL,
@@ -306,7 +368,7 @@ static enum truth evaluate_selects_only_replicated(
 	bool any = false;
 	enum truth only = YES;
 	struct resource *const *selection;
-	vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
+	vec_each(selection, estate_of_type(judge->estate, BACKUP_SELECTION)) {
 		struct value plan =
 			eval_member(judge->eval, &(*selection)->properties, "BackupPlanId");
 		if (estate_target(judge->estate, judge->eval, &plan, judge->resource->type) ==
@@ -333,7 +395,8 @@ static enum truth tag_on_each(
 	vec_each(replica, &replicas) {
 		struct value tags = eval_member(judge->eval, &replica->value, "Tags");
 		struct value where = eval_member(judge->eval, &replica->value, "Region");
-		enum truth found = tags_hold(judge, &tags, key, value);
+		const struct tag_wanted wanted = { key, value, false };
+		enum truth found = tags_hold(judge, &tags, &wanted);
 		if (graph_is_own_region(judge, judge->resource, &where) == YES) {
 			own = found;
 		}
@@ -371,7 +434,7 @@ static enum truth evaluate_selected_tags_on_each_replica(
 	enum truth result = YES;
 	const char *tag = "", *region = NULL;
 	struct resource *const *selection;
-	vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
+	vec_each(selection, estate_of_type(judge->estate, BACKUP_SELECTION)) {
 		const struct value *properties = &(*selection)->properties;
 		struct value listed =
 			eval_path(judge->eval, properties, "BackupSelection.ListOfTags");
@@ -388,105 +451,9 @@ static enum truth evaluate_selected_tags_on_each_replica(
 	return result;
 }
 
-/* --- copies_tables_away --- */
-
-/* The rules of the plan that the selection is for. */
-static struct value plan_rules(struct judge *judge, const struct resource *selection) {
-	struct value id = eval_member(judge->eval, &selection->properties, "BackupPlanId");
-	const struct resource *plan =
-		estate_target(judge->estate, judge->eval, &id, "AWS::Backup::BackupPlan");
-	return plan ? eval_path(judge->eval, &plan->properties, "BackupPlan.BackupPlanRule")
-		    : value_unknown(judge->eval, &selection->stack->stack, selection->node,
-			      "its plan is not among the templates");
-}
-
-static enum truth copies(struct judge *judge, const struct resource *selection) {
-	struct value rules = plan_rules(judge, selection);
-	enum truth result = rules.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
-	for (size_t i = 0; rules.kind == VALUE_LIST && i < rules.count; i++) {
-		struct value actions = eval_member(judge->eval, &rules.items[i], "CopyActions");
-		enum truth some = actions.kind == VALUE_UNKNOWN
-					  ? UNKNOWN
-					  : truth_of(actions.kind == VALUE_LIST && actions.count);
-		result = truth_or(result, some);
-	}
-	return result;
-}
-
-/* Tables of the region that a plan with copies takes. */
-static enum truth evaluate_copies_tables_away(
-	struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
-	static const char *const types[] = { "AWS::DynamoDB::GlobalTable", "AWS::DynamoDB::Table" };
-	const char *own = resource_region(judge->resource);
-	enum truth result = NO;
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
-		struct resource *const *table;
-		vec_each(table, estate_of_type(judge->estate, types[i])) {
-			const char *region = resource_region(*table);
-			bool elsewhere = own && region && strcmp(own, region) != 0;
-			struct resource *const *selection;
-			vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
-				enum truth taken =
-					elsewhere ? NO : selects(judge, *selection, *table);
-				taken = taken == NO ? NO
-						    : truth_and(taken, copies(judge, *selection));
-				result = truth_or(result, taken);
-			}
-		}
-	}
-	return judge_blame(judge, result, NULL, NULL,
-		result == UNKNOWN ? "what a backup plan takes or copies is not known" : NULL);
-}
-
-/* --- backed_up_elsewhere --- */
-
-static enum truth copies_to_other_region(
-	struct judge *judge, const struct resource *selection, const char *own) {
-	struct value rules = plan_rules(judge, selection);
-	enum truth result = rules.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
-	for (size_t i = 0; rules.kind == VALUE_LIST && i < rules.count; i++) {
-		struct value actions = eval_member(judge->eval, &rules.items[i], "CopyActions");
-		for (size_t j = 0; actions.kind == VALUE_LIST && j < actions.count; j++) {
-			struct value vault = eval_member(
-				judge->eval, &actions.items[j], "DestinationBackupVaultArn");
-			struct arn arn;
-			bool parsed = vault.kind == VALUE_TEXT &&
-				      arn_parse(judge->eval->arena, &vault, &arn);
-			const char *region =
-				parsed ? value_text(judge->eval->arena, &arn.region) : NULL;
-			result = truth_or(result,
-				own && region ? truth_of(strcmp(own, region) != 0) : UNKNOWN);
-		}
-	}
-	return result;
-}
-
-static enum truth evaluate_backed_up_elsewhere(
-	struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
-	const char *own = resource_region(judge->subject.resource);
-	enum truth result = NO;
-	struct resource *const *selection;
-	vec_each(selection, estate_of_type(judge->estate, SELECTION)) {
-		enum truth taken = selects(judge, *selection, judge->subject.resource);
-		taken = taken == NO
-				? NO
-				: truth_and(taken, copies_to_other_region(judge, *selection, own));
-		result = truth_or(result, taken);
-	}
-	return judge_blame(judge, result, NULL, NULL,
-		result == UNKNOWN ? "what a backup plan takes or copies is not known" : NULL);
-}
-
 const struct word backup_selection_words[] = {
-	{ "backed_up_elsewhere",
-		"a backup plan of the stacks takes the data store and copies it to another region",
-		"", "", evaluate_backed_up_elsewhere, NULL, PARTS_NONE },
 	{ "in_backup_selection", "a backup selection of one of the stacks takes the data store", "",
 		"", evaluate_in_backup_selection, NULL, PARTS_NONE },
-	{ "copies_tables_away", "a backup plan with copies takes a DynamoDB table of the region",
-		"", "", evaluate_copies_tables_away, NULL, PARTS_NONE },
 	{ "selects_only_replicated",
 		"all that the plan backs up has a copy in a recovery region by itself", "", "",
 		evaluate_selects_only_replicated, NULL, PARTS_NONE },
