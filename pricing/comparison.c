@@ -128,11 +128,13 @@ static void add_change(struct ctx *ctx, const struct cost_row *before, const str
 		ctx_error(ctx, NOWHERE, "the difference is too large to compute");
 		return;
 	}
-	bool same = before && after && a->lower_bound == b->lower_bound &&
+	bool same = a->lower_bound == b->lower_bound &&
 		    decimal_compare(change.monthly, decimal_of(0)) == 0 &&
 		    decimal_compare(change.one_time, decimal_of(0)) == 0;
 	if (!same) {
 		vec_push(ctx->arena, &comparison->changes, change);
+	} else if (!before || !after) {
+		comparison->free++;
 	}
 }
 

@@ -34,6 +34,7 @@ struct change {
 struct comparison {
 	const struct cost_rows *before, *after;
 	struct VEC(struct change) changes; /* of what costs differently, in the order of `after` */
+	size_t free;			   /* how many came or went that cost nothing */
 	struct decimal monthly, one_time;
 	bool lower_bound; /* of either side */
 	enum sense sense; /* of the difference */

@@ -56,6 +56,10 @@ static void put_changes(const struct results *results, struct buf *out) {
 	if (!comparison) {
 		return;
 	}
+	if (comparison->free) {
+		buf_printf(out, "\n%zu component%s without cost came or went.\n", comparison->free,
+			comparison->free == 1 ? "" : "s");
+	}
 	if (comparison->changes.count == 0) {
 		buf_puts(out, "\nNo component costs anything else than before.\n");
 		return;
@@ -83,22 +87,34 @@ static void put_regions(const struct component *component, struct buf *out) {
 	}
 }
 
+static void put_component(const struct component *component, struct buf *out) {
+	const struct senses senses = senses_of(component->lacks);
+	buf_puts(out, "| ");
+	markdown_code(out, cost_name(out->arena, component->resource));
+	buf_puts(out, " | ");
+	put_regions(component, out);
+	buf_printf(out, " | %s | %s | %s |\n",
+		cost_amount(out->arena, senses.single_region, component->monthly.single_region),
+		cost_amount(out->arena, senses.with_dr, component->monthly.with_dr),
+		cost_amount(out->arena, senses.with_dr, component->one_time));
+}
+
+/* Those that cost nothing are counted. */
 static void put_components(const struct projection *projection, struct buf *out) {
 	buf_puts(out, "\n<details><summary>Components</summary>\n\n"
 		      "| component | regions | single region | with DR | once |\n"
 		      "| --- | --- | ---: | ---: | ---: |\n");
+	size_t free = 0;
 	const struct component *component;
 	vec_each(component, &projection->components) {
-		const struct senses senses = senses_of(component->lacks);
-		const char *with_dr = cost_sense(senses.with_dr);
-		buf_puts(out, "| ");
-		markdown_code(out, cost_name(out->arena, component->resource));
-		buf_puts(out, " | ");
-		put_regions(component, out);
-		buf_printf(out, " | %s%s | %s%s | %s%s |\n", cost_sense(senses.single_region),
-			money(out, component->monthly.single_region), with_dr,
-			money(out, component->monthly.with_dr), with_dr,
-			money(out, component->one_time));
+		free += cost_is_free(component);
+		if (!cost_is_free(component)) {
+			put_component(component, out);
+		}
+	}
+	if (free) {
+		buf_printf(out, "\n%zu component%s no cost of %s own.\n", free,
+			free == 1 ? " has" : "s have", free == 1 ? "its" : "their");
 	}
 	buf_puts(out, "\n</details>\n");
 }

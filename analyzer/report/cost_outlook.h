@@ -37,6 +37,9 @@ const char *cost_row_amount(struct arena *arena, const struct cost_row *row);
 /* "Stack/Table", or "Table" where its stack has no name. */
 const char *cost_row_name(struct arena *arena, const struct cost_row *row);
 
+/* Says whether a component stands on no bill: nothing of it is paid for, or could be. */
+bool cost_is_free(const struct component *component);
+
 /* The same of a resource. */
 const char *cost_name(struct arena *arena, const struct resource *resource);
 

@@ -129,6 +129,7 @@ static void put_comparison(
 		put(item, "one_time", change->one_time, arena);
 		put_sense(item, change->sense);
 	}
+	json_add_count(json, "without_cost", comparison->free);
 	put(json, "monthly", comparison->monthly, arena);
 	put(json, "one_time", comparison->one_time, arena);
 	put_sense(json, comparison->sense);

@@ -21,6 +21,11 @@ const char *cost_row_name(struct arena *arena, const struct cost_row *row) {
 			  : row->component;
 }
 
+bool cost_is_free(const struct component *component) {
+	return component->lines.count == 0 && component->failover_lines.count == 0 &&
+	       component->lacks == 0 && !component->failover_lower_bound;
+}
+
 const char *cost_name(struct arena *arena, const struct resource *resource) {
 	const struct cost_row row = { .component = resource->logical_id,
 		.stack = resource->stack->stack.name };
@@ -192,6 +197,10 @@ static void put_comparison(const struct results *results, struct buf *out) {
 		}
 		buf_printf(out, ", once %s\n",
 			cost_difference(out->arena, change->sense, change->one_time));
+	}
+	if (comparison->free) {
+		buf_printf(out, "  %zu component%s without cost came or went\n", comparison->free,
+			comparison->free == 1 ? "" : "s");
 	}
 	const struct cost_rows *before = comparison->before, *after = comparison->after;
 	buf_printf(out, "  in all: %s (%s, was %s), once %s\n",
