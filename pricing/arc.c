@@ -7,26 +7,19 @@
  */
 static const struct usage_key *const keys[] = { NULL };
 
-static void charge(struct costing *costing, const char *item, const char *description,
-	struct decimal quantity) {
-	const struct charge charge = { .item = item,
-		.description = description,
-		.global = true,
-		.quantity = quantity,
-		.bills = BILL_DR };
-	costing_charge(costing, &charge);
-}
-
 static void cost_cluster(struct costing *costing) {
-	charge(costing, "arc.cluster_hour", "routing control cluster", decimal_of(HOURS_PER_MONTH));
+	costing_charge_global(costing, "arc.cluster_hour", "routing control cluster",
+		decimal_of(HOURS_PER_MONTH), BILL_DR);
 }
 
 static void cost_plan(struct costing *costing) {
-	charge(costing, "arc.region_switch_plan_month", "Region switch plan", decimal_of(1));
+	costing_charge_global(costing, "arc.region_switch_plan_month", "Region switch plan",
+		decimal_of(1), BILL_DR);
 }
 
 static void cost_readiness(struct costing *costing) {
-	charge(costing, "arc.readiness_check_hour", "readiness check", decimal_of(HOURS_PER_MONTH));
+	costing_charge_global(costing, "arc.readiness_check_hour", "readiness check",
+		decimal_of(HOURS_PER_MONTH), BILL_DR);
 }
 
 const struct cost_model arc_models[] = {

@@ -295,6 +295,40 @@ void costing_charge(struct costing *costing, const struct charge *charge) {
 	}
 }
 
+struct billed_in costing_place(const char *region) {
+	return (struct billed_in){ region, "the region of its stack was not said" };
+}
+
+void costing_charge_in(struct costing *costing, struct billed_in place, const char *item,
+	const char *description, struct decimal quantity, unsigned bills) {
+	const struct charge charge = { .item = item,
+		.description = description,
+		.region = place.region,
+		.reason = place.reason,
+		.quantity = quantity,
+		.bills = bills };
+	costing_charge(costing, &charge);
+}
+
+void costing_charge_global(struct costing *costing, const char *item, const char *description,
+	struct decimal quantity, unsigned bills) {
+	const struct charge charge = { .item = item,
+		.description = description,
+		.global = true,
+		.quantity = quantity,
+		.bills = bills };
+	costing_charge(costing, &charge);
+}
+
+void costing_send(struct costing *costing, struct billed_in from, struct billed_in to,
+	const struct charge *sent) {
+	struct charge charge = *sent;
+	charge.region = to.region ? from.region : NULL;
+	charge.reason = to.region ? from.reason : to.reason;
+	charge.destination = to.region;
+	costing_charge(costing, &charge);
+}
+
 bool costing_rate(struct costing *costing, const char *item, const char *region,
 	const char *destination, struct decimal quantity, struct decimal *total) {
 	const struct price *price =

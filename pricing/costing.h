@@ -76,6 +76,25 @@ struct charge {
  */
 void costing_charge(struct costing *costing, const struct charge *charge);
 
+/* Where something is paid for. */
+struct billed_in {
+	const char *region; /* NULL: not known, because of `reason` */
+	const char *reason;
+};
+
+/* The region of a stack, which may not have been said. */
+struct billed_in costing_place(const char *region);
+
+/* Charges what is paid every month in one place, or in no region at all. */
+void costing_charge_in(struct costing *costing, struct billed_in place, const char *item,
+	const char *description, struct decimal quantity, unsigned bills);
+void costing_charge_global(struct costing *costing, const char *item, const char *description,
+	struct decimal quantity, unsigned bills);
+
+/* Charges what is sent from one place to another, by the price of the pair. */
+void costing_send(struct costing *costing, struct billed_in from, struct billed_in to,
+	const struct charge *sent);
+
 /* Adds an unpriced entry; `region` may be NULL. */
 void costing_unpriced(struct costing *costing, const char *item, const char *region,
 	const char *reason, unsigned bills);

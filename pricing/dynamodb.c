@@ -45,28 +45,23 @@ bool table_is_home(const struct table *table, const struct copy *copy) {
 						   strcmp(table->home.region, copy->region) == 0);
 }
 
+struct billed_in copy_place(const struct copy *copy) {
+	return (struct billed_in){ copy->region, copy->reason };
+}
+
 static void charge(struct table *table, const struct copy *copy, const char *item,
 	const char *description, struct decimal quantity, unsigned bills) {
-	const struct charge charge = { .item = item,
-		.description = description,
-		.region = copy->region,
-		.reason = copy->reason,
-		.quantity = quantity,
-		.bills = bills };
-	costing_charge(table->costing, &charge);
+	costing_charge_in(table->costing, copy_place(copy), item, description, quantity, bills);
 }
 
 static void send(struct table *table, const struct copy *from, const struct copy *to,
 	const char *description, struct decimal gb, bool once, unsigned bills) {
-	const struct charge charge = { .item = "datatransfer.inter_region",
+	const struct charge sent = { .item = "datatransfer.inter_region",
 		.description = description,
-		.region = to->region ? from->region : NULL,
-		.reason = to->region ? from->reason : to->reason,
-		.destination = to->region,
 		.quantity = gb,
 		.once = once,
 		.bills = bills };
-	costing_charge(table->costing, &charge);
+	costing_send(table->costing, copy_place(from), copy_place(to), &sent);
 }
 
 /* What one write sends to each other copy; the size on the wire is not published. */
@@ -202,12 +197,9 @@ static void cost_backup_copies(struct table *table) {
 	charge(table, &there, "backup.dynamodb_warm", "backups copied", kept, BILL_DR);
 	const struct charge sent = { .item = "backup.cross_region_copy_dynamodb",
 		.description = "backups sent",
-		.region = there.region ? table->home.region : NULL,
-		.reason = there.region ? table->home.reason : there.reason,
-		.destination = there.region,
 		.quantity = costing_times(costing, table->stored_gb, copies),
 		.bills = BILL_DR };
-	costing_charge(costing, &sent);
+	costing_send(costing, copy_place(&table->home), copy_place(&there), &sent);
 }
 
 /* STANDARD where nothing says otherwise; a copy that the CDK makes has the class of its table. */
@@ -240,7 +232,7 @@ static void find_home(struct table *table, const struct replica_list *replicas) 
 	const char *primary = costing->estate->regions.primary, *reason = NULL;
 	struct copy *home = &table->home;
 	home->region = resource_region(costing->resource);
-	home->reason = "the region of its stack was not said";
+	home->reason = costing_place(NULL).reason;
 	home->settings =
 		replicas->count ? replicas->items[0].settings : costing->resource->properties;
 	const struct replica *replica;

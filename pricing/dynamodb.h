@@ -36,6 +36,9 @@ extern const struct usage_key dynamodb_write_requests, dynamodb_write_units, dyn
 extern const struct usage_key dynamodb_write_capacity, dynamodb_read_capacity,
 	dynamodb_target_utilization;
 
+/* Where a copy is paid for. */
+struct billed_in copy_place(const struct copy *copy);
+
 bool table_is_home(const struct table *table, const struct copy *copy);
 
 /* Charges throughput or storage of a copy, by its class. */

@@ -36,7 +36,7 @@ static void charge_requests(
 	struct charge charge = {
 		.description = "key requests",
 		.region = region,
-		.reason = "the region of its stack was not said",
+		.reason = costing_place(NULL).reason,
 		.quantity = requests,
 		.bills = bills,
 	};
@@ -54,7 +54,7 @@ static void charge_key(
 		.item = "kms.key",
 		.description = description,
 		.region = region,
-		.reason = "the region of its stack was not said",
+		.reason = costing_place(NULL).reason,
 		.quantity = decimal_of(1),
 		.bills = bills,
 	};

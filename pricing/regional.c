@@ -59,13 +59,8 @@ static bool is_ready(const struct costing *costing, enum readiness readiness) {
 
 static void charge(const struct regional *regional, const char *region, const char *item,
 	const char *description, struct decimal quantity, unsigned bills) {
-	const struct charge charge = { .item = item,
-		.description = description,
-		.region = region,
-		.reason = "the region of its stack was not said",
-		.quantity = quantity,
-		.bills = bills };
-	costing_charge(regional->costing, &charge);
+	costing_charge_in(
+		regional->costing, costing_place(region), item, description, quantity, bills);
 }
 
 void regional_stand(const struct regional *regional, enum readiness readiness, const char *item,

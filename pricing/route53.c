@@ -49,18 +49,8 @@ static const struct routing *const plain = &routings[4];
 static const struct usage_key *const record_keys[] = { &routings[4].key, &routings[0].key,
 	&routings[1].key, &routings[3].key, NULL };
 
-static void charge(struct costing *costing, const char *item, const char *description,
-	struct decimal quantity, unsigned bills) {
-	const struct charge charge = { .item = item,
-		.description = description,
-		.global = true,
-		.quantity = quantity,
-		.bills = bills };
-	costing_charge(costing, &charge);
-}
-
 static void cost_zone(struct costing *costing) {
-	charge(costing, "route53.hosted_zone_month", "hosted zone", decimal_of(1),
+	costing_charge_global(costing, "route53.hosted_zone_month", "hosted zone", decimal_of(1),
 		costing_bills(costing, resource_region(costing->resource)));
 	costing_note(costing, "A zone is priced as one of the first 25 of its account.");
 }
@@ -96,9 +86,10 @@ static void cost_check(struct costing *costing) {
 	}
 	struct decimal outside = costing_usage_or_default(costing, &outside_key);
 	bool is_outside = decimal_compare(outside, decimal_of(0)) > 0;
-	charge(costing, is_outside ? "route53.health_check_non_aws" : "route53.health_check_aws",
+	costing_charge_global(costing,
+		is_outside ? "route53.health_check_non_aws" : "route53.health_check_aws",
 		"health check", decimal_of(1), BILL_DR);
-	charge(costing,
+	costing_charge_global(costing,
 		is_outside ? "route53.health_check_option_non_aws"
 			   : "route53.health_check_option_aws",
 		"options of the health check", decimal_of(count_options(costing, &settings, type)),
@@ -135,8 +126,8 @@ static bool is_free(struct costing *costing, const struct value *record) {
 static void cost_queries(
 	struct costing *costing, const struct routing *routing, unsigned single, unsigned with_dr) {
 	struct decimal queries = costing_usage_or_default(costing, &routing->key);
-	charge(costing, plain->item, plain->description, queries, single);
-	charge(costing, routing->item, routing->description, queries, with_dr);
+	costing_charge_global(costing, plain->item, plain->description, queries, single);
+	costing_charge_global(costing, routing->item, routing->description, queries, with_dr);
 }
 
 /*

@@ -104,13 +104,8 @@ _Static_assert(EXTRAS == 21, "every extra is among the keys");
 
 void bucket_charge(struct bucket *bucket, const char *item, const char *description,
 	struct decimal quantity, unsigned bills) {
-	const struct charge charge = { .item = item,
-		.description = description,
-		.region = bucket->home,
-		.reason = "the region of its stack was not said",
-		.quantity = quantity,
-		.bills = bills };
-	costing_charge(bucket->costing, &charge);
+	costing_charge_in(
+		bucket->costing, costing_place(bucket->home), item, description, quantity, bills);
 }
 
 struct decimal bucket_stored(struct bucket *bucket, const struct stored *stored) {

@@ -68,10 +68,11 @@ void rule_charge(struct bucket *bucket, const struct bucket_rule *rule, const ch
 
 static void charge_once(
 	struct bucket *bucket, const char *item, const char *description, struct decimal quantity) {
+	const struct billed_in home = costing_place(bucket->home);
 	const struct charge charge = { .item = item,
 		.description = description,
-		.region = bucket->home,
-		.reason = "the region of its stack was not said",
+		.region = home.region,
+		.reason = home.reason,
 		.quantity = quantity,
 		.once = true,
 		.bills = BILL_DR };
@@ -81,20 +82,15 @@ static void charge_once(
 /* Transfer between the bucket and its copy; nothing within one region. */
 static void send(struct bucket *bucket, const struct bucket_rule *rule, const char *description,
 	struct decimal gb, bool back, bool once, unsigned bills) {
-	bool same = rule->region && bucket->home && strcmp(rule->region, bucket->home) == 0;
-	bool known = rule->region && bucket->home;
+	const struct billed_in home = costing_place(bucket->home);
+	const struct billed_in copy = { rule->region, rule->reason };
 	const struct charge sent = { .item = "datatransfer.inter_region",
 		.description = description,
-		.region = !known ? NULL
-			  : back ? rule->region
-				 : bucket->home,
-		.reason = rule->region ? "the region of its stack was not said" : rule->reason,
-		.destination = back ? bucket->home : rule->region,
 		.quantity = gb,
 		.once = once,
 		.bills = bills };
-	if (!same) {
-		costing_charge(bucket->costing, &sent);
+	if (!home.region || !copy.region || strcmp(home.region, copy.region) != 0) {
+		costing_send(bucket->costing, back ? copy : home, back ? home : copy, &sent);
 	}
 }
 

@@ -51,13 +51,12 @@ bool store_is_restored(const struct store *store, struct store_copy *ret_copy) {
 
 void store_charge(const struct store *store, const char *item, const char *description,
 	struct decimal quantity) {
-	const struct charge charge = { .item = item,
-		.description = description,
-		.region = store->home,
-		.reason = "the region of its stack was not said",
-		.quantity = quantity,
-		.bills = store->bills };
-	costing_charge(store->costing, &charge);
+	costing_charge_in(store->costing, costing_place(store->home), item, description, quantity,
+		store->bills);
+}
+
+static struct billed_in place_of(const struct store_copy *copy) {
+	return (struct billed_in){ copy->region, copy->reason };
 }
 
 void store_back_up(const struct store *store, const char *item, struct decimal gb) {
@@ -68,26 +67,17 @@ void store_back_up(const struct store *store, const char *item, struct decimal g
 
 void store_charge_copy(const struct store *store, const struct store_copy *copy, const char *item,
 	const char *description, struct decimal quantity, unsigned bills) {
-	const struct charge charge = { .item = item,
-		.description = description,
-		.region = copy->region,
-		.reason = copy->reason,
-		.quantity = quantity,
-		.bills = bills };
-	costing_charge(store->costing, &charge);
+	costing_charge_in(store->costing, place_of(copy), item, description, quantity, bills);
 }
 
 void store_send(const struct store *store, const struct store_copy *copy, const char *item,
 	const char *description, struct decimal gb, bool once) {
-	const struct charge charge = { .item = item,
+	const struct charge sent = { .item = item,
 		.description = description,
-		.region = copy->region ? store->home : NULL,
-		.reason = copy->region ? "the region of its stack was not said" : copy->reason,
-		.destination = copy->region,
 		.quantity = gb,
 		.once = once,
 		.bills = BILL_DR };
-	costing_charge(store->costing, &charge);
+	costing_send(store->costing, costing_place(store->home), place_of(copy), &sent);
 }
 
 void store_replicate(const struct store *store, const struct store_copy *copy,
