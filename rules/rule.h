@@ -116,6 +116,10 @@ struct rule {
 	const char *file;  /* it was read from, for messages and for the catalogue */
 };
 
+/* The edition of a standard that gives its practices other ids from one to the next, which the ids
+ * of mappings are of: "2024-11-06"; NULL where ids keep their meaning. */
+const char *standard_edition(const char *standard);
+
 struct rule_list VEC(const struct rule *);
 
 /* The rules that drlint ships, sorted by id; compiled from the YAML files when drlint is built. */

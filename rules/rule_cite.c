@@ -21,6 +21,24 @@ void rule_read_references(struct ctx *ctx, const struct node *document, struct r
 	rule->reference_count = count;
 }
 
+/* Source:
+ * https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/document-revisions.html,
+ * read 2026-11. */
+static const struct edition {
+	const char *standard, *date;
+} editions[] = {
+	{ "wellarchitected", "2024-11-06" },
+};
+
+const char *standard_edition(const char *standard) {
+	for (size_t i = 0; i < sizeof(editions) / sizeof(editions[0]); i++) {
+		if (strcmp(editions[i].standard, standard) == 0) {
+			return editions[i].date;
+		}
+	}
+	return NULL;
+}
+
 struct peer_check_list VEC(struct peer_check);
 
 static void add_check(struct ctx *ctx, const struct node *id, const struct peer_check *like,

@@ -67,7 +67,9 @@ static void put_differences(struct buf *out, const struct mapping *mapping) {
 static void put_mappings(struct buf *out, const struct rule *rule) {
 	for (size_t i = 0; i < rule->mapping_count; i++) {
 		const struct mapping *mapping = &rule->mappings[i];
-		buf_printf(out, "%s%s:", i ? "" : "\nAsked elsewhere as\n", mapping->standard);
+		const char *edition = standard_edition(mapping->standard);
+		buf_printf(out, "%s%s", i ? "" : "\nAsked elsewhere as\n", mapping->standard);
+		buf_printf(out, edition ? " (edition of %s):" : ":", edition);
 		for (const struct peer_check *check = mapping->checks; check->id; check++) {
 			buf_printf(out, " %s", check->id);
 		}

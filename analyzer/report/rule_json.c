@@ -49,9 +49,11 @@ static void put_sources(struct json *json, const struct rule *rule) {
 /* The ids alone, then what is said of some of them. */
 static void put_mappings(struct json *json, const struct rule *rule) {
 	struct json *maps = json_add_object(json, "maps");
+	struct json *editions = json_add_object(json, "editions");
 	struct json *differences = json_add_list(json, "differences");
 	for (size_t i = 0; i < rule->mapping_count; i++) {
 		const char *standard = rule->mappings[i].standard;
+		json_add_text(editions, standard, standard_edition(standard));
 		struct json *ids = json_add_list(maps, standard);
 		const struct peer_check *check = rule->mappings[i].checks;
 		for (; check->id; check++) {

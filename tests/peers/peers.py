@@ -41,8 +41,9 @@ class Ledger:
         self.checks = {f"{standard} {name}": check for standard, named in checks["checks"].items()
                        for name, check in named.items()}
         self.practices = checks["practices"]
-        self.rules, self.differs, self.apart = {}, {}, set()
+        self.rules, self.differs, self.apart, self.editions = {}, {}, set(), {}
         for rule in rules:
+            self.editions.update(rule["editions"])
             for standard, names in rule["maps"].items():
                 for name in names:
                     self.rules.setdefault(f"{standard} {name}", []).append(rule["id"])
@@ -58,6 +59,9 @@ class Ledger:
 
     def faults(self):
         """What is wrong with the lists, without a template."""
+        for standard, practices in self.practices.items():
+            if self.editions.get(standard) != practices["edition"]:
+                yield f"{standard}: rules are of edition {self.editions.get(standard)}, checks.json of {practices['edition']}"
         for check, rules in sorted(self.rules.items()):
             standard, name = check.split(" ", 1)
             if standard in self.practices:
@@ -110,7 +114,7 @@ def run_drlint(drlint, case):
     with tempfile.TemporaryDirectory() as scratch:
         case.write(pathlib.Path(scratch))
         paths = [f"{region}.json" for region in case.stacks] or ["."]
-        done = subprocess.run([drlint, "check", "-f", "ndjson", "--show", "pass,fail,unknown,suppressed", "--complete",
+        done = subprocess.run([drlint, "check", "-q", "-f", "ndjson", "--show", "pass,fail,unknown,suppressed", "--complete",
                                *case.arguments, *paths], cwd=scratch, capture_output=True, text=True, timeout=60, check=False)
     if done.returncode not in (0, 1) or done.stderr:
         raise SystemExit(f"{case.name}: drlint says: {done.stderr}")
