@@ -281,11 +281,17 @@ static bool maps_to_some(struct collecting *collecting, const struct suppression
 	return found;
 }
 
+/* Where what a resource's Metadata says holds; NULL: in the whole template. */
+static const char *anchor_of(struct collecting *collecting, const struct suppression *like) {
+	return like->owner ? resource_anchor(collecting->estate->ctx->arena, like->owner) : NULL;
+}
+
 static void read_peer(struct collecting *collecting, const struct peer *peer,
 	const struct node *metadata, const struct suppression *like) {
 	const struct node *own = node_find(metadata, peer->name);
+	const struct node *list = own ? node_at(own, peer->path) : NULL;
 	struct node **item;
-	node_each(item, node_at(own, peer->path)) {
+	node_each(item, list) {
 		struct suppression one = *like;
 		one.by = BY_PEER;
 		one.peer = peer->name;
@@ -295,6 +301,7 @@ static void read_peer(struct collecting *collecting, const struct peer *peer,
 			peer->id && node_is_map(*item) ? node_find(*item, peer->id) : *item);
 		one.reason = peer->reason ? node_text(node_find(*item, peer->reason)) : NULL;
 		if (one.rule && maps_to_some(collecting, &one)) {
+			one.anchor = anchor_of(collecting, like);
 			add(collecting->estate->ctx, collecting->list, &one);
 		}
 	}
@@ -307,6 +314,8 @@ static void read_metadata(struct collecting *collecting, const struct node *meta
 	}
 	struct ctx *ctx = collecting->estate->ctx;
 	const struct node *own = node_find(metadata, "drlint");
+	struct suppression one = *like;
+	one.anchor = own ? anchor_of(collecting, like) : NULL;
 	const struct member *member;
 	member_each(member, own) {
 		if (strcmp(member->key->text, "ignore") != 0) {
@@ -315,11 +324,11 @@ static void read_metadata(struct collecting *collecting, const struct node *meta
 			continue;
 		}
 		if (!node_is_list(member->value)) {
-			suppression_read(ctx, member->value, like, collecting->list);
+			suppression_read(ctx, member->value, &one, collecting->list);
 		}
 		struct node **item;
 		node_each(item, member->value) {
-			suppression_read(ctx, *item, like, collecting->list);
+			suppression_read(ctx, *item, &one, collecting->list);
 		}
 	}
 	if (own && !node_is_map(own)) {
@@ -347,9 +356,7 @@ static void read_template(struct collecting *collecting, const struct member_sta
 		const struct node *metadata = as_written(resource) == resource
 						      ? node_find(resource->node, "Metadata")
 						      : NULL;
-		const struct suppression like = { .by = BY_METADATA,
-			.anchor = metadata ? resource_anchor(ctx->arena, resource) : NULL,
-			.owner = resource };
+		const struct suppression like = { .by = BY_METADATA, .owner = resource };
 		read_metadata(collecting, metadata, &like);
 	}
 }
