@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define ACCOUNT_ID_DIGITS 12
+#define LONGEST_WORD 5 /* that is a null or a boolean */
 
 /* A form of integer: which digits it takes behind which prefix. */
 struct base {
@@ -173,6 +174,32 @@ static bool resolve_number(
 	       resolve_decimal(arena, text, length, ret) || resolve_sexagesimal(arena, text, ret);
 }
 
+static bool may_be_number(char first) {
+	return is_digit(first) || first == '+' || first == '-' || first == '.';
+}
+
+/* Most texts are told from all words that mean something by their first character or their length.
+ */
+static bool may_be_word(char first, size_t length) {
+	switch (first) {
+	case '\0':
+	case '~':
+	case 'n':
+	case 'N':
+	case 't':
+	case 'T':
+	case 'y':
+	case 'Y':
+	case 'o':
+	case 'O':
+	case 'f':
+	case 'F':
+		return length <= LONGEST_WORD;
+	default:
+		return false;
+	}
+}
+
 struct scalar scalar_resolve(struct arena *arena, const char *text, size_t length) {
 	static const char *const nulls[] = { "", "~", "null", "Null", "NULL", NULL };
 	static const char *const yes[] = { "true", "True", "TRUE", "yes", "Yes", "YES", "on", "On",
@@ -180,8 +207,10 @@ struct scalar scalar_resolve(struct arena *arena, const char *text, size_t lengt
 	static const char *const no[] = { "false", "False", "FALSE", "no", "No", "NO", "off", "Off",
 		"OFF", NULL };
 	struct scalar result = { .kind = NODE_STRING, .text = text };
-	if (length && (strchr("+-.", *text) || is_digit(*text))) {
+	if (may_be_number(*text)) {
 		resolve_number(arena, text, length, &result);
+	} else if (!may_be_word(*text, length)) {
+		return result;
 	} else if (is_one_of(text, nulls)) {
 		result.kind = NODE_NULL;
 		result.text = "";

@@ -168,13 +168,16 @@ static bool is_word(const char *const *words, const char *text) {
 static void set_tag(struct reader *reader, struct node *node, const yaml_char_t *given,
 	const char *const *accepted) {
 	const char *tag = (const char *)given;
-	const char *type = standard_type(tag);
-	struct tree *tree = reader->tree;
-	if (!tag || strcmp(tag, "!") == 0 || (type && is_word(accepted, type))) {
+	if (!tag) {
 		return;
 	}
-	if (tag[0] == '!' && yaml_is_short_form(tag + 1)) {
-		node->tag = arena_strdup(tree->ctx->arena, tag + 1);
+	const char *type = standard_type(tag);
+	struct tree *tree = reader->tree;
+	if (strcmp(tag, "!") == 0 || (type && is_word(accepted, type))) {
+		return;
+	}
+	node->tag = tag[0] == '!' ? yaml_short_form(tag + 1) : NULL;
+	if (node->tag) {
 		return;
 	}
 	const char *closest = tag[0] == '!' ? yaml_closest_short_form(tag + 1) : NULL;
@@ -224,19 +227,22 @@ static void resolve(struct reader *reader, struct node *node, const char *type, 
 
 /* JSON's escape `\/` is none in YAML 1.1, though libyaml takes it. */
 static void refuse_escaped_slash(struct tree *tree, const struct node *node) {
-	const char *text = tree->source->text;
-	for (uint32_t at = node->start; at + 1 < node->end; at++) {
-		if (text[at] == '\\' && text[++at] == '/') {
-			tree_complain(tree, DIAG_ERROR, at - 1, at + 1,
+	const char *text = tree->source->text, *end = text + node->end;
+	const char *at = text + node->start;
+	while ((at = memchr(at, '\\', (size_t)(end - at))) && end - at > 1) {
+		if (at[1] == '/') {
+			uint32_t offset = (uint32_t)(at - text);
+			tree_complain(tree, DIAG_ERROR, offset, offset + 2,
 				"'\\/' is an escape in JSON only: write '/'");
 		}
+		at += 2;
 	}
 }
 
 /* The end of a value without the blanks and line breaks that libyaml counts to a block scalar. */
 static uint32_t trimmed_end(const struct tree *tree, uint32_t start, uint32_t end) {
 	const char *text = tree->source->text;
-	while (end > start && strchr(" \t\r\n", text[end - 1])) {
+	while (end > start && text[end - 1] <= ' ' && strchr(" \t\r\n", text[end - 1])) {
 		end--;
 	}
 	return end;
@@ -254,11 +260,12 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event) {
 	size_t length = event->data.scalar.length;
 	const char *tag = (const char *)event->data.scalar.tag;
 	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	if (memchr(text, '\0', length)) {
-		tree_error(tree, node->start, node->end, "NUL character in a string");
-	}
 	node->text = arena_strndup(tree->ctx->arena, text, length);
+	/* Only here are there escapes, and the text itself holds no NUL. */
 	if (event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
+		if (memchr(text, '\0', length)) {
+			tree_error(tree, node->start, node->end, "NUL character in a string");
+		}
 		refuse_escaped_slash(tree, node);
 	}
 	set_tag(reader, node, event->data.scalar.tag, scalar_types);

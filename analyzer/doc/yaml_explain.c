@@ -20,13 +20,13 @@ static const char *const short_forms[] = { "And", "Base64", "Cidr", "Condition",
 
 #define SHORT_FORMS (sizeof(short_forms) / sizeof(*short_forms))
 
-bool yaml_is_short_form(const char *name) {
+const char *yaml_short_form(const char *name) {
 	for (size_t i = 0; i < SHORT_FORMS; i++) {
-		if (strcmp(short_forms[i], name) == 0) {
-			return true;
+		if (*short_forms[i] == *name && strcmp(short_forms[i], name) == 0) {
+			return short_forms[i];
 		}
 	}
-	return false;
+	return NULL;
 }
 
 const char *yaml_closest_short_form(const char *name) {

@@ -14,8 +14,9 @@ struct yaml_problem {
 /* Reports the problem, in words that say what to do where the mistake is a known one. */
 void yaml_explain(struct tree *tree, struct yaml_problem problem);
 
-/* Whether `name` is a short form (`!Ref`, `!Sub`) that some part of CloudFormation takes. */
-bool yaml_is_short_form(const char *name);
+/* The short form (`!Ref`, `!Sub`) called `name`, for ever, or NULL: no part of CloudFormation takes
+ * it. */
+const char *yaml_short_form(const char *name);
 
 /* The short form that the misspelt `name` was to be, or NULL. */
 const char *yaml_closest_short_form(const char *name);
