@@ -1,6 +1,6 @@
 #include "pricing/measure.h"
 
-#include "analyzer/estate/links.h"
+#include "pricing/measure_targets.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,15 +22,6 @@ struct addition {
 };
 enum { ADDITIONS = 2 };
 
-/* Adds what is changed instead, where there is any. */
-typedef void targets_function(struct eval *eval, struct estate *estate,
-	const struct measure *measure, struct measure_list *ret_instead);
-
-static targets_function find_key, find_key_here, find_vaults, find_table, find_function,
-	find_cluster, find_plan;
-
-#define CLUSTER "AWS::Route53RecoveryControl::Cluster"
-#define PLAN "AWS::ARCRegionSwitch::Plan"
 #define CHECK(options) \
 	{ \
 		{ "route53.health_check_aws", "health check", GLOBALLY, 1, false }, { \
@@ -47,13 +38,17 @@ static targets_function find_key, find_key_here, find_vaults, find_table, find_f
  */
 static const struct measure_kind {
 	const char *name, *type;	      /* a prefix of types; "": any */
-	targets_function *targets;	      /* NULL: the resource is changed itself */
+	target_finder *targets;		      /* NULL: the resource is changed itself */
+	const char *absent;		      /* what is missing where that finds none; or NULL */
 	const char *idle, *usage;	      /* see measure_idle, measure_usage */
 	bool stands;			      /* the resource is what the measure would add */
 	struct addition additions[ADDITIONS]; /* none: the cost model makes the measure */
 } kinds[] = {
 	{ .name = "dynamodb.pitr", .type = "AWS::DynamoDB::", .usage = " storage_gb " },
-	{ .name = "dynamodb.pitr", .type = "Custom::DynamoDBReplica", .targets = find_table },
+	{ .name = "dynamodb.pitr",
+		.type = "Custom::DynamoDBReplica",
+		.targets = target_table,
+		.absent = "its table is not in the estate" },
 	{ .name = "dynamodb.rwru", .type = "AWS::DynamoDB::" },
 	{ .name = "dynamodb.merge", .type = "AWS::DynamoDB::" },
 	{ .name = "dynamodb.home_copy", .type = "AWS::DynamoDB::" },
@@ -64,15 +59,23 @@ static const struct measure_kind {
 		.type = "AWS::DynamoDB::",
 		.idle = "what is scaled or billed on demand costs what is used" },
 	{ .name = "backup", .type = "AWS::DynamoDB::", .usage = " storage_gb backup_copies_kept " },
+	{ .name = "backup.untagged",
+		.type = "AWS::DynamoDB::GlobalTable",
+		.targets = target_untagged,
+		.absent = "which copy lacks the tag is not known" },
 	{ .name = "backup", .type = "AWS::S3::Bucket" },
 	{ .name = "backup", .type = "AWS::EFS::FileSystem" },
 	{ .name = "backup", .type = "AWS::RDS::", .usage = " storage_gb " },
 	{ .name = "backup.copy", .type = "AWS::Backup::BackupVault" },
-	{ .name = "backup.copy", .type = "AWS::Backup::BackupPlan", .targets = find_vaults },
+	{ .name = "backup.copy",
+		.type = "AWS::Backup::BackupPlan",
+		.targets = target_vaults,
+		.absent = "its vault is not in the estate" },
 	{ .name = "backup.copy_account", .type = "AWS::Backup::BackupVault" },
 	{ .name = "backup.copy_account",
 		.type = "AWS::Backup::BackupPlan",
-		.targets = find_vaults },
+		.targets = target_vaults,
+		.absent = "its vault is not in the estate" },
 	{ .name = "s3.put", .type = "AWS::S3::Bucket" },
 	{ .name = "s3.rule", .type = "AWS::S3::Bucket" },
 	{ .name = "s3.rest", .type = "AWS::S3::Bucket" },
@@ -96,12 +99,21 @@ static const struct measure_kind {
 		.idle = "Replication Time Control is paid with its metrics already" },
 	{ .name = "kms.key", .type = "AWS::KMS::Key", .idle = "a key or replica stands there" },
 	{ .name = "kms.key",
+		.type = "AWS::S3::Bucket",
+		.targets = target_destination_keys,
+		.additions = { { "kms.key", "key", THERE, 1, false } } },
+	{ .name = "kms.key_each",
+		.type = "AWS::DynamoDB::GlobalTable",
+		.targets = target_lacking_keys,
+		.idle = "every copy names a key",
+		.stands = true },
+	{ .name = "kms.key",
 		.type = "",
-		.targets = find_key,
+		.targets = target_key,
 		.additions = { { "kms.key", "key", THERE, 1, false } } },
 	{ .name = "kms.key_here",
 		.type = "",
-		.targets = find_key_here,
+		.targets = target_key_here,
 		.additions = { { "kms.key", "key", HERE, 1, false } } },
 	{ .name = "secretsmanager.secret_month",
 		.type = "",
@@ -118,27 +130,30 @@ static const struct measure_kind {
 	{ .name = "route53.health_check", .type = "AWS::ApiGateway", .additions = CHECK(1) },
 	{ .name = "route53.health_check", .type = "", .additions = CHECK(0) },
 	{ .name = "arc.cluster_hour",
-		.type = CLUSTER,
+		.type = ROUTING_CLUSTER,
 		.idle = "a cluster of the estate can hold the control",
 		.stands = true },
 	{ .name = "arc.cluster_hour",
 		.type = "",
-		.targets = find_cluster,
+		.targets = target_cluster,
 		.additions = { { "arc.cluster_hour", "routing control cluster", GLOBALLY,
 			HOURS_PER_MONTH, false } } },
 	{ .name = "arc.region_switch_plan_month",
-		.type = PLAN,
+		.type = SWITCH_PLAN,
 		.idle = "the estate has a plan",
 		.stands = true },
 	{ .name = "arc.region_switch_plan_month",
 		.type = "",
-		.targets = find_plan,
+		.targets = target_plan,
 		.additions = { { "arc.region_switch_plan_month", "Region switch plan", GLOBALLY, 1,
 			false } } },
 	{ .name = "lambda.concurrency",
 		.type = "AWS::Lambda::Function",
 		.idle = "reserved concurrency is not billed" },
-	{ .name = "lambda.concurrency", .type = "AWS::Lambda::", .targets = find_function },
+	{ .name = "lambda.concurrency",
+		.type = "AWS::Lambda::",
+		.targets = target_function,
+		.absent = "its function is not in the estate" },
 	{ .name = "lambda.zones", .type = "AWS::Lambda::Function" },
 	{ .name = "twin", .type = "", .idle = "while it is idle: only its use is paid for" },
 };
@@ -163,107 +178,14 @@ const char *measure_idle(const struct measure *measure) {
 	return kind ? kind->idle : NULL;
 }
 
+const char *measure_absent(const struct measure *measure) {
+	const struct measure_kind *kind = find_kind(measure->name, measure->resource->type);
+	return kind ? kind->absent : NULL;
+}
+
 const char *measure_usage(const struct measure *measure) {
 	const struct measure_kind *kind = find_kind(measure->name, measure->resource->type);
-	return kind ? kind->usage : NULL;
-}
-
-static void measure_instead(const struct estate *estate, const struct measure *measure,
-	const struct resource *resource, struct measure_list *ret_instead) {
-	const struct measure instead = { resource, measure->name, measure->region };
-	vec_push(estate->ctx->arena, ret_instead, instead);
-}
-
-/* The key that the resource is encrypted with gets its counterpart, whoever asks for it. */
-static void find_key(struct eval *eval, struct estate *estate, const struct measure *measure,
-	struct measure_list *ret_instead) {
-	struct edge_list edges = { 0 };
-	resource_edges(eval, estate, measure->resource, EDGE_ENCRYPTION, &edges);
-	const struct edge *edge;
-	vec_each(edge, &edges) {
-		if (edge->to && strcmp(edge->to->type, "AWS::KMS::Key") == 0) {
-			measure_instead(estate, measure, edge->to, ret_instead);
-			return;
-		}
-	}
-}
-
-/* The same, in the region of the resource. */
-static void find_key_here(struct eval *eval, struct estate *estate, const struct measure *measure,
-	struct measure_list *ret_instead) {
-	const struct measure here = { measure->resource, "kms.key",
-		resource_region(measure->resource) };
-	if (here.region) {
-		find_key(eval, estate, &here, ret_instead);
-	}
-}
-
-/* The table whose copy a custom resource makes, there. */
-static void find_table(struct eval *eval, struct estate *estate, const struct measure *measure,
-	struct measure_list *ret_instead) {
-	const struct value *properties = &measure->resource->properties;
-	struct value name = eval_member(eval, properties, "TableName");
-	struct value region = eval_member(eval, properties, "Region");
-	const struct resource *table = estate_target(estate, eval, &name, "AWS::DynamoDB::Table");
-	const struct measure there = { table, measure->name,
-		value_text(estate->ctx->arena, &region) };
-	if (table && there.region) {
-		vec_push(estate->ctx->arena, ret_instead, there);
-	}
-}
-
-/* The function of a version or alias. */
-static void find_function(struct eval *eval, struct estate *estate, const struct measure *measure,
-	struct measure_list *ret_instead) {
-	struct value name = eval_member(eval, &measure->resource->properties, "FunctionName");
-	const struct resource *function =
-		estate_target(estate, eval, &name, "AWS::Lambda::Function");
-	if (function) {
-		measure_instead(estate, measure, function, ret_instead);
-	}
-}
-
-/* The vaults that the rules of a plan back up to. */
-static void find_vaults(struct eval *eval, struct estate *estate, const struct measure *measure,
-	struct measure_list *ret_instead) {
-	struct value rules =
-		eval_path(eval, &measure->resource->properties, "BackupPlan.BackupPlanRule");
-	for (size_t i = 0; rules.kind == VALUE_LIST && i < rules.count; i++) {
-		struct value name = eval_member(eval, &rules.items[i], "TargetBackupVault");
-		const struct resource *vault =
-			estate_target(estate, eval, &name, "AWS::Backup::BackupVault");
-		if (vault) {
-			measure_instead(estate, measure, vault, ret_instead);
-		}
-	}
-}
-
-/* The estate needs one, which it has, or which is charged to its first resource. */
-static void find_one(struct estate *estate, const struct measure *measure, const char *type,
-	struct measure_list *ret_instead) {
-	const struct resource_list *there = estate_of_type(estate, type);
-	if (there->count) {
-		measure_instead(estate, measure, there->items[0], ret_instead);
-		return;
-	}
-	struct resource *const *resource;
-	vec_each(resource, &estate->resources) {
-		if (!(*resource)->helper && ret_instead->count == 0) {
-			measure_instead(estate, measure, *resource, ret_instead);
-		}
-	}
-}
-
-static void find_cluster(struct eval *eval, struct estate *estate, const struct measure *measure,
-	struct measure_list *ret_instead) {
-	(void)eval;
-	find_one(estate, measure, CLUSTER, ret_instead);
-}
-
-static void find_plan(struct eval *eval, struct estate *estate, const struct measure *measure,
-	struct measure_list *ret_instead) {
-	(void)eval;
-	find_one(estate, measure, PLAN, ret_instead);
+	return !kind ? NULL : kind->additions[0].item ? "" : kind->usage;
 }
 
 static bool is_covered(const struct measure *measure, const struct measure_list *list) {

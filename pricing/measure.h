@@ -30,6 +30,9 @@ const struct measure *measures_of(const struct measure_list *list, const struct 
  */
 const char *measure_idle(const struct measure *measure);
 
+/* What it lacks to be made to something else, as a phrase; NULL: nothing. */
+const char *measure_absent(const struct measure *measure);
+
 /* The usage keys that a measure rests on, with spaces around each; NULL: any. */
 const char *measure_usage(const struct measure *measure);
 

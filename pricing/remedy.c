@@ -85,6 +85,19 @@ static void put_what(struct buf *out, const struct line *line) {
 	}
 }
 
+/* Says whether the other bill pays another price for the same. */
+static bool has_other_price(const struct component *other, const struct line *line) {
+	const struct line *each;
+	vec_each(each, &other->lines) {
+		if (each->dr && each->once == line->once && each->price != line->price &&
+			strcmp(each->description, line->description) == 0 &&
+			decimal_compare(each->quantity, line->quantity) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* What one bill pays for and the other does not. */
 static const char *list_difference(
 	struct arena *arena, const struct component *bill, const struct component *other) {
@@ -99,6 +112,9 @@ static const char *list_difference(
 		put_what(&out, line);
 		buf_printf(&out, "%s%s%s", line->region ? " in " : "",
 			line->region ? line->region : "", line->once ? " once" : "");
+		if (has_other_price(other, line)) {
+			buf_printf(&out, " (%s)", line->item);
+		}
 	}
 	return out.length ? out.bytes : NULL;
 }
@@ -130,14 +146,18 @@ static bool was_unpriced(const struct remedies *remedies, const struct unpriced 
 	return false;
 }
 
+static const char *describe(struct arena *arena, const struct unpriced *entry) {
+	return arena_printf(arena, "%s: %s", entry->item, entry->reason);
+}
+
 /* What the measures have no price for; what is lacking today is no part of what they add. */
 static void put_missing(
 	struct remedies *remedies, const struct projection *after, struct buf *out) {
 	const struct unpriced *entry;
 	vec_each(entry, &after->unpriced) {
 		if (!entry->failover && !was_unpriced(remedies, entry)) {
-			buf_printf(out, "%s%s: %s", out->length ? "; " : "", entry->item,
-				entry->reason);
+			buf_printf(
+				out, "%s%s", out->length ? "; " : "", describe(out->arena, entry));
 		}
 	}
 }
@@ -159,26 +179,46 @@ struct pricing {
 	struct remedies *remedies;
 	struct remedy_cost *cost;
 	struct buf basis, missing;
-	const char *idle; /* why one of them adds nothing */
-	bool lacks;	  /* what it adds to lacks prices today */
+	const char *idle;    /* why one of them adds nothing */
+	const char *lacking; /* what has no price today, where nothing is added to the rest */
+	const char *lost;    /* what has no price today, and is replaced by what has */
 	bool fits;
 };
+
+/* What the component has no price for today; NULL: all has one, or `after` lacks it too. What the
+ * measure itself is about is told by the finding that asks for it. */
+static const char *unpriced_today(const struct remedies *remedies, const struct component *today,
+	const struct projection *after, const struct measure *measure) {
+	for (size_t i = today->unpriced_begin; i < today->unpriced_end; i++) {
+		const struct unpriced *entry = &remedies->today->unpriced.items[i], *other;
+		bool stays = entry->failover || strcmp(entry->item, measure->name) == 0;
+		vec_each(other, &after->unpriced) {
+			stays |= unpriced_is_same(entry, other);
+		}
+		if (!stays) {
+			return describe(remedies->estate->ctx->arena, entry);
+		}
+	}
+	return NULL;
+}
 
 static void put_bills(struct pricing *pricing, const struct component *today,
 	const struct component *changed, const struct measure *measure) {
 	struct buf *basis = &pricing->basis;
 	const char *more = list_difference(basis->arena, changed, today);
 	const char *less = list_difference(basis->arena, today, changed);
-	if (!more && !less) {
-		pricing->idle = is_made(changed, measure) ? measure_idle(measure) : pricing->idle;
-		pricing->lacks |= changed->lower_bound;
-		return;
+	if (more || less) {
+		buf_printf(basis, "%s%s", basis->length ? ", " : "", more ? more : "nothing");
+		if (less) {
+			buf_printf(basis, " instead of %s", less);
+		}
+		put_defaults(basis, changed, measure);
+	} else if (is_made(changed, measure)) {
+		pricing->idle = measure_idle(measure);
+	} else if (today->lower_bound) {
+		const struct projection nothing = { 0 };
+		pricing->lacking = unpriced_today(pricing->remedies, today, &nothing, measure);
 	}
-	buf_printf(basis, "%s%s", basis->length ? ", " : "", more ? more : "nothing");
-	if (less) {
-		buf_printf(basis, " instead of %s", less);
-	}
-	put_defaults(basis, changed, measure);
 }
 
 static const struct component *find_component(
@@ -224,6 +264,8 @@ static bool add_component(struct pricing *pricing, const struct measure_list *me
 	const struct component *changed = find_component(after, measure->resource);
 	put_missing(remedies, after, &pricing->missing);
 	put_bills(pricing, today, changed, measure);
+	pricing->lost =
+		pricing->lost ? pricing->lost : unpriced_today(remedies, today, after, measure);
 	add_difference(
 		pricing, changed->monthly.with_dr, today->monthly.with_dr, &pricing->cost->monthly);
 	add_difference(pricing, changed->one_time, today->one_time, &pricing->cost->one_time);
@@ -241,26 +283,35 @@ static void add_estate(struct pricing *pricing, const struct measure_list *measu
 	add_difference(pricing, after->one_time, before->one_time, &cost->one_time);
 }
 
+/* Why the bill stays as it is, which is no price. */
+static const char *why_unmoved(const struct pricing *pricing, const struct remedy *remedy,
+	const struct measure_list *measures) {
+	const char *absent = measures->count ? measure_absent(&measures->items[0]) : NULL;
+	if (absent || pricing->lacking) {
+		return absent ? absent : pricing->lacking;
+	}
+	return measures->count && cost_model_find(remedy->resource->type)
+		       ? "nothing of it is priced at the usage that was said"
+		       : arena_printf(pricing->basis.arena, "what it adds to %s is not priced",
+				 remedy->resource->type);
+}
+
 /* Nothing on the bill is an answer only where the model says why. */
-static void conclude(struct pricing *pricing, const struct remedy *remedy, bool has_measures) {
-	struct arena *arena = pricing->basis.arena;
+static void conclude(
+	struct pricing *pricing, const struct remedy *remedy, const struct measure_list *measures) {
 	struct remedy_cost *cost = pricing->cost;
 	cost->missing = pricing->missing.length ? pricing->missing.bytes : NULL;
 	if (!pricing->fits) {
 		cost->missing = "the cost is too large to compute";
-	} else if (pricing->basis.length) {
-		cost->basis = pricing->basis.bytes;
+	} else if (pricing->lost) {
+		cost->missing = arena_printf(pricing->basis.arena,
+			"what is there today has no price (%s)", pricing->lost);
+	} else if (pricing->basis.length || (!cost->missing && pricing->idle)) {
+		cost->basis = pricing->basis.length ? pricing->basis.bytes : pricing->idle;
 		cost->known = true;
-	} else if (!cost->missing && pricing->idle) {
-		cost->basis = pricing->idle;
-		cost->known = true;
-	} else if (!cost->missing && pricing->lacks) {
-		cost->missing = "what it adds to has no price either at the usage that was said";
-	} else if (!cost->missing && has_measures && cost_model_find(remedy->resource->type)) {
-		cost->missing = "nothing of it is priced at the usage that was said";
 	} else if (!cost->missing) {
-		cost->missing = arena_printf(
-			arena, "what it adds to %s is not priced", remedy->resource->type);
+		cost->missing = why_unmoved(pricing, remedy, measures);
+		cost->is_unmoved = true;
 	}
 }
 
@@ -301,7 +352,7 @@ void remedy_price(
 	if (!stays) {
 		add_estate(&pricing, &measures);
 	}
-	conclude(&pricing, remedy, measures.count > 0);
+	conclude(&pricing, remedy, &measures);
 	ret_cost->repeated = ret_cost->known && note_measures(remedies, &measures);
 }
 

@@ -20,6 +20,7 @@ struct remedy_cost {
 	struct decimal monthly, one_time; /* below zero: it saves that much */
 	const char *basis;   /* what is paid for: "10 GB-month of point-in-time recovery in ..." */
 	const char *missing; /* what has no price, so that the amounts are lower bounds; or NULL */
+	bool is_unmoved;     /* not known, as the bill is the same with it */
 	bool repeated;	     /* another remedy that was priced before makes the same measures */
 };
 

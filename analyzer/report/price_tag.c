@@ -1,6 +1,7 @@
 #include "analyzer/report/price_tag.h"
 
 #include "analyzer/doc/json_write.h"
+#include "analyzer/report/finding_text.h"
 
 enum { LINE_WIDTH = 120 }; /* as the texts of rules are broken */
 
@@ -45,7 +46,19 @@ static struct price_tag counted_tag(
 					   names.bytes) };
 }
 
-static struct price_tag priced_tag(struct remedies *remedies, const struct finding *finding) {
+/* Prices are made under the parameters that were said; a finding may be of other ones. */
+static const char *missing_price(
+	struct arena *arena, const struct finding *finding, const struct remedy_cost *cost) {
+	return cost->is_unmoved && finding->when.count
+		       ? arena_printf(arena,
+				 "it is found %s, and prices are made of what is "
+				 "deployed as it stands",
+				 finding_when(arena, finding))
+		       : cost->missing;
+}
+
+static struct price_tag priced_tag(
+	struct arena *arena, struct remedies *remedies, const struct finding *finding) {
 	const struct remedy remedy = { finding->resource, finding->rule->billing.prices,
 		finding->replica_region };
 	struct remedy_cost cost;
@@ -54,7 +67,7 @@ static struct price_tag priced_tag(struct remedies *remedies, const struct findi
 		.monthly = cost.monthly,
 		.one_time = cost.one_time,
 		.basis = cost.basis,
-		.missing = cost.missing,
+		.missing = missing_price(arena, finding, &cost),
 		.repeated = cost.repeated };
 }
 
@@ -70,7 +83,7 @@ static struct price_tag tag_of(struct arena *arena, struct remedies *remedies,
 		return counted_tag(arena, findings, billing->counted_with);
 	}
 	if (billing->prices && finding->resource) {
-		return priced_tag(remedies, finding);
+		return priced_tag(arena, remedies, finding);
 	}
 	return (struct price_tag){ .missing = billing->unpriced
 						      ? billing->unpriced

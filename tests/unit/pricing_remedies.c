@@ -190,6 +190,32 @@ static const struct expected {
 		"us-west-2", "T", { "kms.key" }, NULL, "1", "0" },
 	{ { "us-west-2", "us-east-2", "Resources: {Q: {Type: AWS::SQS::Queue}}", NULL, "{}" },
 		"us-west-2", "Q", { "kms.key_here" }, NULL, "1", "0" },
+	/* In the region of each destination, and for each copy that names none. */
+	{ { "us-west-2", "us-east-1", BUCKET(RULE(""), ""), NULL, OBJECTS("") }, "us-west-2", "B",
+		{ "kms.key" }, "us-east-2", "1", "0" },
+	{ { "us-west-2", "us-east-2", BUCKET(RULE(""), ""), COPY(""), OBJECTS("") }, "us-west-2",
+		"B", { "kms.key" }, NULL, "1", "0" },
+	{ { "us-west-2", "us-east-2",
+		  TABLE("GlobalTable",
+			  ON_DEMAND ", Replicas: [{Region: us-west-2, SSESpecification: "
+				    "{KMSMasterKeyId: alias/a}}, {Region: us-east-2}, {Region: "
+				    "us-east-1}]"),
+		  NULL, ITEMS },
+		"us-west-2", "T", { "kms.key_each" }, NULL, "2", "0" },
+	/* 10 GB x 0.10 for the one copy that has fewer tags. */
+	{ { "us-west-2", "us-east-2",
+		  TABLE("GlobalTable",
+			  ON_DEMAND ", Replicas: [{Region: us-west-2, Tags: [{Key: a, Value: b}]}, "
+				    "{Region: us-east-2}]"),
+		  NULL, ITEMS },
+		"us-west-2", "T", { "backup.untagged" }, NULL, "1", "0" },
+	/* Recovery for the copy that a custom resource makes. */
+	{ { "us-west-2", "us-east-2",
+		  "Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {" ON_DEMAND
+		  "}}, R: {Type: Custom::DynamoDBReplica, Properties: {TableName: !Ref T, Region: "
+		  "us-east-2}}}",
+		  NULL, ITEMS },
+		"us-west-2", "R", { "dynamodb.pitr" }, NULL, "2", "0" },
 	/* 0.40 for a secret, and for its replica. */
 	{ { "us-west-2", "us-east-1", "Resources: {A: {Type: AWS::ApiGateway::ApiKey}}", NULL,
 		  "{}" },
@@ -441,6 +467,14 @@ static void what_usage_does_not_say_has_no_price(void **state) {
 			"B", "s3.rest", "rule_percent.a" },
 		{ { "us-east-1", "us-east-2", FUNCTION(""), NULL, "{}" }, "F", "lambda.zones",
 			"monthly_zone_transfer_gb" },
+		{ { "us-east-1", "us-east-2", TABLE("Table", "BillingMode: PROVISIONED"), NULL,
+			  "{}" },
+			"T", "dynamodb.on_demand", "neither template nor usage says" },
+		{ { "us-east-1", "us-east-2",
+			  "Resources: {P: {Type: AWS::Backup::BackupPlan, Properties: {BackupPlan: "
+			  "{BackupPlanRule: [{TargetBackupVault: v}]}}}}",
+			  NULL, "{}" },
+			"P", "backup.copy", "its vault" },
 	};
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct ctx *ctx = context();
