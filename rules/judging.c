@@ -140,7 +140,9 @@ static void judge_scenario(struct judging *judging, struct judge *judge, struct 
 	const struct resource *resource = judge->resource;
 	const char *reason = NULL;
 	enum truth exists =
-		eval_exists(judge->eval, &resource->stack->stack, resource->node, &reason);
+		resource->conditional
+			? eval_exists(judge->eval, &resource->stack->stack, resource->node, &reason)
+			: YES;
 	if (exists == NO) {
 		return;
 	}
@@ -318,20 +320,29 @@ static bool outweighs(const struct notes *notes, const struct note *a, const str
 	       notes->scenarios.items[b->scenario].count;
 }
 
+/* The place of a subject among notes of which `first` is the first with its pointer. */
+static size_t place_of_subject(const struct notes *notes, const struct note *note, size_t first) {
+	while (first < notes->list.count && !same_subject(&notes->list.items[first], note)) {
+		first++;
+	}
+	return first;
+}
+
 /* The weightiest notes of all subjects, in the order of their first notes. */
 static struct notes weightiest(struct judging *judging, const struct notes *notes) {
 	struct notes best = { .scenarios = notes->scenarios, .brief = notes->brief };
-	struct map places = { 0 }; /* pointer and region -> the place in `best`, from 1 */
+	struct map places = { 0 }; /* pointer -> the first place with it in `best`, from 1 */
 	const struct note *note;
 	vec_each(note, &notes->list) {
-		const char *key = arena_concat(judging->notes, note->pointer, "\n",
-			note->region ? note->region : "", NULL);
-		uintptr_t place = (uintptr_t)map_find(&places, key);
-		if (!place) {
+		uintptr_t first = (uintptr_t)map_find(&places, note->pointer);
+		size_t place = first ? place_of_subject(&best, note, first - 1) : best.list.count;
+		if (!first) {
+			map_set(judging->notes, &places, note->pointer, (void *)(place + 1));
+		}
+		if (place == best.list.count) {
 			vec_push(judging->notes, &best.list, *note);
-			map_set(judging->notes, &places, key, (void *)(uintptr_t)best.list.count);
-		} else if (outweighs(notes, note, &best.list.items[place - 1])) {
-			best.list.items[place - 1] = *note;
+		} else if (outweighs(notes, note, &best.list.items[place])) {
+			best.list.items[place] = *note;
 		}
 	}
 	return best;

@@ -63,19 +63,28 @@ bool pin_fixes(const char *text, const char *region) {
 	return strcmp(text, region) == 0 || (is_host && holds_label(text, region));
 }
 
-bool pin_may_spell_region(const char *text) {
-	for (const char *hyphen = text; (hyphen = strchr(hyphen, '-')); hyphen++) {
-		if (hyphen > text && islower((unsigned char)hyphen[-1]) &&
-			isdigit((unsigned char)hyphen[1])) {
-			return true;
-		}
+const char *pin_spelling(const char *text) {
+	const char *hyphen = text ? strchr(text, '-') : NULL;
+	while (hyphen && !(hyphen > text && islower((unsigned char)hyphen[-1]) &&
+				 isdigit((unsigned char)hyphen[1]))) {
+		hyphen = strchr(hyphen + 1, '-');
 	}
-	return false;
+	return hyphen ? text : NULL;
 }
 
-/* A Sub's text with its placeholders blanked out. */
-static const char *fixed_part(struct arena *arena, const char *text) {
-	char *copy = arena_strdup(arena, text);
+/* Placeholders are blanked out. */
+static const char *substituted_text(struct eval *eval, const struct stack *stack,
+	const struct node *node, const struct node *arguments) {
+	(void)stack;
+	(void)node;
+	const char *text = node_text(arguments);
+	if (!text && node_items_count(arguments)) {
+		text = node_text(node_items_begin(arguments)[0]);
+	}
+	if (!pin_spelling(text)) {
+		return NULL;
+	}
+	char *copy = arena_strdup(eval->arena, text);
 	for (char *open = copy; (open = strstr(open, "${"));) {
 		size_t length = strcspn(open, "}");
 		memset(open, '#', length + (open[length] == '}'));
@@ -83,43 +92,52 @@ static const char *fixed_part(struct arena *arena, const char *text) {
 	return copy;
 }
 
-static const char *joined_part(struct arena *arena, const struct node *arguments) {
+static const char *joined_text(struct eval *eval, const struct stack *stack,
+	const struct node *node, const struct node *arguments) {
+	(void)stack;
+	(void)node;
 	struct node *const *pair = node_items_begin(arguments), **item;
 	bool is_join = node_items_count(arguments) == 2;
 	const char *between = is_join ? node_text(pair[0]) : NULL;
-	struct buf joined = buf_new(arena);
+	struct buf joined = buf_new(eval->arena);
 	node_each(item, is_join ? pair[1] : NULL) {
 		const char *text = node_is_scalar(*item) && !(*item)->tag ? node_text(*item) : "#";
 		buf_puts(&joined, joined.length && between ? between : "");
 		buf_puts(&joined, text);
 	}
-	return joined.bytes;
+	return pin_spelling(joined.bytes);
 }
 
 /* A mapping that is not looked up by region gives every deployment the same. */
-static const char *mapped_text(
-	struct eval *eval, const struct stack *stack, const struct node *node) {
+static const char *mapped_text(struct eval *eval, const struct stack *stack,
+	const struct node *node, const struct node *arguments) {
+	(void)arguments;
 	if (pin_mentions_region(node)) {
 		return NULL;
 	}
 	struct value value = eval_node(eval, stack, node);
-	return value_text(eval->arena, &value);
+	return pin_spelling(value_text(eval->arena, &value));
 }
+
+/* The calls whose texts the template fixes. */
+static const struct writer {
+	const char *name;
+	const char *(*text)(struct eval *eval, const struct stack *stack, const struct node *node,
+		const struct node *arguments);
+} writers[] = {
+	{ "Fn::FindInMap", mapped_text },
+	{ "Fn::Join", joined_text },
+	{ "Fn::Sub", substituted_text },
+};
 
 const char *pin_text_of_call(struct eval *eval, const struct stack *stack, const struct node *node,
 	const char *name, const struct node *arguments) {
-	if (strcmp(name, "Fn::FindInMap") == 0) {
-		return mapped_text(eval, stack, node);
+	for (size_t i = 0; *name == 'F' && i < sizeof(writers) / sizeof(writers[0]); i++) {
+		if (writers[i].name[4] == name[4] && strcmp(writers[i].name, name) == 0) {
+			return writers[i].text(eval, stack, node, arguments);
+		}
 	}
-	if (strcmp(name, "Fn::Join") == 0) {
-		return joined_part(eval->arena, arguments);
-	}
-	if (strcmp(name, "Fn::Sub") != 0) {
-		return NULL;
-	}
-	const char *text = node_text(arguments);
-	text = text ? text : node_text(node_at(arguments, "0"));
-	return text ? fixed_part(eval->arena, text) : NULL;
+	return NULL;
 }
 
 const char *pin_written_text(
@@ -128,7 +146,7 @@ const char *pin_written_text(
 	const struct node *arguments;
 	return node && intrinsic_call(eval->arena, node, &name, &arguments)
 		       ? pin_text_of_call(eval, stack, node, name, arguments)
-		       : node_text(node);
+		       : pin_spelling(node_text(node));
 }
 
 /* A word ends before what is no letter or digit, and before a capital that follows a small letter.

@@ -6,22 +6,22 @@
 /* What words ask of texts that name a region: whether a template fixes it, whoever deploys it. */
 
 /*
+ * The text where it may spell a region's code, of which each ends in a letter, a hyphen and a
+ * digit; else NULL, for few do.
+ */
+const char *pin_spelling(const char *text);
+
+/*
  * The text that the template of a stack itself fixes, in whichever deployment: that of a scalar, of
  * a Sub with its placeholders blanked out, of a Join, or of a mapping that is not looked up by
- * region. NULL for what a parameter, a condition or a mapping by region gives, which is the
- * deployment's to choose.
+ * region. NULL for what spells no region, and for what a parameter, a condition or a mapping by
+ * region gives, which is the deployment's to choose.
  */
 const char *pin_written_text(struct eval *eval, const struct stack *stack, const struct node *node);
 
 /* The same of a call that was taken apart. */
 const char *pin_text_of_call(struct eval *eval, const struct stack *stack, const struct node *node,
 	const char *name, const struct node *arguments);
-
-/*
- * Says whether a text may spell a region's code, of which each ends in a letter, a hyphen and a
- * digit; for asking this first of every text.
- */
-bool pin_may_spell_region(const char *text);
 
 /*
  * Says whether a text fixes a region: it is its code, an ARN of it, or holds a host name of it. A

@@ -19,6 +19,7 @@ struct subject {
 	const char
 		*region; /* of a replica or an edge's target, or of the resource; NULL: not known */
 	const struct resource *resource; /* it belongs to */
+	const struct node *within;	 /* of an element: the map or list that it stands in */
 	const struct resource
 		*target; /* of an edge: what it leads to; NULL where the estate lacks it */
 };

@@ -50,8 +50,16 @@ static const char *long_name(struct arena *arena, const char *tag) {
 }
 
 static bool is_call_key(const char *key) {
-	return *key == 'F' ? strncmp(key, "Fn::", 4) == 0
-			   : strcmp(key, "Ref") == 0 || strcmp(key, "Condition") == 0;
+	switch (*key) {
+	case 'F':
+		return strncmp(key, "Fn::", 4) == 0;
+	case 'R':
+		return strcmp(key, "Ref") == 0;
+	case 'C':
+		return strcmp(key, "Condition") == 0;
+	default:
+		return false;
+	}
 }
 
 bool intrinsic_call(struct arena *arena, const struct node *node, const char **ret_name,

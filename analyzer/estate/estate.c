@@ -71,6 +71,7 @@ struct resource *estate_add_resource(struct estate *estate, struct member_stack 
 		.node = body,
 		.properties = { .kind = VALUE_MAP, .node = properties, .stack = &stack->stack },
 		.kind = peers->count ? peers->items[0]->kind : service_find(type),
+		.conditional = stack->stack.parent || node_find(body, "Condition"),
 		.index = estate->resources.count,
 		.links = arena_new_of(arena, struct resource_links),
 	};

@@ -6,6 +6,7 @@
 
 struct service_type;
 struct naming_index;
+#define NAMING_SLOTS 32
 struct resource_links;
 
 /* How it is known that something is so; every finding says it. */
@@ -65,6 +66,7 @@ struct resource {
 	struct value properties; /* a MAP (an empty one where the template has none) */
 	const struct service_type *kind; /* NULL for a type that no service file describes */
 	const char *elsewhere; /* the region that it is made in from its stack's; NULL: there */
+	bool conditional;      /* a Condition decides whether it, or its stack, exists */
 	bool helper;  /* put there by the CDK for its own ends; not the author's workload */
 	size_t index; /* in estate->resources */
 	struct resource_links *links; /* what service.c keeps of them */
@@ -90,10 +92,10 @@ struct estate {
 	struct map exports;  /* "account\nregion\nname" -> what a stack exports there */
 	struct map attached; /* resource or type -> the parts that name it; see links.h */
 	struct map twins;    /* "type\nmark" -> struct resource_list; see estate_twins */
-	struct naming_index *namings; /* see estate_naming */
-	bool users_known;	      /* see estate_users */
-	bool sources_known;	      /* see resource_sources */
-	struct resource_list varying; /* whose links conditions decide */
+	struct naming_index *namings[NAMING_SLOTS]; /* see estate_naming */
+	bool users_known;			    /* see estate_users */
+	bool sources_known;			    /* see resource_sources */
+	struct resource_list varying;		    /* whose links conditions decide */
 	struct regions regions;
 	struct objectives objectives;
 	struct estate *previous; /* what was deployed before; NULL: not given */

@@ -136,14 +136,16 @@ static struct naming_index *make_index(struct estate *estate, const struct namin
 }
 
 static const struct naming_index *index_of(struct estate *estate, const struct naming *naming) {
-	struct naming_index *index = estate->namings;
+	struct naming_index **slot =
+		&estate->namings[(uintptr_t)naming / sizeof(*naming) % NAMING_SLOTS];
+	struct naming_index *index = *slot;
 	while (index && index->naming != naming) {
 		index = index->next;
 	}
 	if (!index) {
 		index = make_index(estate, naming);
-		index->next = estate->namings;
-		estate->namings = index;
+		index->next = *slot;
+		*slot = index;
 	}
 	return index;
 }

@@ -7,9 +7,9 @@
 #define KEY "AWS::KMS::Key"
 
 /*
- * Where types name the key that encrypts them in their own region; "[]" stands for the items of a
- * list. Keys for copies elsewhere are not among these, nor is that of a trail, which is of the
- * region of its bucket. Property names from the CloudFormation resource specification (read
+ * Where types name the key that encrypts them in their own region, sorted; "[]" stands for the
+ * items of a list. Keys for copies elsewhere are not among these, nor is that of a trail, which is
+ * of the region of its bucket. Property names from the CloudFormation resource specification (read
  * 2026-11).
  */
 static const struct key_property {
@@ -137,15 +137,28 @@ static enum truth are_own_keys(struct judge *judge, const char *path) {
 	return result;
 }
 
+/* The first row about a type, or where it would be. */
+static const struct key_property *first_about(const char *type) {
+	size_t first = 0, end = sizeof(key_properties) / sizeof(key_properties[0]);
+	while (first < end) {
+		size_t middle = (first + end) / 2;
+		bool before = strcmp(key_properties[middle].type, type) < 0;
+		first = before ? middle + 1 : first;
+		end = before ? end : middle;
+	}
+	return &key_properties[first];
+}
+
 static enum truth evaluate_own_key_here(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
+	static const struct key_property *const end =
+		key_properties + sizeof(key_properties) / sizeof(key_properties[0]);
+	const char *type = judge->subject.resource->type;
 	enum truth result = YES;
 	struct blame kept = judge->blame;
-	for (size_t i = 0; i < sizeof(key_properties) / sizeof(key_properties[0]); i++) {
-		const struct key_property *row = &key_properties[i];
-		if (result != NO && strcmp(row->type, judge->subject.resource->type) == 0) {
-			take_least(judge, are_own_keys(judge, row->path), &result, &kept);
-		}
+	for (const struct key_property *row = first_about(type);
+		row < end && result != NO && strcmp(row->type, type) == 0; row++) {
+		take_least(judge, are_own_keys(judge, row->path), &result, &kept);
 	}
 	judge->blame = kept;
 	return result;

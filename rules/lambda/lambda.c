@@ -159,6 +159,7 @@ static enum truth list_variables(struct judge *judge, struct subject_list *ret_s
 		variable.value = member->value;
 		variable.pointer = pointer_member(judge->eval->arena, pointer, member->key);
 		variable.label = member->key;
+		variable.within = variables.node;
 		vec_push(judge->eval->arena, ret_subjects, variable);
 	}
 	return judge_blame(judge, YES, &variables, pointer, NULL);
@@ -203,11 +204,10 @@ static enum truth judge_pin(struct judge *judge, const char *text, const char **
 static enum truth evaluate_leaves_region_open(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	struct value variables = eval_path(
-		judge->eval, &judge->subject.resource->properties, "Environment.Variables");
 	const char *name = judge->subject.label, *reason = NULL;
+	const struct node *written = node_find(judge->subject.within, name);
 	const char *text =
-		pin_written_text(judge->eval, variables.stack, node_find(variables.node, name));
+		pin_written_text(judge->eval, &judge->subject.resource->stack->stack, written);
 	enum truth result = YES;
 	if (text && !pin_says_role(name)) {
 		result = judge_pin(judge, text, &reason);

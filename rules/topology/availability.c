@@ -312,7 +312,11 @@ static bool fits(const struct availability *row, const char *type) {
 	return is_service ? strncmp(row->types, type, length) == 0 : strcmp(row->types, type) == 0;
 }
 
-/* Every resource's type is asked for; the first letter of the service tells most rows apart. */
+static bool begins_alike(const char *service, const char *other) {
+	return *service == *other && service[1] == other[1];
+}
+
+/* Every resource's type is asked for; the first letters of the service tell most rows apart. */
 static const struct availability *row_of(const char *type) {
 	static const char vendor[] = "AWS::";
 	const size_t initial = sizeof(vendor) - 1;
@@ -320,7 +324,8 @@ static const struct availability *row_of(const char *type) {
 		return NULL;
 	}
 	const struct availability *row = availabilities;
-	while (row->types && !(row->types[initial] == type[initial] && fits(row, type))) {
+	while (row->types &&
+		!(begins_alike(row->types + initial, type + initial) && fits(row, type))) {
 		row++;
 	}
 	return row->types ? row : NULL;

@@ -9,7 +9,7 @@
 
 static bool is_one_of(const char *text, const char *const *list) {
 	for (; *list; list++) {
-		if (strcmp(text, *list) == 0) {
+		if (**list == *text && strcmp(text, *list) == 0) {
 			return true;
 		}
 	}
@@ -21,9 +21,25 @@ static bool is_passed_over(const char *key) {
 	static const char *const keys[] = { "Comment", "CopyActions", "Description",
 		"GlobalTableWitnesses", "Layers", "Replicas", "ReplicaRegions",
 		"ReplicationConfiguration", "Tags", NULL };
+	/* Every key is asked about, and few begin so. */
+	switch (*key) {
+	case 'C':
+	case 'D':
+	case 'G':
+	case 'L':
+	case 'R':
+	case 'T':
+		return is_one_of(key, keys);
+	default:
+		return false;
+	}
+}
+
+/* What says which part a region plays, other than that it calls. */
+static bool is_meant(const char *key) {
 	static const char *const callers[] = { "EventSourceArn", "Source", "SourceArn",
 		"aws:SourceArn", "AWS:SourceArn", NULL };
-	return is_one_of(key, keys) || (pin_says_role(key) && !is_one_of(key, callers));
+	return pin_says_role(key) && !is_one_of(key, callers);
 }
 
 /* What spans regions, stands in one region for all of them, or names the one that it takes away. */
@@ -32,8 +48,12 @@ static bool spans_regions(const char *type) {
 		"AWS::CloudFront::", "AWS::CodePipeline::", "AWS::Events::Endpoint",
 		"AWS::FIS::", "AWS::GlobalAccelerator::", "AWS::KMS::ReplicaKey",
 		"AWS::MSK::Replicator", "AWS::ResilienceHub::", "AWS::Route53", NULL };
-	for (const char *const *prefix = prefixes; *prefix; prefix++) {
-		if (strncmp(type, *prefix, strlen(*prefix)) == 0) {
+	static const char vendor[] = "AWS::";
+	const size_t initial = sizeof(vendor) - 1;
+	bool is_vendors = strncmp(type, vendor, initial) == 0;
+	for (const char *const *prefix = prefixes; is_vendors && *prefix; prefix++) {
+		if ((*prefix)[initial] == type[initial] &&
+			strncmp(type, *prefix, strlen(*prefix)) == 0) {
 			return true;
 		}
 	}
@@ -167,9 +187,9 @@ struct way {
 	unsigned depth;
 };
 
-static bool passes_over(const struct way *way) {
+static bool leads_there(const struct way *way) {
 	for (; way->above; way = way->above) {
-		if (way->key && is_passed_over(way->key)) {
+		if (way->key && is_meant(way->key)) {
 			return true;
 		}
 	}
@@ -190,7 +210,7 @@ static void add_text(
 	struct search *search, const struct node *node, const char *text, const struct way *way) {
 	struct arena *arena = search->judge->eval->arena;
 	const char *token = NULL, *region = region_of_text(arena, text, &token);
-	if (!region || passes_over(way)) {
+	if (!region || leads_there(way)) {
 		return;
 	}
 	struct subject subject = judge_whole(search->resource);
@@ -214,7 +234,9 @@ static void search_parts(struct search *search, const struct node *node, const s
 	const struct member *m;
 	member_each(m, node) {
 		next.key = m->key->text;
-		search_node(search, m->value, &next);
+		if (!is_passed_over(next.key)) {
+			search_node(search, m->value, &next);
+		}
 	}
 }
 
@@ -227,12 +249,11 @@ static void search_call(struct search *search, const struct node *node, const ch
 	}
 	const struct stack *stack = &search->resource->stack->stack;
 	const char *text = pin_text_of_call(search->judge->eval, stack, node, name, arguments);
-	if (text && pin_may_spell_region(text)) {
+	if (text) {
 		add_text(search, node, text, way);
 	}
-	const struct node *variables = node_at(arguments, "1");
-	if (strcmp(name, "Fn::Sub") == 0 && variables) {
-		search_parts(search, variables, way);
+	if (strcmp(name, "Fn::Sub") == 0 && node_items_count(arguments) == 2) {
+		search_parts(search, node_items_begin(arguments)[1], way);
 	}
 }
 
@@ -243,7 +264,7 @@ static void search_node(struct search *search, const struct node *node, const st
 		return;
 	}
 	if (node->kind == NODE_STRING && !node->tag) {
-		if (pin_may_spell_region(node->text)) {
+		if (pin_spelling(node->text)) {
 			add_text(search, node, node->text, way);
 		}
 	} else if (intrinsic_call(search->judge->eval->arena, node, &name, &arguments)) {
