@@ -12,6 +12,7 @@ import sys
 CASES = pathlib.Path(__file__).resolve().parent / "cases"
 # Resources of a recording by their logical ids in the templates.
 NAMES = {
+    "docs": "Vault",
     "document-metadata": "DocumentMetadata",
     "job-queue": "JobQueue",
     "doc-processing-123456789012-us-west-2": "Source",

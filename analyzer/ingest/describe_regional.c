@@ -2,7 +2,10 @@
 
 #include <string.h>
 
-/* Services whose output is renamed member by member: Lambda, API Gateway, Route 53. */
+/*
+ * Services whose output is renamed member by member: Lambda, API Gateway, Route 53, CloudWatch,
+ * the vaults of AWS Backup.
+ */
 static const struct renamed function_members[] = {
 	{ "FunctionName", "FunctionName" },
 	{ "Runtime", "Runtime" },
@@ -61,6 +64,30 @@ static const struct renamed record_members[] = {
 	{ NULL, NULL },
 };
 
+static const struct renamed alarm_members[] = {
+	{ "AlarmName", "AlarmName" },
+	{ "ActionsEnabled", "ActionsEnabled" },
+	{ "AlarmActions", "AlarmActions" },
+	{ "Namespace", "Namespace" },
+	{ "MetricName", "MetricName" },
+	{ "Dimensions", "Dimensions" },
+	{ "Metrics", "Metrics" },
+	{ "Statistic", "Statistic" },
+	{ "Period", "Period" },
+	{ "EvaluationPeriods", "EvaluationPeriods" },
+	{ "Threshold", "Threshold" },
+	{ "ComparisonOperator", "ComparisonOperator" },
+	{ NULL, NULL },
+};
+static const struct renamed vault_members[] = {
+	{ "BackupVaultName", "BackupVaultName" },
+	{ "EncryptionKeyArn", "EncryptionKeyArn" },
+	{ "Locked", "Locked" },
+	{ "MinRetentionDays", "LockConfiguration/MinRetentionDays" },
+	{ "MaxRetentionDays", "LockConfiguration/MaxRetentionDays" },
+	{ NULL, NULL },
+};
+
 /* One kind of thing that an answer lists, or is. */
 static const struct listing {
 	const char *operation, *list, *name, *type; /* `list` NULL: the answer itself */
@@ -77,12 +104,19 @@ static const struct listing {
 	{ "get-api", NULL, "ApiId", "AWS::ApiGatewayV2::Api", http_api_members },
 	{ "list-hosted-zones", "HostedZones", "Id", "AWS::Route53::HostedZone", zone_members },
 	{ "list-health-checks", "HealthChecks", "Id", "AWS::Route53::HealthCheck", check_members },
+	{ "describe-alarms", "MetricAlarms", "AlarmName", "AWS::CloudWatch::Alarm", alarm_members },
+	{ "list-backup-vaults", "BackupVaultList", "BackupVaultName", "AWS::Backup::BackupVault",
+		vault_members },
 };
 
 static const char *region_of(
 	struct snapshot *snapshot, const struct call *call, const struct node *item) {
-	const char *arn = node_text(node_find(item, "FunctionArn"));
-	const char *region = arn_field(snapshot->ingest->ctx->arena, arn, ARN_REGION);
+	static const char *const arns[] = { "FunctionArn", "AlarmArn", "BackupVaultArn" };
+	const char *region = NULL;
+	for (size_t i = 0; i < sizeof(arns) / sizeof(arns[0]) && !region; i++) {
+		const char *arn = node_text(node_find(item, arns[i]));
+		region = arn_field(snapshot->ingest->ctx->arena, arn, ARN_REGION);
+	}
 	region = region ? region : call->region;
 	return region ? region : snapshot->ingest->options->region;
 }
@@ -108,6 +142,11 @@ static void add_item(struct snapshot *snapshot, const struct call *call,
 	struct node *properties = snapshot_resource(snapshot, region, listing->type, name, item);
 	if (properties->count == 0) {
 		snapshot_copy(snapshot, properties, item, listing->members);
+	}
+	if (strcmp(listing->type, "AWS::Backup::BackupVault") == 0) {
+		snapshot_put(snapshot, properties, "Notifications",
+			snapshot_unknown(
+				snapshot, call, "backup", "get-backup-vault-notifications", item));
 	}
 }
 
@@ -165,5 +204,7 @@ const struct describe_operation regional_operations[] = {
 	{ "route53", "list-hosted-zones", "HostedZones", read_listing },
 	{ "route53", "list-health-checks", "HealthChecks", read_listing },
 	{ "route53", "list-resource-record-sets", "ResourceRecordSets", read_records },
+	{ "cloudwatch", "describe-alarms", "MetricAlarms", read_listing },
+	{ "backup", "list-backup-vaults", "BackupVaultList", read_listing },
 	{ 0 },
 };
