@@ -60,9 +60,7 @@ static struct billed_in place_of(const struct store_copy *copy) {
 }
 
 void store_back_up(const struct store *store, const char *item, struct decimal gb) {
-	const struct store_copy here = { .region = store->home,
-		.reason = "the region of its stack was not said" };
-	store_charge_copy(store, &here, item, "backups", gb, BILL_DR);
+	costing_charge_in(store->costing, costing_place(store->home), item, "backups", gb, BILL_DR);
 }
 
 void store_charge_copy(const struct store *store, const struct store_copy *copy, const char *item,

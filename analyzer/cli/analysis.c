@@ -286,6 +286,20 @@ bool analysis_tag(struct cli *cli, struct analysis *analysis) {
 	return true;
 }
 
+const char *analysis_rivals(struct cli *cli, const struct analysis *analysis) {
+	struct region_names rivals = { 0 };
+	struct buf buf = buf_new(cli->ctx.arena);
+	estate_rival_regions(analysis->estate, &rivals);
+	for (size_t i = 0; i < rivals.count; i++) {
+		buf_printf(&buf, "%s%s",
+			i == 0			? ""
+			: i + 1 == rivals.count ? " and "
+						: ", ",
+			rivals.items[i]);
+	}
+	return buf.length ? buf.bytes : NULL;
+}
+
 bool analysis_price(struct cli *cli, struct analysis *analysis) {
 	struct terms *terms = &analysis->terms;
 	if (!read_terms(cli, analysis)) {

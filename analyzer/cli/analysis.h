@@ -35,6 +35,12 @@ void analysis_judge(struct cli *cli, struct analysis *analysis);
 const struct book *analysis_book(struct cli *cli);
 
 /*
+ * "us-east-2 and us-west-2": the regions of which one is the primary, where nothing tells which, so
+ * that the bill of the single region cannot be told from the other; NULL: none.
+ */
+const char *analysis_rivals(struct cli *cli, const struct analysis *analysis);
+
+/*
  * Prices the estate at the usage and under the book that were said, with the bounds that usage
  * ranges make; analysis->terms says what it was made under. False when one of these cannot be read.
  */

@@ -149,6 +149,14 @@ enum exit_code cmd_cost(struct cli *cli) {
 	if (cli->options.write_usage) {
 		return write_usage(cli, &analysis);
 	}
+	const char *rivals = analysis_rivals(cli, &analysis);
+	if (rivals) {
+		ctx_error(&cli->ctx, NOWHERE,
+			"the workload stands in %s; which of them is the single region of the bill "
+			"without DR? Say --primary",
+			rivals);
+		return EXIT_TROUBLE;
+	}
 	analysis.terms.failover_hours = amount_of(cli->options.failover_hours);
 	if (!analysis_price(cli, &analysis) || !add_outlook(cli, &analysis)) {
 		return EXIT_TROUBLE;

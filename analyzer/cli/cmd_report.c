@@ -8,6 +8,14 @@ enum exit_code cmd_report(struct cli *cli) {
 		!analysis_price(cli, &analysis)) {
 		return EXIT_TROUBLE;
 	}
+	const char *rivals = analysis_rivals(cli, &analysis);
+	if (rivals) {
+		ctx_warning(&cli->ctx, NOWHERE,
+			"the workload stands in %s, and none of them is known to be the primary "
+			"region; "
+			"without --primary both bills pay for all of it",
+			rivals);
+	}
 	analysis_judge(cli, &analysis);
 	if (!analysis_tag(cli, &analysis)) {
 		return EXIT_TROUBLE;

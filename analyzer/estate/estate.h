@@ -123,6 +123,13 @@ void estate_link(struct estate *estate);
  */
 void estate_infer_regions(struct estate *estate);
 
+/*
+ * The regions that may each be the primary, by name, where that was not said and could not be
+ * inferred; none where it is known, or where no region is.
+ */
+struct region_names VEC(const char *);
+void estate_rival_regions(struct estate *estate, struct region_names *ret_rivals);
+
 /* An evaluation in this estate, with values in `arena` and no scenario. */
 struct eval estate_eval(struct estate *estate, struct arena *arena);
 

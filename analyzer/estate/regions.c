@@ -128,6 +128,26 @@ static void infer_recovery(struct estate *estate, const struct presences *all) {
 	regions->origin = regions->origin ? regions->origin : origin;
 }
 
+void estate_rival_regions(struct estate *estate, struct region_names *ret_rivals) {
+	struct presences all = { 0 };
+	const struct presence *p;
+	if (estate->regions.primary) {
+		return;
+	}
+	survey(estate, &all);
+	vec_each(p, &all) {
+		if (p->resources > 0 && !is_recovery(&estate->regions, p->region)) {
+			vec_push(estate->ctx->arena, ret_rivals, p->region);
+		}
+	}
+	if (ret_rivals->count == 1) {
+		ret_rivals->count = 0;
+	}
+	if (ret_rivals->count) {
+		qsort(ret_rivals->items, ret_rivals->count, sizeof(char *), by_text);
+	}
+}
+
 void estate_infer_regions(struct estate *estate) {
 	struct regions *regions = &estate->regions;
 	if (regions->primary && regions->recovery.count > 0) {
