@@ -85,11 +85,11 @@ static void put_what(struct buf *out, const struct line *line) {
 	}
 }
 
-/* Says whether the other bill pays another price for the same. */
-static bool has_other_price(const struct component *other, const struct line *line) {
+/* Says whether the other bill pays for the same by another item. */
+static bool has_other_item(const struct component *other, const struct line *line) {
 	const struct line *each;
 	vec_each(each, &other->lines) {
-		if (each->dr && each->once == line->once && each->price != line->price &&
+		if (each->dr && each->once == line->once && strcmp(each->item, line->item) != 0 &&
 			strcmp(each->description, line->description) == 0 &&
 			decimal_compare(each->quantity, line->quantity) == 0) {
 			return true;
@@ -112,7 +112,7 @@ static const char *list_difference(
 		put_what(&out, line);
 		buf_printf(&out, "%s%s%s", line->region ? " in " : "",
 			line->region ? line->region : "", line->once ? " once" : "");
-		if (has_other_price(other, line)) {
+		if (has_other_item(other, line)) {
 			buf_printf(&out, " (%s)", line->item);
 		}
 	}
