@@ -1,8 +1,8 @@
-"""Compares the verdicts of rules with those of the peers' checks that they map to. usage: peers.py DRLINT
+"""Compares the verdicts of rules with those of the peers' checks that they map to. usage: peers.py DRLINT [--ask]
 
 checks.json says of every check that a rule maps to what it finds, and where that was read; cases/*.json are templates
-(or what describe calls print) with the verdict of each check. What can run here does: cfn-lint, and cdk-nag where
-node_modules with it and aws-cdk-lib stand in $CDK_WORK; what it says has to be what the case says. A case fails
+(or what describe calls print) with the verdict of each check. With --ask those that can run here do: cfn-lint, and cdk-nag
+where node_modules with it and aws-cdk-lib stand in $CDK_WORK; what they say has to be what the case says. A case fails
 
 - where the rules that have a check's id find what it does not, or the other way round, and none of them says how it differs,
 - where a rule says how it differs and no case shows it,
@@ -178,13 +178,16 @@ RUNNERS = {"cfn-lint": run_cfn_lint, "cdk-nag": run_cdk_nag}
 class Comparison:
     """All verdicts, and what is wrong with them."""
 
-    def __init__(self, drlint, ledger, cases, versions):
+    def __init__(self, drlint, ledger, cases):
         self.drlint, self.ledger, self.cases = drlint, ledger, cases
         self.found = {case: run_drlint(drlint, case) for case in cases}
         self.peers = {(case, *key): verdict for case in cases for key, verdict in case.verdicts.items()}
         self.faults, self.shown, self.notes = [], set(), []
+
+    def ask(self, versions):
+        """Takes what the peers that are here say themselves."""
         for name, run in RUNNERS.items():
-            told = run(cases, ledger, versions[name])
+            told = run(self.cases, self.ledger, versions[name])
             if told is None:
                 self.notes.append(f"{name} {versions[name]} is not here: its verdicts are taken as stated")
             else:
@@ -262,14 +265,16 @@ class Comparison:
 
 
 def main():
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 3) or sys.argv[2:] not in ([], ["--ask"]):
         sys.exit(__doc__.split("usage: ")[1].splitlines()[0])
     drlint = pathlib.Path(sys.argv[1]).resolve()
     listed = subprocess.run([drlint, "rules", "-f", "json", "--isolated"], capture_output=True, text=True, check=True)
     checks = json.loads((HERE / "checks.json").read_text())
     ledger = Ledger(json.loads(listed.stdout)["rules"], checks)
     cases = [Case(file, one) for file in sorted((HERE / "cases").glob("*.json")) for one in json.loads(file.read_text())]
-    comparison = Comparison(drlint, ledger, cases, checks["versions"])
+    comparison = Comparison(drlint, ledger, cases)
+    if sys.argv[2:]:
+        comparison.ask(checks["versions"])
     comparison.compare()
     comparison.account()
     comparison.suppress()
