@@ -1,6 +1,7 @@
 #include "rules/word.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* --- lets_replication_act --- */
 
@@ -114,6 +115,26 @@ static bool names_role(struct judge *judge, const struct value *map) {
 	return found;
 }
 
+/*
+ * Keys of where a request comes from, which those of a service-linked role do not have: a denial of
+ * what comes from elsewhere hits them. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html (read
+ * 2026-11).
+ */
+static bool all_of_network(struct judge *judge, const struct value *map) {
+	static const char *const keys[] = { "aws:SourceIp", "aws:SourceVpc", "aws:SourceVpce",
+		"aws:VpcSourceIp" };
+	struct value_members members = { 0 };
+	eval_members(judge->eval, map, &members);
+	size_t found = 0;
+	for (size_t i = 0; i < members.count; i++) {
+		for (size_t j = 0; j < sizeof(keys) / sizeof(keys[0]); j++) {
+			found += strcasecmp(members.items[i].key, keys[j]) == 0;
+		}
+	}
+	return found > 0 && found == members.count;
+}
+
 /* Conditions that leave replication out of a denial for everybody; others leave it open. */
 static enum truth condition_hits(struct judge *judge, const struct value *statement) {
 	struct value condition = eval_member(judge->eval, statement, "Condition");
@@ -122,9 +143,13 @@ static enum truth condition_hits(struct judge *judge, const struct value *statem
 	if (kinds.count == 0) {
 		return condition.kind == VALUE_UNKNOWN ? UNKNOWN : YES;
 	}
+	enum truth result = YES;
 	const struct value_member *kind;
 	vec_each(kind, &kinds) {
 		bool negated = strstr(kind->key, "Not") != NULL;
+		bool elsewhere = negated && !strstr(kind->key, "IfExists") &&
+				 all_of_network(judge, &kind->value);
+		result = elsewhere ? result : UNKNOWN;
 		struct value secure = eval_member(judge->eval, &kind->value, "aws:SecureTransport");
 		struct value service =
 			eval_member(judge->eval, &kind->value, "aws:PrincipalIsAWSService");
@@ -133,7 +158,7 @@ static enum truth condition_hits(struct judge *judge, const struct value *statem
 			return NO;
 		}
 	}
-	return UNKNOWN;
+	return result;
 }
 
 static enum truth denies(struct judge *judge, const struct value *statement) {

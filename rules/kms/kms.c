@@ -392,6 +392,20 @@ static bool is_named_there(struct judge *judge) {
 	return false;
 }
 
+/* An ARN that is known tells the replicas of other keys: its id is a multi-Region one's, its region
+ * the primary's. */
+static bool may_be_primary(struct judge *judge, const struct value *value) {
+	struct arn arn;
+	if (!arn_parse(judge->eval->arena, value, &arn)) {
+		return true;
+	}
+	const char *id = value_text(judge->eval->arena, &arn.resource);
+	const char *region = value_text(judge->eval->arena, &arn.region);
+	const char *own = resource_region(judge->subject.resource);
+	return !(id && strncmp(id, "key/mrk-", 8) != 0) &&
+	       !(own && region && strcmp(own, region) != 0);
+}
+
 /* A replica key whose primary is not known may be this key's. */
 static enum truth evaluate_may_be_replicated(
 	struct judge *judge, const struct assertion *assertion) {
@@ -402,7 +416,8 @@ static enum truth evaluate_may_be_replicated(
 		struct value arn =
 			eval_member(judge->eval, &(*replica)->properties, "PrimaryKeyArn");
 		bool known = estate_target(judge->estate, judge->eval, &arn, KEY);
-		if (!known && graph_is_recovery(judge->estate, resource_region(*replica))) {
+		if (!known && may_be_primary(judge, &arn) &&
+			graph_is_recovery(judge->estate, resource_region(*replica))) {
 			open = (*replica)->logical_id;
 		}
 	}
