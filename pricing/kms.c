@@ -8,6 +8,8 @@
  * billed in the region that serves them. The 20,000 free requests a month are one allowance for the
  * whole account and are not taken off. Source: https://aws.amazon.com/kms/pricing/ (read 2026-11).
  */
+#define ASYMMETRIC "kms.request_asymmetric_non_rsa2048"
+
 static const struct usage_key requests_key = { "monthly_requests", "requests",
 	"cryptographic requests to this key", "0", NULL, false };
 static const struct usage_key rotations_key = { "rotations_kept", "rotations",
@@ -15,19 +17,33 @@ static const struct usage_key rotations_key = { "rotations_kept", "rotations",
 
 static const struct usage_key *const keys[] = { &requests_key, &rotations_key, NULL };
 
-/* Public sources disagree on what requests to asymmetric keys cost, so only one kind has an item.
+/*
+ * What the requests to a key are billed as, by the beginning of its KeySpec; an HMAC key is
+ * symmetric (https://docs.aws.amazon.com/kms/latest/developerguide/hmac.html, read 2026-11).
  */
+static const struct spec {
+	const char *begins, *item;
+} specs[] = {
+	{ "SYMMETRIC_DEFAULT", "kms.request" },
+	{ "HMAC_", "kms.request" },
+	{ "RSA_2048", "kms.request_rsa2048" },
+	{ "RSA_", ASYMMETRIC },
+	{ "ECC_", ASYMMETRIC },
+	{ "ML_DSA_", ASYMMETRIC },
+	{ "SM2", ASYMMETRIC },
+};
+
 static const char *request_item(struct costing *costing, const char **ret_reason) {
 	struct value spec = eval_member(&costing->eval, &costing->resource->properties, "KeySpec");
-	if (value_is_absent(&spec) || costing_is(costing, &spec, "SYMMETRIC_DEFAULT")) {
-		return "kms.request";
+	const char *name =
+		value_is_absent(&spec) ? specs[0].begins : costing_text(costing, &spec, ret_reason);
+	for (size_t i = 0; name && i < sizeof(specs) / sizeof(*specs); i++) {
+		if (strncmp(specs[i].begins, name, strlen(specs[i].begins)) == 0) {
+			return specs[i].item;
+		}
 	}
-	const char *name = costing_text(costing, &spec, ret_reason);
-	if (name) {
-		*ret_reason =
-			"requests to keys that are not symmetric have prices of their own, on "
-			"which public sources disagree";
-	}
+	*ret_reason =
+		name ? "what requests to a key of its KeySpec cost is not known" : *ret_reason;
 	return NULL;
 }
 
@@ -44,6 +60,10 @@ static void charge_requests(
 	if (!charge.item) {
 		charge.item = "kms.request";
 		charge.region = NULL;
+	} else if (strcmp(charge.item, "kms.request") != 0 &&
+		   decimal_compare(requests, decimal_of(0)) > 0) {
+		costing_note(costing, "Requests for data key pairs cost more than those that sign, "
+				      "verify, encrypt and decrypt, as all are counted here.");
 	}
 	costing_charge(costing, &charge);
 }

@@ -680,6 +680,38 @@ static void copies_of_backups_grow_cold_and_are_sent_by_their_kind(void **state)
 	discard(ctx);
 }
 
+/*
+ * Ten thousand requests to keys of each kind, as Infracost prices them in us-east-1; other regions
+ * are unpriced.
+ */
+static void requests_to_a_key_are_priced_by_its_spec(void **state) {
+	(void)state;
+	static const struct {
+		const char *spec, *item, *cents;
+	} cases[] = {
+		{ "SYMMETRIC_DEFAULT", "kms.request", "0.03" },
+		{ "HMAC_256", "kms.request", "0.03" },
+		{ "RSA_2048", "kms.request_rsa2048", "0.03" },
+		{ "RSA_3072", "kms.request_asymmetric_non_rsa2048", "0.15" },
+		{ "ECC_NIST_P256", "kms.request_asymmetric_non_rsa2048", "0.15" },
+	};
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct ctx *ctx = context();
+		const char *key = arena_printf(ctx->arena,
+			"Resources: {K: {Type: AWS::KMS::Key, Properties: {KeySpec: %s}}}",
+			cases[i].spec);
+		const char *usage = "{resource_usage: {K: {monthly_requests: 10000}}}";
+		const struct projection *here = project(ctx, NEW_BOOK, "us-east-1", key, usage);
+		assert_string_equal(
+			cents(ctx, here, cases[i].item, "us-east-1", false), cases[i].cents);
+		assert_int_equal(here->unpriced.count, 0);
+		const struct projection *there = project(ctx, NEW_BOOK, "us-west-2", key, usage);
+		bool is_symmetric = strcmp(cases[i].item, "kms.request") == 0;
+		assert_int_equal(unpriced_because(there, cases[i].item) == NULL, is_symmetric);
+		discard(ctx);
+	}
+}
+
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_function_costs_what_infracost_says),
@@ -708,6 +740,7 @@ int main(void) {
 		cmocka_unit_test(an_alarm_is_paid_by_its_metrics),
 		cmocka_unit_test(a_vault_costs_what_infracost_says),
 		cmocka_unit_test(copies_of_backups_grow_cold_and_are_sent_by_their_kind),
+		cmocka_unit_test(requests_to_a_key_are_priced_by_its_spec),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
