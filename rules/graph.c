@@ -46,11 +46,10 @@ static bool add_region(struct arena *arena, struct region_list *regions, const c
 }
 
 void graph_regions(struct judge *judge, const char *without, struct region_list *ret_regions) {
-	struct member_stack **stack;
-	vec_each(stack, &judge->estate->stacks) {
-		const char *region = (*stack)->stack.environment.region;
-		if (region && !(without && !strcmp(region, without))) {
-			add_region(judge->eval->arena, ret_regions, region);
+	const char *const *region;
+	vec_each(region, &judge->estate->deployed) {
+		if (!(without && !strcmp(*region, without))) {
+			vec_push(judge->eval->arena, ret_regions, *region);
 		}
 	}
 	if (ret_regions->count) {
@@ -73,10 +72,16 @@ static const struct resource_list *possible_namesakes(
 /* Where no twin is seen, a resource of the region may be one whose name is not known. */
 static enum truth twins_are_known(struct judge *judge, const struct resource *resource,
 	const char *region, const char **ret_reason) {
+	if (!resource_says_name(judge->eval, resource)) {
+		return YES;
+	}
+	const struct resource_list *others =
+		resource_physical_name(judge->eval, resource)
+			? estate_nameless_there(judge->estate, resource->type, region)
+			: estate_there(judge->estate, resource->type, region);
 	struct resource *const *other;
-	vec_each(other, possible_namesakes(judge, resource)) {
-		const char *own = resource_region(*other);
-		if (own && (*other)->stack != resource->stack && strcmp(own, region) == 0 &&
+	vec_each(other, others) {
+		if ((*other)->stack != resource->stack &&
 			graph_same_name(judge, resource, *other) == UNKNOWN) {
 			*ret_reason = arena_printf(judge->eval->arena,
 				"whether %s of %s has the same name is not known",

@@ -1,6 +1,7 @@
 #include "rules/word.h"
 
 #include "analyzer/base/buf.h"
+#include "analyzer/doc/limits.h"
 
 #include <string.h>
 
@@ -74,6 +75,25 @@ void judge_fact(struct judge *judge, const char *placeholder, const char *text) 
 	struct fact *fact = arena_alloc(arena, sizeof(*fact));
 	*fact = (struct fact){ placeholder, arena_strdup(arena, text), judge->blame.facts };
 	judge->blame.facts = fact;
+}
+
+enum truth judge_once(struct judge *judge, const char *question,
+	enum truth (*ask)(struct judge *judge, const char *about), const char *about) {
+	static const enum truth answers[] = { [NO] = NO, [UNKNOWN] = UNKNOWN, [YES] = YES };
+	const char *key = arena_concat(judge->eval->arena, question, "\n", about, NULL);
+	const enum truth *known = map_find(judge->once, key);
+	if (known) {
+		return *known;
+	}
+	const struct eval *eval = judge->eval;
+	size_t before = eval->scenario ? eval->scenario->inquiries.count : 0;
+	enum truth answer = ask(judge, about);
+	if (eval->scenario && eval->scenario->inquiries.count == before &&
+		eval->steps <= LIMIT_EVALUATION_STEPS) {
+		struct arena *arena = judge->estate->ctx->arena;
+		map_set(arena, judge->once, arena_strdup(arena, key), &answers[answer]);
+	}
+	return answer;
 }
 
 /* "/Resources/T/Properties" and "A.B": "/Resources/T/Properties/A/B". */

@@ -189,6 +189,7 @@ static bool judge_scenarios(struct judging *judging, const struct rule *rule,
 			.rule = rule,
 			.resource = resource,
 			.patterns = &judging->patterns,
+			.once = &judging->once,
 		};
 		judge_scenario(judging, &judge, notes);
 		note_outcomes(judging, &scenario, notes);

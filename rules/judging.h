@@ -9,7 +9,7 @@ struct judging {
 	struct estate *estate;
 	struct arena *values; /* of one scenario's evaluation, rewound after it */
 	struct arena *notes;  /* of all scenarios of one resource, rewound after it */
-	struct map patterns;
+	struct map patterns, once;
 	bool without_passes; /* what passes is counted and not listed */
 };
 

@@ -52,6 +52,7 @@ struct judge {
 	struct subject subject;
 	struct blame blame;
 	struct map *patterns; /* compiled regular expressions of the run */
+	struct map *once;     /* what words found out for the whole run; see judge_once */
 	/* The texts below `resource` that name a region, once they were listed; see
 	 * topology/pins.c. */
 	const struct subject_list *regional_texts;
@@ -171,6 +172,13 @@ void judge_place(struct judge *judge, struct blame *blame);
 /* A placeholder's text for the message: judge_fact(judge, "target", name). Call after judge_blame.
  */
 void judge_fact(struct judge *judge, const char *placeholder, const char *text);
+
+/*
+ * The answer to a question about the estate, not about the subject: where no condition decides it,
+ * it is asked once. `question` tells it from all others, and is kept.
+ */
+enum truth judge_once(struct judge *judge, const char *question,
+	enum truth (*ask)(struct judge *judge, const char *about), const char *about);
 
 /* The value at a property path below the subject; *ret_pointer gets where that is or would be. */
 struct value judge_property(struct judge *judge, const char *path, const char **ret_pointer);

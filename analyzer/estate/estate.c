@@ -119,10 +119,9 @@ struct resource *estate_find(
 }
 
 bool estate_has_region(const struct estate *estate, const char *region) {
-	struct member_stack *const *stack;
-	vec_each(stack, &estate->stacks) {
-		const char *own = (*stack)->stack.environment.region;
-		if (own && strcmp(own, region) == 0) {
+	const char *const *deployed;
+	vec_each(deployed, &estate->deployed) {
+		if (strcmp(*deployed, region) == 0) {
 			return true;
 		}
 	}
@@ -155,6 +154,37 @@ bool resource_says_name(struct eval *eval, const struct resource *resource) {
 const struct resource_list *estate_nameless(const struct estate *estate, const char *type) {
 	const struct resource_list *list = map_find(&estate->nameless, type);
 	return list ? list : &no_resources;
+}
+
+/* Those of a list that stand in a region; the first question parts the list by regions. */
+static const struct resource_list *those_there(struct estate *estate, struct map *by_type,
+	const char *type, const struct resource_list *all, const char *region) {
+	struct arena *arena = estate->ctx->arena;
+	struct map *parted = map_find(by_type, type);
+	if (!parted) {
+		parted = arena_new_of(arena, struct map);
+		map_set(arena, by_type, type, parted);
+		struct resource *const *resource;
+		vec_each(resource, all) {
+			const char *own = resource_region(*resource);
+			if (own) {
+				link_index(arena, parted, *resource, "%s", own);
+			}
+		}
+	}
+	const struct resource_list *there = map_find(parted, region);
+	return there ? there : &no_resources;
+}
+
+const struct resource_list *estate_nameless_there(
+	struct estate *estate, const char *type, const char *region) {
+	return those_there(
+		estate, &estate->nameless_there, type, estate_nameless(estate, type), region);
+}
+
+const struct resource_list *estate_there(
+	struct estate *estate, const char *type, const char *region) {
+	return those_there(estate, &estate->there, type, estate_of_type(estate, type), region);
 }
 
 const char *resource_construct(const struct resource *resource) {

@@ -86,9 +86,11 @@ struct estate {
 	struct ctx *ctx;
 	struct VEC(struct member_stack *) stacks;
 	struct VEC(struct resource *) resources; /* by stack, then in template order */
+	struct VEC(const char *) deployed;	 /* regions that stacks are in; by estate_link */
 	struct map by_type;			 /* type -> struct resource_list */
 	struct map by_name;  /* name -> struct resource_list, where the name is known */
 	struct map nameless; /* type -> struct resource_list: the name is said and not known */
+	struct map there, nameless_there; /* type -> struct map: region -> resource_list */
 	struct map exports;  /* "account\nregion\nname" -> what a stack exports there */
 	struct map attached; /* resource or type -> the parts that name it; see links.h */
 	struct map twins;    /* "type\nmark" -> struct resource_list; see estate_twins */
@@ -193,6 +195,12 @@ bool resource_says_name(struct eval *eval, const struct resource *resource);
 
 /* The resources of a type that say a name which is not known whatever the conditions are. */
 const struct resource_list *estate_nameless(const struct estate *estate, const char *type);
+
+/* Those of a region, and all of the type that stand there; listed when first asked for. */
+const struct resource_list *estate_nameless_there(
+	struct estate *estate, const char *type, const char *region);
+const struct resource_list *estate_there(
+	struct estate *estate, const char *type, const char *region);
 
 /* Construct path in the CDK app, or NULL. */
 const char *resource_construct(const struct resource *resource);

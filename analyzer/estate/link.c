@@ -85,17 +85,14 @@ void link_index(struct arena *arena, struct map *index, struct resource *resourc
 	vec_push(arena, list, resource);
 }
 
-static bool spans_regions(const struct estate *estate) {
-	const char *first = NULL;
+static void list_deployed(struct estate *estate) {
 	struct member_stack *const *stack;
 	vec_each(stack, &estate->stacks) {
 		const char *region = (*stack)->stack.environment.region;
-		if (first && region && strcmp(first, region) != 0) {
-			return true;
+		if (region && !estate_has_region(estate, region)) {
+			vec_push(estate->ctx->arena, &estate->deployed, region);
 		}
-		first = first ? first : region;
 	}
-	return false;
 }
 
 /* Keeps the name that a resource has in every scenario; rules ask for names again and again. */
@@ -139,13 +136,14 @@ void estate_link(struct estate *estate) {
 	struct eval eval = estate_eval(estate, estate->ctx->arena);
 	struct resource *const *resource;
 	struct member_stack *const *stack;
+	list_deployed(estate);
 	vec_each(stack, &estate->stacks) {
 		add_outputs(estate, &eval, &(*stack)->stack);
 	}
 	vec_each(resource, estate_of_type(estate, "Custom::CrossRegionExportWriter")) {
 		add_cdk_exports(estate, &eval, *resource);
 	}
-	bool may_have_twins = spans_regions(estate);
+	bool may_have_twins = estate->deployed.count > 1;
 	vec_each(resource, &estate->resources) {
 		index_resource(estate, &eval, *resource, may_have_twins);
 	}

@@ -286,6 +286,12 @@ static bool stands_in(const struct estate *estate, const char *type, const char 
 	return false;
 }
 
+static enum truth has_key(struct judge *judge, const char *region) {
+	bool stands = stands_in(judge->estate, KEY, region) ||
+		      stands_in(judge->estate, "AWS::KMS::ReplicaKey", region);
+	return stands ? YES : truth_or(is_used_in(judge, region), is_named_for_copy(judge, region));
+}
+
 /* Any key will do: what is copied to a region is encrypted anew there. */
 static enum truth evaluate_key_in_recovery(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
@@ -293,11 +299,7 @@ static enum truth evaluate_key_in_recovery(struct judge *judge, const struct ass
 	enum truth truth = YES;
 	const char **region;
 	vec_each(region, &judge->estate->regions.recovery) {
-		bool stands = stands_in(judge->estate, KEY, *region) ||
-			      stands_in(judge->estate, "AWS::KMS::ReplicaKey", *region);
-		enum truth there = stands ? YES
-					  : truth_or(is_used_in(judge, *region),
-						    is_named_for_copy(judge, *region));
+		enum truth there = judge_once(judge, "has a key", has_key, *region);
 		missing = there < YES ? *region : missing;
 		truth = truth_and(truth, there);
 	}
