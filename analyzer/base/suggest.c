@@ -41,8 +41,11 @@ size_t suggest_distance(const char *a, const char *b) {
 }
 
 void suggest_offer(struct suggestion *suggestion, const char *word, const char *candidate) {
+	size_t length = strlen(word), other = strlen(candidate), allowed = (length + 2) / 3;
+	if (length > other + allowed || other > length + allowed) {
+		return;
+	}
 	size_t distance = suggest_distance(word, candidate);
-	size_t allowed = (strlen(word) + 2) / 3;
 	if (distance > allowed || (suggestion->best && distance >= suggestion->distance)) {
 		return;
 	}
