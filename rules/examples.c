@@ -3,6 +3,7 @@
 #include "analyzer/base/buf.h"
 #include "analyzer/cfn/parameters.h"
 #include "analyzer/doc/load.h"
+#include "analyzer/estate/links.h"
 #include "rules/baseline.h"
 
 #include <stdarg.h>
@@ -44,6 +45,25 @@ static const struct template *read_template(const struct setting *setting, const
 	return root ? template_new(ctx, root) : NULL;
 }
 
+/* The stack as a resource, which no template declares: what describe-stacks or a manifest tells. */
+static bool add_itself(struct ctx *ctx, struct estate *estate, struct member_stack *member,
+	const struct node *stack) {
+	const struct node *properties = node_find(stack, "itself");
+	if (!properties) {
+		return true;
+	}
+	const struct node *name = node_find(stack, "name");
+	if (!node_text(name)) {
+		ctx_error(ctx, node_span(properties), "a stack that is asked itself needs a name");
+		return false;
+	}
+	struct node *body = node_new(ctx->arena, NODE_MAP, properties);
+	node_map_add(ctx->arena, body, "Type",
+		node_new_text(ctx->arena, "AWS::CloudFormation::Stack", properties));
+	node_map_add(ctx->arena, body, "Properties", properties);
+	return estate_add_resource(estate, member, name, body);
+}
+
 static bool add_stack(const struct setting *setting, struct estate *estate,
 	const struct node *stack, const struct node *template_text) {
 	struct ctx *ctx = setting->ctx;
@@ -75,7 +95,7 @@ static bool add_stack(const struct setting *setting, struct estate *estate,
 		parameters_apply(ctx, &member->stack, &arguments, true);
 	}
 	estate_add_stack(estate, member);
-	return true;
+	return add_itself(ctx, estate, member, stack);
 }
 
 static bool read_target(struct ctx *ctx, const struct node *text, struct recovery_target *target) {

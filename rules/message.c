@@ -1,6 +1,7 @@
 #include "rules/message.h"
 
 #include "analyzer/base/buf.h"
+#include "rules/rule_keys.h"
 
 #include <string.h>
 
@@ -94,4 +95,42 @@ const char *message_fill(struct arena *arena, const char *message,
 
 const char *message_format(struct judge *judge, const char *message) {
 	return message_fill(judge->eval->arena, message, fill, judge);
+}
+
+/* The facts of all words of an assertion, after a blank each. */
+static void list_facts(struct buf *facts, const struct assertion *assertion) {
+	if (!assertion) {
+		return;
+	}
+	buf_printf(facts, " %s", assertion->word->facts);
+	for (size_t i = 0; i < assertion->part_count; i++) {
+		list_facts(facts, &assertion->parts[i]);
+	}
+}
+
+static const char *list_placeholders(struct arena *arena, const struct rule *rule) {
+	struct buf list = buf_new(arena);
+	if (rule->fault) {
+		return "rule until by resource";
+	}
+	for (size_t i = 0; i < sizeof(placeholders) / sizeof(placeholders[0]); i++) {
+		buf_printf(&list, "%s%s", i ? " " : "", placeholders[i].name);
+	}
+	list_facts(&list, rule->when);
+	list_facts(&list, rule->require);
+	return list.bytes;
+}
+
+void message_check(struct ctx *ctx, const struct node *message, const struct rule *rule) {
+	const char *known = list_placeholders(ctx->arena, rule), *at = node_text(message);
+	for (; at && (at = strchr(at, '{')); at++) {
+		size_t length = strcspn(at + 1, "}");
+		const char *name = arena_strndup(ctx->arena, at + 1, length);
+		struct suggestion meant = { 0 };
+		rule_key_offer(ctx->arena, &meant, name, known);
+		if (!rule_key_is_listed(known, name)) {
+			ctx_error(ctx, node_span(message), "nothing fills {%s}%s", name,
+				rule_key_meant(ctx->arena, &meant));
+		}
+	}
 }

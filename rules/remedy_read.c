@@ -1,19 +1,10 @@
+#include "rules/rule_keys.h"
 #include "rules/rule_read.h"
 
 #include <string.h>
 
 #define KEYS "text snippet set price free unpriced counted_with"
 #define FREE_KEYS "url read note"
-
-static void check_keys(
-	struct ctx *ctx, const struct node *map, const char *keys, const char *what) {
-	const struct member *m;
-	member_each(m, map) {
-		if (!is_listed(keys, m->key->text)) {
-			ctx_error(ctx, node_span(m->key), "%s has no '%s'", what, m->key->text);
-		}
-	}
-}
 
 /* Nothing is free for want of a price: a page of AWS has to say so, or AWS has no part in it. */
 static void read_free(struct ctx *ctx, const struct node *free, struct billing *billing) {
@@ -26,7 +17,7 @@ static void read_free(struct ctx *ctx, const struct node *free, struct billing *
 		ctx_error(ctx, node_span(free), "free is a map of url and read, or of note");
 		return;
 	}
-	check_keys(ctx, free, FREE_KEYS, "free");
+	rule_key_check(ctx, free, "free", FREE_KEYS);
 	if (url && (!billing->free_url || strncmp(billing->free_url, "https://", 8) != 0)) {
 		ctx_error(ctx, node_span(url),
 			"free names the page that states it, beginning with https://");
@@ -53,8 +44,8 @@ static void read_billing(struct ctx *ctx, const struct node *remedy, struct bill
 	if (free) {
 		read_free(ctx, free, billing);
 	}
-	billing->prices = read_texts(ctx, node_find(remedy, "price"));
-	billing->counted_with = read_texts(ctx, node_find(remedy, "counted_with"));
+	billing->prices = rule_key_texts(ctx, remedy, "price");
+	billing->counted_with = rule_key_texts(ctx, remedy, "counted_with");
 	billing->unpriced = node_text(unpriced);
 	if (unpriced && !billing->unpriced) {
 		ctx_error(ctx, node_span(unpriced), "unpriced says why, in a text");
@@ -63,13 +54,14 @@ static void read_billing(struct ctx *ctx, const struct node *remedy, struct bill
 
 void remedy_read(struct ctx *ctx, const struct node *document, struct rule *rule) {
 	const struct node *remedy = node_find(document, "remedy");
+	rule_key_check(ctx, remedy, "a remedy", KEYS);
+	rule_key_check(ctx, node_find(remedy, "set"), "set", "path value");
 	rule->remedy_text = node_text(node_find(remedy, "text"));
 	if (!rule->remedy_text) {
 		ctx_error(ctx, node_span(remedy ? remedy : document),
 			"a rule needs a remedy with a text");
 		return;
 	}
-	check_keys(ctx, remedy, KEYS, "a remedy");
 	rule->remedy_snippet = node_text(node_find(remedy, "snippet"));
 	rule->remedy_set = node_find(remedy, "set");
 	read_billing(ctx, remedy, &rule->billing);

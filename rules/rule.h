@@ -113,7 +113,9 @@ struct rule {
 	size_t mapping_count;
 	const struct node
 		*examples; /* as written, run by `drlint test`; NULL in the built-in tables */
-	const char *file;  /* it was read from, for messages and for the catalogue */
+	/* As written: why it never finds, passes or leaves unknown; NULL in the built-in tables. */
+	const struct node *never;
+	const char *file; /* it was read from, for messages and for the catalogue */
 };
 
 /* The edition of a standard that gives its practices other ids from one to the next, which the ids

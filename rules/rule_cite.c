@@ -1,5 +1,7 @@
 #include "rules/rule_cite.h"
 
+#include "rules/rule_keys.h"
+
 #include <string.h>
 
 void rule_read_references(struct ctx *ctx, const struct node *document, struct rule *rule) {
@@ -11,6 +13,7 @@ void rule_read_references(struct ctx *ctx, const struct node *document, struct r
 	}
 	for (size_t i = 0; i < count; i++) {
 		const struct node *item = list->items[i];
+		rule_key_check(ctx, item, "a reference", "title url read");
 		references[i] = (struct reference){ node_text(node_find(item, "title")),
 			node_text(node_find(item, "url")), node_text(node_find(item, "read")) };
 		if (!references[i].title || !references[i].url || !references[i].read) {

@@ -1,8 +1,8 @@
 #include "rules/rule_read.h"
+#include "rules/message.h"
 #include "rules/rule_cite.h"
-
-#include "analyzer/base/suggest.h"
-#include "rules/word.h"
+#include "rules/rule_examples.h"
+#include "rules/rule_keys.h"
 
 #include <string.h>
 
@@ -30,16 +30,6 @@ bool severity_parse(const char *text, enum severity *ret_severity) {
 	return false;
 }
 
-bool is_listed(const char *list, const char *word) {
-	size_t length = strlen(word);
-	for (const char *at = list; *at; at += strcspn(at, " "), at += strspn(at, " ")) {
-		if (strcspn(at, " ") == length && strncmp(at, word, length) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
 static const struct word *find_word(struct ctx *ctx, const struct node *key) {
 	const struct word *found = word_find(key->text);
 	if (found) {
@@ -51,23 +41,28 @@ static const struct word *find_word(struct ctx *ctx, const struct node *key) {
 			suggest_offer(&suggestion, key->text, word->name);
 		}
 	}
-	ctx_error(ctx, node_span(key), "'%s' is not a word of rules%s%s%s", key->text,
-		suggestion.best ? "; did you mean '" : "", suggestion.best ? suggestion.best : "",
-		suggestion.best ? "'?" : "");
+	ctx_error(ctx, node_span(key), "'%s' is not a word of rules%s", key->text,
+		suggestion.best ? rule_key_meant(ctx->arena, &suggestion)
+				: "; 'drlint explain --words' lists them");
 	return NULL;
 }
 
 static void check_arguments(
 	struct ctx *ctx, const struct word *word, const struct node *arguments) {
+	size_t errors = ctx->diags->errors;
 	const struct member *m;
 	member_each(m, arguments) {
-		if (!is_listed(word->parameters, m->key->text)) {
-			ctx_error(ctx, node_span(m->key), "%s takes no '%s'; it takes: %s",
-				word->name, m->key->text,
-				*word->parameters ? word->parameters : "no map");
+		if (rule_key_is_listed(word->parameters, m->key->text)) {
+			continue;
 		}
+		struct suggestion meant = { 0 };
+		rule_key_offer(ctx->arena, &meant, m->key->text, word->parameters);
+		ctx_error(ctx, node_span(m->key), "%s takes no '%s'%s", word->name, m->key->text,
+			meant.best ? rule_key_meant(ctx->arena, &meant)
+				   : arena_printf(ctx->arena, "; it takes: %s",
+					     *word->parameters ? word->parameters : "no map"));
 	}
-	if (word->check) {
+	if (word->check && ctx->diags->errors == errors) {
 		word->check(ctx, arguments);
 	}
 }
@@ -96,9 +91,15 @@ static bool check_collection(struct ctx *ctx, const struct node *name) {
 	if (text && (collection_find(text) || (*text >= 'A' && *text <= 'Z'))) {
 		return true;
 	}
+	struct suggestion meant = { 0 };
+	for (size_t i = 0; text && collection_tables[i]; i++) {
+		for (const struct collection *row = collection_tables[i]; row->name; row++) {
+			suggest_offer(&meant, text, row->name);
+		}
+	}
 	ctx_error(ctx, node_span(name),
-		"'%s' is neither a collection nor the path of a list property",
-		text ? text : "this");
+		"'%s' is neither a collection nor the path of a list property%s",
+		text ? text : "this", rule_key_meant(ctx->arena, &meant));
 	return false;
 }
 
@@ -200,25 +201,42 @@ static const char *required(struct reading *r, const char *key) {
 	return node_text(node);
 }
 
-const char *const *read_texts(struct ctx *ctx, const struct node *list) {
-	if (!list) {
-		return NULL;
+#define SEVERITIES "error warning info"
+#define STRATEGIES "backup-restore pilot-light warm-standby active-active"
+#define CATEGORIES \
+	"replication backup protection encryption topology traffic observability cost hygiene"
+
+/* An id is letters and digits that end in three digits; a name is words with hyphens. */
+static bool is_id(const char *text) {
+	size_t length = strlen(text);
+	return length > 3 && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789") == length &&
+	       !strchr("0123456789", *text) && strspn(text + length - 3, "0123456789") == 3;
+}
+
+static bool is_name(const char *text) {
+	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+	return !text[length] && text[0] != '-' && text[length - 1] != '-';
+}
+
+static void read_head(struct reading *r) {
+	struct rule *rule = r->rule;
+	rule->id = required(r, "id");
+	rule->name = required(r, "name");
+	rule->title = required(r, "title");
+	rule->category = required(r, "category");
+	rule->why = required(r, "why");
+	rule->message = required(r, "message");
+	if (rule->id && !is_id(rule->id)) {
+		ctx_error(r->ctx, node_span(node_find(r->document, "id")),
+			"an id is capital letters and three digits: ACME001");
 	}
-	const char **texts =
-		arena_zalloc(ctx->arena, (node_items_count(list) + 1) * sizeof(char *));
-	size_t count = 0;
-	struct node **item;
-	node_each(item, list) {
-		if (node_text(*item)) {
-			texts[count++] = node_text(*item);
-		} else {
-			ctx_error(ctx, node_span(*item), "expected a text");
-		}
+	if (rule->name && !is_name(rule->name)) {
+		ctx_error(r->ctx, node_span(node_find(r->document, "name")),
+			"a name is small letters, digits and hyphens: table-without-alarm");
 	}
-	if (!node_is_list(list)) {
-		ctx_error(ctx, node_span(list), "expected a list of texts");
+	if (rule->category && !rule_key_is_listed(CATEGORIES, rule->category)) {
+		rule_key_choice(r->ctx, node_find(r->document, "category"), "category", CATEGORIES);
 	}
-	return texts;
 }
 
 const struct need_kind need_kinds[] = {
@@ -241,8 +259,8 @@ static void read_need(struct reading *r, const struct node *need) {
 			return;
 		}
 	}
-	ctx_error(r->ctx, node_span(need),
-		"needs takes: recovery-region, primary-region, live, previous, targets, template");
+	rule_key_choice(r->ctx, need, "needs",
+		"recovery-region primary-region live previous targets template");
 }
 
 /* One of them, or a list. */
@@ -278,8 +296,8 @@ static void read_fault(struct reading *r, const struct node *fault) {
 		}
 	}
 	if (!r->rule->fault) {
-		ctx_error(r->ctx, node_span(fault),
-			"suppressions takes: without-reason, expired, unused, forbidden, stale");
+		rule_key_choice(r->ctx, fault, "suppressions",
+			"without-reason expired unused forbidden stale");
 	}
 	static const char *const others[] = { "resources", "needs", "when", "require", "escalate" };
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
@@ -296,10 +314,10 @@ static void read_fault(struct reading *r, const struct node *fault) {
 /* What a rule asks of which resources. */
 static void read_question(struct reading *r) {
 	struct rule *rule = r->rule;
-	rule->resources = read_texts(r->ctx, node_find(r->document, "resources"));
-	if (!rule->resources || !rule->resources[0]) {
-		ctx_error(
-			r->ctx, node_span(r->document), "a rule needs resources, a list of types");
+	rule->resources = rule_key_texts(r->ctx, r->document, "resources");
+	if (!rule->resources) {
+		ctx_error(r->ctx, node_span(r->document),
+			"a rule needs resources, a list of types: [AWS::DynamoDB::Table]");
 	}
 	const struct node *when = node_find(r->document, "when");
 	rule->when = when ? read_assertion(r->ctx, when) : NULL;
@@ -316,12 +334,11 @@ static void read_weight(
 	enum strategy under;
 	enum severity weight = r->rule->severity;
 	if (!node_text(strategy) || !strategy_parse(node_text(strategy), &under)) {
-		ctx_error(r->ctx, node_span(strategy),
-			"a strategy is backup-restore, pilot-light, warm-standby or active-active");
+		rule_key_choice(r->ctx, strategy, "strategies", STRATEGIES);
 		return;
 	}
 	if (severity && (!node_text(severity) || !severity_parse(node_text(severity), &weight))) {
-		ctx_error(r->ctx, node_span(severity), "severity is error, warning or info");
+		rule_key_choice(r->ctx, severity, "severity", SEVERITIES);
 	}
 	r->rule->weights[under] = (signed char)weight;
 }
@@ -365,17 +382,21 @@ static const struct assertion *read_change(
 	if (!change) {
 		return NULL;
 	}
+	rule_key_check(r->ctx, change, key, "when to");
 	if (!to || !severity_parse(to, ret_severity)) {
 		ctx_error(r->ctx, node_span(change), "%s needs to: error, warning or info", key);
 	}
-	return read_assertion(r->ctx, node_find(change, "when"));
+	const struct node *when = node_find(change, "when");
+	if (!when) {
+		ctx_error(r->ctx, node_span(change), "%s needs when, an assertion", key);
+	}
+	return when ? read_assertion(r->ctx, when) : NULL;
 }
 
 static void read_severity(struct reading *r) {
 	const char *text = required(r, "severity");
 	if (text && !severity_parse(text, &r->rule->severity)) {
-		ctx_error(r->ctx, node_span(node_find(r->document, "severity")),
-			"severity is error, warning or info");
+		rule_key_choice(r->ctx, node_find(r->document, "severity"), "severity", SEVERITIES);
 	}
 	r->rule->escalate = read_change(r, "escalate", &r->rule->escalated);
 	r->rule->ease = read_change(r, "ease", &r->rule->eased);
@@ -384,6 +405,8 @@ static void read_severity(struct reading *r) {
 static void read_effects(struct reading *r) {
 	const struct node *rpo = node_find(r->document, "rpo"),
 			  *rto = node_find(r->document, "rto");
+	rule_key_check(r->ctx, rpo, "rpo", "without with");
+	rule_key_check(r->ctx, rto, "rto", "without with");
 	r->rule->rpo_without = node_text(node_find(rpo, "without"));
 	r->rule->rpo_with = node_text(node_find(rpo, "with"));
 	r->rule->rto_without = node_text(node_find(rto, "without"));
@@ -392,16 +415,7 @@ static void read_effects(struct reading *r) {
 
 #define KEYS \
 	"id name title severity category strategies resources once needs why when require " \
-	"escalate ease suppressions message remedy rpo rto references maps examples"
-
-static void check_keys(struct reading *r) {
-	const struct member *m;
-	member_each(m, r->document) {
-		if (!is_listed(KEYS, m->key->text)) {
-			ctx_error(r->ctx, node_span(m->key), "a rule has no '%s'", m->key->text);
-		}
-	}
-}
+	"escalate ease suppressions message remedy rpo rto references maps never examples"
 
 const struct rule *rule_read(struct ctx *ctx, const struct node *document, const char *file) {
 	size_t errors = ctx->diags->errors;
@@ -411,14 +425,9 @@ const struct rule *rule_read(struct ctx *ctx, const struct node *document, const
 	}
 	struct rule *rule = arena_new_of(ctx->arena, struct rule);
 	struct reading r = { ctx, rule, document };
-	check_keys(&r);
+	rule_key_check(ctx, document, "a rule", KEYS);
 	rule->file = file;
-	rule->id = required(&r, "id");
-	rule->name = required(&r, "name");
-	rule->title = required(&r, "title");
-	rule->category = required(&r, "category");
-	rule->why = required(&r, "why");
-	rule->message = required(&r, "message");
+	read_head(&r);
 	const struct node *fault = node_find(document, "suppressions");
 	if (fault) {
 		read_fault(&r, fault);
@@ -433,6 +442,7 @@ const struct rule *rule_read(struct ctx *ctx, const struct node *document, const
 	remedy_read(ctx, document, rule);
 	rule_read_references(ctx, document, rule);
 	rule_read_mappings(ctx, document, rule);
-	rule->examples = node_find(document, "examples");
+	rule_read_examples(ctx, document, rule);
+	message_check(ctx, node_find(document, "message"), rule);
 	return ctx->diags->errors == errors ? rule : NULL;
 }

@@ -1,5 +1,6 @@
 #include "analyzer/base/file.h"
 #include "rules/examples.h"
+#include "rules/pin.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,8 +14,8 @@
 
 #define ALL SIZE_MAX
 
-/* Rules that ask what a template itself fixes: what a parameter gives is the deployment's to
- * choose. */
+/* Rules that find a region or zone that a template itself writes out, as each says: where the text
+ * is gone, nothing is left to find, for what a parameter gives is the deployment's to choose. */
 static const char *const of_written_texts[] = { "LAM003", "STACK007", "TOPO003" };
 
 /* Where a parameter is itself an answer, whatever its value: a table asks for a key of one's own.
@@ -140,10 +141,12 @@ static void convict(struct trial *trial, const struct replacing *replacing, cons
 	trial->convictions++;
 }
 
-static bool is_of_written_texts(const struct rule *rule) {
+/* Says whether a find may have gone with the text that it was about. */
+static bool is_of_written_text(const struct rule *rule, const struct replacing *replacing) {
+	bool is_written = replacing->wanted == ALL || pin_spelling(replacing->text);
 	for (size_t i = 0; i < sizeof(of_written_texts) / sizeof(of_written_texts[0]); i++) {
 		if (strcmp(of_written_texts[i], rule->id) == 0) {
-			return true;
+			return is_written;
 		}
 	}
 	return false;
@@ -164,9 +167,13 @@ static bool is_asked_for(const struct rule *rule, const struct replacing *replac
 }
 
 /* What holds whether or not the rule is to be asked is a pass, though it was not asked before. */
-static bool is_known(const struct rule *rule, const enum verdict *was, enum verdict is) {
-	return is == VERDICT_UNKNOWN || (was && *was == is) || (!was && is == VERDICT_PASS) ||
-	       is_of_written_texts(rule);
+static bool is_known(const struct trial *trial, const struct replacing *replacing,
+	const enum verdict *was, enum verdict is) {
+	if (is == VERDICT_UNKNOWN || (was && *was == is) || is_asked_for(trial->rule, replacing)) {
+		return true;
+	}
+	return is == VERDICT_PASS &&
+	       (!was || (*was == VERDICT_FAIL && is_of_written_text(trial->rule, replacing)));
 }
 
 static void compare(struct trial *trial, struct arena *arena, const struct replacing *replacing,
@@ -177,8 +184,7 @@ static void compare(struct trial *trial, struct arena *arena, const struct repla
 		const char *id = finding->resource->logical_id;
 		const enum verdict *was = map_find(trial->before, id);
 		const enum verdict *is = map_find(&after, id);
-		if (is == &finding->verdict && !is_known(trial->rule, was, *is) &&
-			!is_asked_for(trial->rule, replacing)) {
+		if (is == &finding->verdict && !is_known(trial, replacing, was, *is)) {
 			convict(trial, replacing, id,
 				verdict_name(was ? *was : VERDICT_NOT_APPLICABLE), finding);
 		}

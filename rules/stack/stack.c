@@ -225,7 +225,9 @@ static enum truth judge_weak_references(struct judge *judge) {
 	const char *stack = node_text(node_find(read, "StackName"));
 	const char *output = node_text(node_find(read, "OutputName"));
 	blame_reading(judge, found.of_primary,
-		arena_printf(judge->eval->arena, "output %s of %s", output ? output : "?",
+		arena_printf(judge->eval->arena, "%s of %s",
+			output ? arena_printf(judge->eval->arena, "output %s", output)
+			       : "an output",
 			stack ? stack : "a stack"));
 	judge->blame.node = found.node ? found.node : judge->blame.node;
 	return truth_not(found.of_primary);

@@ -3,6 +3,7 @@
 #include "analyzer/base/buf.h"
 #include "rules/graph.h"
 
+#include <ctype.h>
 #include <string.h>
 
 /* Words about ARNs and endpoints whose region a template writes out. */
@@ -349,12 +350,39 @@ static enum truth fits(struct judge *judge, const char *region, const char **ret
 						   : pin_has_twins(judge, resource, ret_reason);
 }
 
+/* A value in the same list that is not known may be the one for the other regions. */
+static const char *open_beside(struct judge *judge) {
+	struct arena *arena = judge->eval->arena;
+	const char *pointer = strstr(judge->subject.pointer, "/Properties/");
+	char *path = pointer ? arena_strdup(arena, pointer + strlen("/Properties/")) : NULL;
+	char *last = path ? strrchr(path, '/') : NULL;
+	if (!last || !isdigit((unsigned char)last[1])) {
+		return NULL;
+	}
+	*last = '\0';
+	for (char *slash = path; (slash = strchr(slash, '/'));) {
+		*slash = '.';
+	}
+	struct value list = eval_path(judge->eval, &judge->subject.resource->properties, path);
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
+		const struct value *item = &list.items[i];
+		bool told = value_text(arena, item) || value_reference(item);
+		if (!told && value_unknown_reason(arena, item)) {
+			return judge_reason(judge, item);
+		}
+	}
+	return NULL;
+}
+
 static enum truth evaluate_fits_other_regions(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	const char *region = judge->subject.region;
 	const char *reason = NULL;
 	enum truth result = fits(judge, region, &reason);
+	if (result == NO && (reason = open_beside(judge))) {
+		result = UNKNOWN;
+	}
 	judge_blame(judge, result, &judge->subject.value, judge->subject.pointer,
 		result == UNKNOWN ? "%s" : NULL, reason);
 	judge_fact(judge, "fixed", region);

@@ -70,6 +70,37 @@ static void every_example_of_every_rule_holds(void **state) {
 	arena_free(ctx.arena);
 }
 
+static bool has_example_that(const struct rule *rule, const char *key) {
+	struct node **example;
+	node_each(example, rule->examples) {
+		if (node_items_count(node_find(*example, key))) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A rule that never gives a verdict says why, and then no example shows it. */
+static void each_rule_shows_every_verdict_or_says_why_not(void **state) {
+	(void)state;
+	struct ctx ctx = context();
+	struct rule_list rules = { 0 };
+	rules_load_directory(&ctx, file_join(ctx.arena, getenv("SOURCE_ROOT"), "rules"), &rules);
+	static const char *const verdicts[] = { "finds", "passes", "unknown" };
+	const struct rule **rule;
+	vec_each(rule, &rules) {
+		for (size_t i = 0; i < sizeof(verdicts) / sizeof(verdicts[0]); i++) {
+			bool never = node_find((*rule)->never, verdicts[i]);
+			if (has_example_that(*rule, verdicts[i]) == never) {
+				fail_msg("%s: %s example that %s", (*rule)->id,
+					never ? "never, but there is an" : "there is no",
+					verdicts[i]);
+			}
+		}
+	}
+	arena_free(ctx.arena);
+}
+
 static const struct rule *read(struct ctx *ctx, const char *text) {
 	const struct node *node =
 		doc_parse(ctx, source_new(ctx->arena, "r.yaml", text, strlen(text)));
@@ -115,6 +146,12 @@ static void mistakes_in_a_rule_are_told_at_their_place(void **state) {
 		"neither a collection");
 	assert_mistake(RULE "color: red\nrequire: {replicated_to: {region: other}}\n", 11,
 		"a rule has no 'color'");
+	assert_mistake(RULE "require: {each: replicas, property: {path: A, equals: 1}}\n", 11,
+		"did you mean 'replica'");
+	assert_mistake(
+		RULE "require: {property: {path: A, equal: 1}}\n", 11, "did you mean 'equals'");
+	assert_mistake(RULE "examplse: []\nrequire: {estate_has: {type: T}}\n", 11,
+		"did you mean 'examples'");
 	assert_mistake(RULE "require: {all: 3}\n", 11, "list of assertions");
 	assert_mistake(RULE "require: {replicated_to: {region: other}}\n"
 			    "maps: {checkov: [{id: C, suppresses: false}]}\n",
@@ -124,6 +161,55 @@ static void mistakes_in_a_rule_are_told_at_their_place(void **state) {
 		12, "has id, differs");
 	assert_mistake(RULE "require: {replicated_to: {region: other}}\nmaps: {checkov: C}\n", 12,
 		"list of ids");
+}
+
+#define SOUND RULE "require: {property: {path: A, equals: 1}}\n"
+
+static void mistakes_around_the_question_are_told_too(void **state) {
+	(void)state;
+	assert_mistake(SOUND "needs: [life]\n", 12, "did you mean 'live'");
+	assert_mistake(SOUND "strategies: [warm-stand]\n", 12, "did you mean 'warm-standby'");
+	assert_mistake(SOUND "escalate: {when: {estate_has: {type: T}}, too: error}\n", 12,
+		"escalate has no 'too'");
+	assert_mistake(SOUND "ease: {to: info}\n", 12, "ease needs when");
+	assert_mistake(SOUND "rto: {without: w, whit: w}\n", 12, "did you mean 'with'");
+	assert_mistake(SOUND "never: {unknwon: because}\n", 12, "did you mean 'unknown'");
+	assert_mistake(SOUND "never: {unknown: ''}\n", 12, "expected a reason");
+}
+
+static void mistakes_in_examples_are_told_at_their_place(void **state) {
+	(void)state;
+	assert_mistake(SOUND "examples:\n- {name: n, regon: r, finds: [A], template: t}\n", 13,
+		"did you mean 'region'");
+	assert_mistake(
+		SOUND "examples:\n- {name: n, finds: A, template: t}\n", 13, "finds takes a list");
+	assert_mistake(SOUND "examples:\n- {name: n, template: t}\n", 13, "says what it expects");
+	assert_mistake(SOUND "examples:\n- {name: n, finds: [A], template: {R: s}}\n", 13,
+		"needs a template, as a text block");
+	assert_mistake(SOUND
+		"examples:\n- {name: n, finds: [A], stacks: [{nmae: s, template: t}]}\n",
+		13, "did you mean 'name'");
+}
+
+/* The mistake of a rule whose head has one line changed. */
+static void assert_wrong_head(const char *from, const char *to, unsigned line, const char *part) {
+	const char *at = strstr(SOUND, from);
+	assert_non_null(at);
+	struct arena *arena = arena_new();
+	const char *text =
+		arena_printf(arena, "%.*s%s%s", (int)(at - SOUND), SOUND, to, at + strlen(from));
+	assert_mistake(text, line, part);
+	arena_free(arena);
+}
+
+static void a_rule_is_called_as_rules_are(void **state) {
+	(void)state;
+	assert_wrong_head("id: X001", "id: X1", 1, "three digits");
+	assert_wrong_head("name: x", "name: No table", 2, "small letters");
+	assert_wrong_head("category: backup", "category: backups", 5, "did you mean 'backup'");
+	assert_wrong_head("severity: error", "severity: eror", 4, "did you mean 'error'");
+	assert_wrong_head("message: m", "message: 'no {resuorce}'", 8, "did you mean 'resource'");
+	assert_wrong_head("resources: [T]", "resources: T", 6, "resources takes a list");
 }
 
 static void the_checks_of_others_say_where_they_differ(void **state) {
@@ -224,8 +310,12 @@ static void words_are_explained_in_order(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_example_of_every_rule_holds),
+		cmocka_unit_test(each_rule_shows_every_verdict_or_says_why_not),
 		cmocka_unit_test(a_sound_rule_is_read_whole),
 		cmocka_unit_test(mistakes_in_a_rule_are_told_at_their_place),
+		cmocka_unit_test(mistakes_around_the_question_are_told_too),
+		cmocka_unit_test(mistakes_in_examples_are_told_at_their_place),
+		cmocka_unit_test(a_rule_is_called_as_rules_are),
 		cmocka_unit_test(the_checks_of_others_say_where_they_differ),
 		cmocka_unit_test(a_finding_weighs_less_where_the_rule_says_so),
 		cmocka_unit_test(every_word_has_a_help_line),
