@@ -48,6 +48,13 @@ struct standing {
 	const char *region, *account; /* NULL: not known */
 };
 
+/* Custom resources, outputs of stacks and parameters give what may be anywhere. */
+static bool gives_anything(const struct resource *resource) {
+	return strncmp(resource->type, "AWS::", 5) != 0 ||
+	       strncmp(resource->type, "AWS::CloudFormation::", 21) == 0 ||
+	       strcmp(resource->type, "AWS::SSM::Parameter") == 0;
+}
+
 static struct standing standing_of(struct judge *judge, const struct value *value) {
 	const struct stack *own = &judge->resource->stack->stack;
 	struct arena *arena = judge->eval->arena;
@@ -66,10 +73,14 @@ static struct standing standing_of(struct judge *judge, const struct value *valu
 			.account = account && *account ? account : NULL };
 	}
 	const struct part *first = value->count ? &value->parts[0] : NULL;
-	if (first && first->kind == PART_REFERENCE) {
-		return (struct standing){ .in_stack = first->stack == own,
+	const struct resource *named =
+		first && first->kind == PART_REFERENCE
+			? estate_find(judge->estate, first->stack, first->logical_id)
+			: NULL;
+	if (named && !gives_anything(named)) {
+		return (struct standing){ .in_stack = first->stack == own && !named->elsewhere,
 			.in_account = first->stack == own,
-			.region = first->stack->environment.region,
+			.region = resource_region(named),
 			.account = first->stack->environment.account };
 	}
 	return (struct standing){ 0 };

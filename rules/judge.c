@@ -152,6 +152,32 @@ enum truth judge_present(struct judge *judge, const char *path) {
 	return name && strcmp(name, "If") && strcmp(name, "Transform") ? YES : UNKNOWN;
 }
 
+static const struct resource *made_of(
+	struct judge *judge, const struct stack *stack, const struct node *node, unsigned depth) {
+	const struct resource *found = NULL;
+	struct logical_ids named = { 0 };
+	if (!node || depth == LIMIT_DEPTH) {
+		return NULL;
+	}
+	intrinsic_written(judge->eval->arena, stack, node, &named);
+	for (size_t i = 0; i < named.count && !found; i++) {
+		found = estate_find(judge->estate, stack, named.items[i]);
+	}
+	struct node **item;
+	node_each(item, node) {
+		found = found ? found : made_of(judge, stack, *item, depth + 1);
+	}
+	const struct member *m;
+	member_each(m, node) {
+		found = found ? found : made_of(judge, stack, m->value, depth + 1);
+	}
+	return found;
+}
+
+const struct resource *judge_made_of(struct judge *judge, const struct value *value) {
+	return value->stack ? made_of(judge, value->stack, value->node, 0) : NULL;
+}
+
 const char *judge_referred(const struct node *node) {
 	if (node && node->tag) {
 		return strcmp(node->tag, "Ref") ? NULL : node_text(node);

@@ -201,6 +201,12 @@ enum truth judge_present(struct judge *judge, const char *path);
  */
 enum truth judge_text_equals(const struct value *value, const char *text);
 
+/*
+ * The first resource that a text which is not known is made of, whatever functions cut it: the CDK
+ * takes the host out of a URL by Fn::Select and Fn::Split, whose pieces are not known. NULL: none.
+ */
+const struct resource *judge_made_of(struct judge *judge, const struct value *value);
+
 /* What a node is a Ref to, in its long or short form, or NULL. */
 const char *judge_referred(const struct node *node);
 

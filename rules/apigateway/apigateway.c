@@ -1,4 +1,3 @@
-#include "analyzer/doc/limits.h"
 #include "rules/graph.h"
 #include "rules/word.h"
 
@@ -57,37 +56,11 @@ static bool ends_with(const char *text, const char *end) {
 	return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
-/*
- * The first resource that a text is made of, whatever functions cut it: the CDK and its readers
- * take the host out of a URL by Fn::Select and Fn::Split, whose pieces are not known.
- */
-static const struct resource *made_of(
-	struct judge *judge, const struct stack *stack, const struct node *node, unsigned depth) {
-	const struct resource *found = NULL;
-	struct logical_ids named = { 0 };
-	if (!node || depth == LIMIT_DEPTH) {
-		return NULL;
-	}
-	intrinsic_written(judge->eval->arena, stack, node, &named);
-	for (size_t i = 0; i < named.count && !found; i++) {
-		found = estate_find(judge->estate, stack, named.items[i]);
-	}
-	struct node **item;
-	node_each(item, node) {
-		found = found ? found : made_of(judge, stack, *item, depth + 1);
-	}
-	const struct member *m;
-	member_each(m, node) {
-		found = found ? found : made_of(judge, stack, m->value, depth + 1);
-	}
-	return found;
-}
-
 /* A host of one's own may lead to the API by ways that the estate does not show. */
 static enum truth leads_to(struct judge *judge, const struct value *host) {
 	const struct resource *api = judge->subject.resource;
 	const struct resource *origin =
-		host->kind == VALUE_UNKNOWN ? made_of(judge, host->stack, host->node, 0) : NULL;
+		host->kind == VALUE_UNKNOWN ? judge_made_of(judge, host) : NULL;
 	if (origin) {
 		return truth_of(origin == api);
 	}

@@ -5,10 +5,18 @@
 
 /* --- calls_own_region --- */
 
-/* A region other than `own` that a text spells between delimiters, or NULL. */
+/*
+ * A region other than `own` that an ARN or host spells between delimiters, or NULL; what follows
+ * the host of a URL is the callee's.
+ */
 static const char *spelt_region(struct arena *arena, const char *text, const char *own) {
 	static const char delimiters[] = ".:/,@ ";
-	while (text && *text) {
+	const char *host = strstr(text, "://");
+	if (host) {
+		text = arena_strndup(
+			arena, text, (size_t)(host - text) + 3 + strcspn(host + 3, "/"));
+	}
+	while (*text) {
 		size_t length = strcspn(text, delimiters);
 		const char *label = arena_strndup(arena, text, length);
 		if (region_is_known(label) && !(own && strcmp(own, label) == 0)) {
@@ -57,6 +65,33 @@ static struct address judge_address(struct judge *judge, const struct value *val
 	return address;
 }
 
+/*
+ * Source: the extensions x-amazon-apigateway-integration and -authorizer of
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions.html
+ * (read 2026-11).
+ */
+static bool holds_addresses(const char *key) {
+	static const char *const keys[] = { "authorizerUri", "issuer", "providerARNs", "uri" };
+	bool holds = false;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+		holds = holds || strcmp(key, keys[i]) == 0;
+	}
+	return holds;
+}
+
+/* The worst of a list, or the one address. */
+static struct address judge_addresses(struct judge *judge, const struct value *value) {
+	struct address worst = { YES, NULL };
+	if (value->kind != VALUE_LIST) {
+		return judge_address(judge, value);
+	}
+	for (size_t i = 0; i < value->count; i++) {
+		struct address found = judge_address(judge, &value->items[i]);
+		worst = found.own < worst.own ? found : worst;
+	}
+	return worst;
+}
+
 /* The addresses of an OpenAPI document, by the names of the members that hold them. */
 static struct address judge_document(
 	struct judge *judge, const struct node *node, unsigned depth, const struct node **ret_at) {
@@ -71,13 +106,12 @@ static struct address judge_document(
 	}
 	const struct member *m;
 	member_each(m, node) {
-		bool holds = strcmp(m->key->text, "uri") == 0 ||
-			     strcmp(m->key->text, "authorizerUri") == 0;
+		bool holds = holds_addresses(m->key->text);
 		struct value value = { .kind = VALUE_ABSENT };
 		if (holds) {
 			value = eval_node(judge->eval, &judge->resource->stack->stack, m->value);
 		}
-		struct address found = holds ? judge_address(judge, &value)
+		struct address found = holds ? judge_addresses(judge, &value)
 					     : judge_document(judge, m->value, depth + 1, ret_at);
 		if (found.own < worst.own) {
 			worst = found;
@@ -106,7 +140,13 @@ static enum truth evaluate_calls_own_region(
 /* --- checked_at_execute_api --- */
 
 /* A literal host holds an id that only what was read live is known by. */
-static enum truth is_host_of(const struct resource *api, const struct value *host) {
+static enum truth is_host_of(
+	struct judge *judge, const struct resource *api, const struct value *host) {
+	const struct resource *cut =
+		host->kind == VALUE_UNKNOWN ? judge_made_of(judge, host) : NULL;
+	if (cut) {
+		return truth_of(cut == api);
+	}
 	const char *id = api->logical_id, *first = NULL;
 	bool refers = false, is_execute = false, open = host->kind == VALUE_UNKNOWN;
 	for (size_t i = 0; host->kind == VALUE_TEXT && i < host->count; i++) {
@@ -140,7 +180,7 @@ static enum truth evaluate_checked_at_execute_api(
 			"HealthCheckConfig.FullyQualifiedDomainName");
 		enum truth exists =
 			eval_exists(judge->eval, &(*check)->stack->stack, (*check)->node, &reason);
-		enum truth is_host = is_host_of(judge->resource, &host);
+		enum truth is_host = is_host_of(judge, judge->resource, &host);
 		result = truth_or(result, truth_and(exists, is_host));
 	}
 	return judge_blame(judge, result, NULL, NULL,
