@@ -153,11 +153,24 @@ static enum truth evaluate_tells_health(struct judge *judge, const struct assert
 	return blame_end(judge, &end, result);
 }
 
+/* --- proves_identity --- */
+
+/* Amazon SES gives names and values of the records by which it knows a domain. */
+static enum truth evaluate_proves_identity(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	struct value name = eval_member(judge->eval, &judge->subject.value, "Name");
+	const struct resource *giver = named_by(judge, &name);
+	bool proves = giver && strcmp(giver->type, "AWS::SES::EmailIdentity") == 0;
+	return judge_blame(judge, truth_of(proves), &name, NULL, NULL);
+}
+
 const struct word route53_end_words[] = {
 	{ "leads_to_global_service",
 		"the record leads to CloudFront, Global Accelerator or a multi-Region access "
 		"point, which find a region that works",
 		"", "", evaluate_leads_to_global_service, NULL, PARTS_NONE },
+	{ "proves_identity", "the name of the record is a token by which mail is signed", "", "",
+		evaluate_proves_identity, NULL, PARTS_NONE },
 	{ "leads_to_distribution",
 		"the record leads to a distribution, of which Route 53 evaluates no health", "", "",
 		evaluate_leads_to_distribution, NULL, PARTS_NONE },

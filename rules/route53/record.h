@@ -32,7 +32,7 @@ enum truth record_exists(struct judge *judge, const struct subject *record);
 
 struct record_key record_key(struct judge *judge, const struct subject *record);
 
-/* Zones that are both known must agree; a zone that is not known may be any. */
+/* Zones that are both known by id, or by name, must agree; a zone that is not known may be any. */
 enum truth record_same_set(
 	struct judge *judge, const struct record_key *a, const struct record_key *b);
 

@@ -164,10 +164,30 @@ static enum truth same_start(const struct value *a, const struct value *b) {
 	return strncasecmp(x, y, shorter) == 0 ? UNKNOWN : NO;
 }
 
+/*
+ * A host or address that AWS gives a resource of the stack is none that the same template writes
+ * out, nor a name of one's own.
+ */
+static bool is_given_apart(
+	struct judge *judge, const struct value *given, const struct value *text) {
+	const struct part *last =
+		given->kind == VALUE_TEXT && given->count ? &given->parts[given->count - 1] : NULL;
+	if (!last || last->kind != PART_REFERENCE) {
+		return false;
+	}
+	const struct resource *giver = estate_find(judge->estate, last->stack, last->logical_id);
+	bool is_address = giver && strcmp(giver->type, "AWS::EC2::EIP") == 0;
+	return (is_address || record_host_is_given(judge, given)) &&
+	       (given->stack == text->stack || !record_host_is_given(judge, text));
+}
+
 enum truth record_same_host(struct judge *judge, const struct value *a, const struct value *b) {
 	const char *x = record_host(judge, a), *y = record_host(judge, b);
 	if (x && y) {
 		return truth_of(strcasecmp(x, y) == 0);
+	}
+	if ((y && is_given_apart(judge, a, b)) || (x && is_given_apart(judge, b, a))) {
+		return NO;
 	}
 	bool alike = a->stack == b->stack && written_alike(a->node, b->node, 0);
 	return alike ? YES : same_start(a, b);
@@ -203,7 +223,8 @@ enum truth record_same_set(
 	}
 	enum truth same = record_same_host(judge, &a->name, &b->name);
 	const char *zone_a = record_host(judge, &a->zone), *zone_b = record_host(judge, &b->zone);
-	if (zone_a && zone_b && strcmp(zone_a, zone_b) != 0) {
+	bool alike = zone_a && zone_b && !strchr(zone_a, '.') == !strchr(zone_b, '.');
+	if (alike && strcasecmp(zone_a, zone_b) != 0) {
 		return NO;
 	}
 	return a->type && b->type ? same : truth_and(same, UNKNOWN);
