@@ -2,6 +2,7 @@
 #include "rules/word.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* What maps a custom domain to an API, by type and by the property that names the API. */
 static const struct mapping_type {
@@ -200,7 +201,9 @@ static enum truth is_named_in(struct judge *judge, const char *region, const str
 			}
 			struct value other =
 				eval_member(judge->eval, &(*domain)->properties, "DomainName");
+			const char *spelt = value_text(judge->eval->arena, &other);
 			enum truth same = text ? judge_text_equals(&other, text) : UNKNOWN;
+			same = text && spelt ? truth_of(strcasecmp(text, spelt) == 0) : same;
 			same = truth_and(same, truth_not(is_at_edge(judge, *domain)));
 			result = truth_or(result,
 				truth_and(same, eval_exists(judge->eval, &(*domain)->stack->stack,

@@ -146,9 +146,15 @@ static enum truth end_is_open(struct judge *judge, const struct value *host) {
 		}
 	}
 	const struct resource *end =
-		part ? estate_find(judge->estate, part->stack, part->logical_id) : NULL;
-	if (!end) {
+		part ? estate_find(judge->estate, part->stack, part->logical_id)
+		     : judge_made_of(judge, host);
+	if (!end || (!part && strncmp(end->type, "AWS::ApiGateway", 15) != 0)) {
 		return UNKNOWN;
+	}
+	struct value types =
+		eval_path(judge->eval, &end->properties, "EndpointConfiguration.Types.0");
+	if (types.kind != VALUE_ABSENT && judge_text_equals(&types, "PRIVATE") == YES) {
+		return NO;
 	}
 	struct value scheme = eval_member(judge->eval, &end->properties, "Scheme");
 	return scheme.kind == VALUE_ABSENT ? YES

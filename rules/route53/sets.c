@@ -186,7 +186,13 @@ static enum truth follows(
 	}
 	const char *own = resource_region(store);
 	const char *text = value_text(judge->eval->arena, &source);
-	if (text && strncmp(text, "arn:", 4) != 0) {
+	const struct resource *followed =
+		estate_target(judge->estate, judge->eval, &source, store->type);
+	if (followed && own && resource_region(followed)) {
+		return truth_and(result, truth_of(strcmp(resource_region(followed), own) != 0));
+	}
+	if ((text && strncmp(text, "arn:", 4) != 0) ||
+		(followed && followed->stack == store->stack)) {
 		return NO;
 	}
 	const char *mark = own ? arena_printf(judge->eval->arena, ":rds:%s:", own) : NULL;

@@ -258,6 +258,25 @@ static enum truth evaluate_reads_nothing_from_primary(
 
 /* --- sets_up_data --- */
 
+/* What keeps state besides the stores whose copies are read; the list of STACK001. */
+static const char *const stateful_types[] = { "AWS::Backup::BackupVault", "AWS::Cassandra::Table",
+	"AWS::Cognito::UserPool", "AWS::DSQL::Cluster", "AWS::DocDB::DBCluster", "AWS::EC2::Volume",
+	"AWS::EMR::Cluster", "AWS::Elasticsearch::Domain", "AWS::FSx::FileSystem", "AWS::KMS::Key",
+	"AWS::KMS::ReplicaKey", "AWS::Logs::LogGroup", "AWS::MSK::Cluster",
+	"AWS::MemoryDB::Cluster", "AWS::Neptune::DBCluster", "AWS::OpenSearchService::Domain",
+	"AWS::Redshift::Cluster", "AWS::Route53::HostedZone", "AWS::S3Express::DirectoryBucket",
+	"AWS::SQS::Queue", "AWS::Timestream::InfluxDBInstance", "AWS::Timestream::Table", NULL };
+
+/* Says whether a text has the type as a whole: a bucket's policy is no bucket. */
+static bool speaks_of(const char *text, const char *type) {
+	size_t length = strlen(type);
+	const char *at = strstr(text, type);
+	while (at && isalnum((unsigned char)at[length])) {
+		at = strstr(at + length, type);
+	}
+	return at;
+}
+
 /* By the types that the template of the stack set speaks of, where that is given. */
 static enum truth evaluate_sets_up_data(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
@@ -267,9 +286,12 @@ static enum truth evaluate_sets_up_data(struct judge *judge, const struct assert
 	enum truth result = text ? NO : UNKNOWN;
 	for (size_t i = 0; text && services[i]; i++) {
 		for (const struct service_type *row = services[i]; row->type; row++) {
-			bool held = row->role == ROLE_STORE && strstr(text, row->type);
+			bool held = row->role == ROLE_STORE && speaks_of(text, row->type);
 			result = held ? YES : result;
 		}
+	}
+	for (const char *const *type = stateful_types; text && *type; type++) {
+		result = speaks_of(text, *type) ? YES : result;
 	}
 	return judge_blame(judge, result, &body, pointer,
 		result == UNKNOWN ? "the template of the stack set was not given" : NULL);
