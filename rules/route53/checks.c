@@ -153,8 +153,8 @@ static enum truth end_is_open(struct judge *judge, const struct value *host) {
 	}
 	struct value types =
 		eval_path(judge->eval, &end->properties, "EndpointConfiguration.Types.0");
-	if (types.kind != VALUE_ABSENT && judge_text_equals(&types, "PRIVATE") == YES) {
-		return NO;
+	if (types.kind != VALUE_ABSENT) {
+		return truth_not(judge_text_equals(&types, "PRIVATE"));
 	}
 	struct value scheme = eval_member(judge->eval, &end->properties, "Scheme");
 	return scheme.kind == VALUE_ABSENT ? YES
