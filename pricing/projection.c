@@ -177,8 +177,8 @@ static void make(struct estate *estate, const struct terms *terms, const bool *c
 void projection_make(
 	struct estate *estate, const struct terms *terms, struct projection *ret_projection) {
 	const bool *copies = terms->copies ? terms->copies : find_copies(estate);
-	struct volumes *volumes = arena_new_of(estate->ctx->arena, struct volumes);
-	volumes->beside = terms->beside;
+	struct volumes *volumes =
+		terms->only ? terms->volumes : arena_new_of(estate->ctx->arena, struct volumes);
 	make(estate, terms, copies, volumes, ret_projection);
 	if (volumes->leave_first_band && !terms->only) {
 		volumes->are_known = true;

@@ -169,7 +169,7 @@ struct terms {
 	const struct assumption *assumed;    /* NULL: everything as configured */
 	const struct measure_list *measures; /* in the order of resources; NULL: none */
 	const struct resource *only;	     /* prices this one alone; NULL: the estate */
-	const struct volumes *beside;	     /* with `only`: what the others use; NULL: nothing */
+	struct volumes *volumes;	     /* with `only`: where its charges are added up */
 	const bool *copies; /* of an earlier projection of the estate; NULL: to be found */
 	bool sums_only;	    /* components keep their sums, not what these are made of */
 };

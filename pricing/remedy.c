@@ -2,6 +2,7 @@
 
 #include "analyzer/base/buf.h"
 #include "pricing/measure.h"
+#include "pricing/volumes.h"
 
 #include <string.h>
 
@@ -20,18 +21,23 @@ struct remedies *remedies_new(struct estate *estate, const struct terms *terms) 
 	return remedies;
 }
 
-/* The estate with measures, or one resource of it. */
-static const struct projection *project(struct remedies *remedies,
-	const struct measure_list *measures, const struct resource *only) {
+static const struct projection *project(struct remedies *remedies, const struct terms *terms) {
 	struct projection *projection =
 		arena_new_of(remedies->estate->ctx->arena, struct projection);
+	projection_make(remedies->estate, terms, projection);
+	return projection;
+}
+
+/* One resource of the estate, whose charges are added to the volumes. */
+static const struct projection *project_one(struct remedies *remedies,
+	const struct resource *resource, const struct measure_list *measures,
+	struct volumes *volumes) {
 	struct terms terms = *remedies->terms;
 	terms.measures = measures;
-	terms.only = only;
-	terms.beside = only ? remedies->today->volumes : NULL;
-	terms.copies = remedies->today ? remedies->today->copies : terms.copies;
-	projection_make(remedies->estate, &terms, projection);
-	return projection;
+	terms.only = resource;
+	terms.volumes = volumes;
+	terms.copies = remedies->today->copies;
+	return project(remedies, &terms);
 }
 
 /* The estate as it is. */
@@ -40,7 +46,7 @@ static const struct projection *today_of(struct remedies *remedies) {
 		return remedies->today;
 	}
 	const struct estate *estate = remedies->estate;
-	remedies->today = project(remedies, NULL, NULL);
+	remedies->today = project(remedies, remedies->terms);
 	remedies->components = arena_zalloc(
 		estate->ctx->arena, (estate->resources.count + 1) * sizeof(struct component *));
 	const struct component *component;
@@ -174,14 +180,20 @@ static bool is_made(const struct component *component, const struct measure *mea
 	return false;
 }
 
+struct sums {
+	struct decimal monthly, one_time;
+};
+
 /* A remedy under way: what its measures add, one after the other. */
 struct pricing {
 	struct remedies *remedies;
 	struct remedy_cost *cost;
 	struct buf basis, missing;
-	const char *idle;    /* why one of them adds nothing */
-	const char *lacking; /* what has no price today, where nothing is added to the rest */
-	const char *lost;    /* what has no price today, and is replaced by what has */
+	const char *idle;      /* why one of them adds nothing */
+	const char *lacking;   /* what has no price today, where nothing is added to the rest */
+	const char *lost;      /* what has no price today, and is replaced by what has */
+	struct sums all, flat; /* of all lines that differ; of those without bands */
+	struct volumes before, after; /* what the resources use, beside the estate */
 	bool fits;
 };
 
@@ -233,54 +245,81 @@ static const struct component *find_component(
 	return &nothing;
 }
 
-/* Says whether some line of the component is paid by volume, in bands of its account. */
-static bool has_bands(const struct component *component) {
-	const struct line *line;
-	vec_each(line, &component->lines) {
-		if (line->price->tier_count > 1) {
-			return true;
-		}
+static void add_line(struct pricing *pricing, const struct line *line, bool less) {
+	struct decimal amount = line->amount;
+	pricing->fits &= !less || decimal_subtract(decimal_of(0), amount, &amount);
+	struct sums *const sums[] = { &pricing->all,
+		volumes_count(line->price) ? NULL : &pricing->flat };
+	for (size_t i = 0; line->dr && i < 2 && sums[i]; i++) {
+		struct decimal *sum = line->once ? &sums[i]->one_time : &sums[i]->monthly;
+		pricing->fits &= decimal_add(*sum, amount, sum);
 	}
-	return false;
 }
 
-static void add_difference(
-	struct pricing *pricing, struct decimal more, struct decimal less, struct decimal *sum) {
-	struct decimal difference = { 0 };
-	pricing->fits = pricing->fits && decimal_subtract(more, less, &difference) &&
-			decimal_add(*sum, difference, sum);
-}
-
-/*
- * Adds what the measures to one resource, the first of which is `measure`, add to its bill. False
- * where they move the bands that other resources are paid in.
- */
-static bool add_component(struct pricing *pricing, const struct measure_list *measures,
+/* Adds what the measures to one resource, the first of which is `measure`, add to its bill. */
+static void add_component(struct pricing *pricing, const struct measure_list *measures,
 	const struct measure *measure) {
 	struct remedies *remedies = pricing->remedies;
-	const struct projection *before = today_of(remedies);
-	const struct projection *after = project(remedies, measures, measure->resource);
+	const struct projection *after =
+		project_one(remedies, measure->resource, measures, &pricing->after);
 	const struct component *today = today_component(remedies, measure->resource);
 	const struct component *changed = find_component(after, measure->resource);
 	put_missing(remedies, after, &pricing->missing);
 	put_bills(pricing, today, changed, measure);
 	pricing->lost =
 		pricing->lost ? pricing->lost : unpriced_today(remedies, today, after, measure);
-	add_difference(
-		pricing, changed->monthly.with_dr, today->monthly.with_dr, &pricing->cost->monthly);
-	add_difference(pricing, changed->one_time, today->one_time, &pricing->cost->one_time);
-	return !after->is_banded && !(before->is_banded && has_bands(today));
+	const struct line *line;
+	vec_each(line, &changed->lines) {
+		add_line(pricing, line, false);
+	}
+	vec_each(line, &today->lines) {
+		add_line(pricing, line, true);
+	}
 }
 
-/* What they add to the bill of the whole estate. */
-static void add_estate(struct pricing *pricing, const struct measure_list *measures) {
-	struct remedies *remedies = pricing->remedies;
-	const struct projection *before = today_of(remedies);
-	const struct projection *after = project(remedies, measures, NULL);
-	struct remedy_cost *cost = pricing->cost;
-	cost->monthly = cost->one_time = decimal_of(0);
-	add_difference(pricing, after->monthly.with_dr, before->monthly.with_dr, &cost->monthly);
-	add_difference(pricing, after->one_time, before->one_time, &cost->one_time);
+static struct decimal sum_of(const struct volumes *volumes, const char *key) {
+	const struct volume *volume = map_find(&volumes->sums, key);
+	const struct volume *beside = map_find(&volumes->beside->sums, key);
+	return volume ? volume->sum : beside ? beside->sum : decimal_of(0);
+}
+
+/* Adds what a volume of the account costs more: as it is, and as the measures change it. */
+static void add_volume(struct pricing *pricing, const char *key, const struct volume *volume) {
+	const struct volume *base = map_find(&pricing->before.beside->sums, key);
+	struct decimal *sum = volume->once ? &pricing->flat.one_time : &pricing->flat.monthly;
+	struct decimal used = base ? base->sum : decimal_of(0), changed = { 0 };
+	struct decimal less = { 0 }, more = { 0 }, difference = { 0 };
+	pricing->fits = pricing->fits &&
+			decimal_subtract(sum_of(&pricing->after, key),
+				sum_of(&pricing->before, key), &difference) &&
+			decimal_add(used, difference, &changed) &&
+			volumes_cost(volume->price, used, &less) &&
+			volumes_cost(volume->price, changed, &more) &&
+			decimal_subtract(more, less, &difference) &&
+			decimal_add(*sum, difference, sum);
+}
+
+/* Where the account leaves a band, what one resource uses moves the price of the others. */
+static void add_volumes(struct pricing *pricing, const struct measure_list *measures) {
+	const struct resource *last = NULL;
+	const struct measure *measure;
+	vec_each(measure, measures) {
+		if (measure->resource != last) {
+			project_one(pricing->remedies, measure->resource, NULL, &pricing->before);
+		}
+		last = measure->resource;
+	}
+	const struct map *const maps[] = { &pricing->after.sums, &pricing->before.sums };
+	for (size_t i = 0; i < 2; i++) {
+		for (size_t j = 0; j < maps[i]->count; j++) {
+			const struct map_entry *entry = &maps[i]->entries[j];
+			const struct volume *volume = entry->value;
+			bool is_listed = i && map_has(maps[0], entry->key);
+			if (volume->bill == BILL_DR && !is_listed) {
+				add_volume(pricing, entry->key, volume);
+			}
+		}
+	}
 }
 
 /* Why the bill stays as it is, which is no price. */
@@ -335,23 +374,29 @@ void remedy_price(
 	}
 	measures_sort(&measures);
 	*ret_cost = (struct remedy_cost){ 0 };
+	const struct volumes beside = { .beside = today_of(remedies)->volumes };
 	struct pricing pricing = { .remedies = remedies,
 		.cost = ret_cost,
 		.basis = buf_new(arena),
 		.missing = buf_new(arena),
+		.before = beside,
+		.after = beside,
 		.fits = true };
 	const struct resource *last = NULL;
 	const struct measure *measure;
-	bool stays = true;
 	vec_each(measure, &measures) {
 		if (measure->resource != last) {
-			stays &= add_component(&pricing, &measures, measure);
+			add_component(&pricing, &measures, measure);
 		}
 		last = measure->resource;
 	}
-	if (!stays) {
-		add_estate(&pricing, &measures);
+	bool is_banded = remedies->today->is_banded || pricing.after.leave_first_band;
+	if (is_banded) {
+		add_volumes(&pricing, &measures);
 	}
+	const struct sums *sums = is_banded ? &pricing.flat : &pricing.all;
+	ret_cost->monthly = sums->monthly;
+	ret_cost->one_time = sums->one_time;
 	conclude(&pricing, remedy, &measures);
 	ret_cost->repeated = ret_cost->known && note_measures(remedies, &measures);
 }
@@ -363,7 +408,10 @@ bool remedies_total(struct remedies *remedies, struct remedy_cost *ret_cost) {
 	}
 	measures_sort(&remedies->made);
 	const struct projection *before = today_of(remedies);
-	const struct projection *after = project(remedies, &remedies->made, NULL);
+	struct terms terms = *remedies->terms;
+	terms.measures = &remedies->made;
+	terms.copies = before->copies;
+	const struct projection *after = project(remedies, &terms);
 	struct buf missing = buf_new(remedies->estate->ctx->arena);
 	put_missing(remedies, after, &missing);
 	ret_cost->missing = missing.length ? missing.bytes : NULL;

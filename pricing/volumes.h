@@ -13,11 +13,24 @@
  * (read 2026-11).
  */
 struct volumes {
-	struct map sums;	      /* "item\nregion\n..." -> struct decimal */
+	struct map sums;	      /* "item\nregion\n..." -> struct volume */
 	const struct volumes *beside; /* what the sums begin with; NULL: nothing */
 	bool are_known; /* all charges are in; before, each counts as of the first band */
 	bool leave_first_band;
 };
+
+struct volume {
+	struct decimal sum;
+	const struct price *price;
+	enum bill bill;
+	bool once;
+};
+
+/* Says whether a price has bands that a volume can leave. */
+bool volumes_count(const struct price *price);
+
+/* What a volume costs, each band at its price. False where that does not fit, or has no price. */
+bool volumes_cost(const struct price *price, struct decimal volume, struct decimal *ret_amount);
 
 /* The first band that costs something, or the last. */
 size_t volumes_first_band(const struct price *price);

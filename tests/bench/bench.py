@@ -101,6 +101,7 @@ def main(drlint, folder):
                     5.3, 3, 5)
         bench.ratio("the whole catalogue / ten rules", bench.check(yaml), bench.check(yaml, "--select", TEN),
                     1.5, 1.5)
+        bench.ratio("price tags / none", bench.check(yaml, "--prices", "2024-11-01"), bench.check(yaml), 1.2, 1.2)
         bench.ratio("40 conditions / none", bench.check(conditions), bench.check(yaml), 2.2, 3)
         for path, bound in (yaml, 12), (json, 12), (conditions, 14):
             [(_, peak)] = bench.measure(1, bench.check(path))
