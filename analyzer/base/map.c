@@ -5,9 +5,16 @@
 
 #define FIRST_CAPACITY 8
 
+#define FACTOR 0x9E3779B97F4A7C15u
+
 static uint64_t mix(uint64_t hash, uint64_t word) {
-	hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+	hash = (hash ^ word) * FACTOR;
 	return hash ^ hash >> 32;
+}
+
+/* Where keys end differently, words differ in their high bits, and slots are of the low ones. */
+static size_t spread(uint64_t hash) {
+	return (size_t)(hash * FACTOR >> 32);
 }
 
 /*
@@ -21,14 +28,14 @@ static size_t hash_text(const char *text) {
 		for (; at < length; at++) {
 			word = word << 8 | (unsigned char)text[at];
 		}
-		return (size_t)mix(hash, word);
+		return spread(mix(hash, word));
 	}
 	for (; at < length - sizeof(word); at += sizeof(word)) {
 		memcpy(&word, text + at, sizeof(word));
 		hash = mix(hash, word);
 	}
 	memcpy(&word, text + length - sizeof(word), sizeof(word));
-	return (size_t)mix(hash, word);
+	return spread(mix(hash, word));
 }
 
 /* There are twice as many slots as there is room for entries; a slot holds an entry's number
