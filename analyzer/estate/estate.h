@@ -167,6 +167,10 @@ struct naming {
 void estate_naming(struct eval *eval, struct estate *estate, const struct naming *naming,
 	const struct resource *to, struct resource_list *ret_naming);
 
+/* Adds what may name a resource there: it does in some scenario, or what it names is not known. */
+void estate_may_name(struct arena *arena, struct estate *estate, const struct naming *naming,
+	const struct resource *to, struct resource_list *ret_naming);
+
 /*
  * Adds what may have a text at the place, whose naming is without target: what surely has another,
  * or none, in every scenario is passed over. Values in `arena`.

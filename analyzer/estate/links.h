@@ -60,6 +60,9 @@ void link_index(struct arena *arena, struct map *index, struct resource *resourc
 struct resource *target_from(struct estate *estate, struct eval *eval, const struct value *value,
 	const char *type, const char *region);
 
+/* Says whether a value that leads to no resource of the estate may yet mean one. */
+bool target_may_be(const struct estate *estate, struct eval *eval, const struct value *value);
+
 /* The region that the value itself says: of an ARN; ABSENT where it says none. */
 struct value target_region(struct eval *eval, const struct value *value);
 

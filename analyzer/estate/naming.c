@@ -14,6 +14,7 @@ struct naming_index {
 	const struct naming *naming;
 	struct VEC(struct named) always; /* by what is named, then in the estate's order */
 	struct map texts;		 /* without a target: text -> struct resource_list */
+	struct resource_list open;	 /* what these name is not known in any scenario */
 	struct resource_list varying;	 /* what these name, conditions decide */
 	struct naming_index *next;
 };
@@ -30,7 +31,8 @@ static void take(struct eval *eval, struct estate *estate, const struct naming *
 	const char *text = naming->target ? NULL : value_text(eval->arena, value);
 	struct resource *named =
 		naming->target ? estate_target(estate, eval, value, naming->target) : NULL;
-	found->open = found->open || !(text || named);
+	found->open = found->open ||
+		      (naming->target ? !named && target_may_be(estate, eval, value) : !text);
 	if (text) {
 		vec_push(eval->arena, &found->texts, text);
 	} else if (named) {
@@ -84,10 +86,12 @@ static void note_found(struct estate *estate, struct arena *scratch, struct nami
 	scenario_begin(&scenario, scratch);
 	eval.scenario = &scenario;
 	const struct found found = find_in(&eval, estate, index->naming, by);
-	if (scenario.inquiries.count > 0 || eval.steps > LIMIT_EVALUATION_STEPS ||
-		(found.open && !index->naming->target)) {
+	if (scenario.inquiries.count > 0 || eval.steps > LIMIT_EVALUATION_STEPS) {
 		vec_push(arena, &index->varying, by);
 		return;
+	}
+	if (found.open) {
+		vec_push(arena, &index->open, by);
 	}
 	struct resource *const *to;
 	vec_each(to, &found.named) {
@@ -162,9 +166,8 @@ static size_t first_of(const struct naming_index *index, const struct resource *
 	return first;
 }
 
-void estate_naming(struct eval *eval, struct estate *estate, const struct naming *naming,
+static void add_always(struct arena *arena, const struct naming_index *index,
 	const struct resource *to, struct resource_list *ret_naming) {
-	const struct naming_index *index = index_of(estate, naming);
 	const struct resource *last = NULL;
 	for (size_t i = first_of(index, to); i < index->always.count; i++) {
 		const struct named *named = &index->always.items[i];
@@ -172,10 +175,24 @@ void estate_naming(struct eval *eval, struct estate *estate, const struct naming
 			break;
 		}
 		if (named->by != last) {
-			vec_push(eval->arena, ret_naming, named->by);
+			vec_push(arena, ret_naming, named->by);
 		}
 		last = named->by;
 	}
+}
+
+static void add_all(struct arena *arena, const struct resource_list *list,
+	struct resource_list *ret_resources) {
+	struct resource *const *resource;
+	vec_each(resource, list) {
+		vec_push(arena, ret_resources, *resource);
+	}
+}
+
+void estate_naming(struct eval *eval, struct estate *estate, const struct naming *naming,
+	const struct resource *to, struct resource_list *ret_naming) {
+	const struct naming_index *index = index_of(estate, naming);
+	add_always(eval->arena, index, to, ret_naming);
 	struct resource *const *by;
 	vec_each(by, &index->varying) {
 		if (names(eval, estate, naming, *by, to)) {
@@ -184,15 +201,21 @@ void estate_naming(struct eval *eval, struct estate *estate, const struct naming
 	}
 }
 
+void estate_may_name(struct arena *arena, struct estate *estate, const struct naming *naming,
+	const struct resource *to, struct resource_list *ret_naming) {
+	const struct naming_index *index = index_of(estate, naming);
+	add_always(arena, index, to, ret_naming);
+	add_all(arena, &index->open, ret_naming);
+	add_all(arena, &index->varying, ret_naming);
+}
+
 void estate_saying(struct arena *arena, struct estate *estate, const struct naming *naming,
 	const char *text, struct resource_list *ret_saying) {
 	const struct naming_index *index = index_of(estate, naming);
 	const struct resource_list *saying = map_find(&index->texts, text);
-	for (size_t i = 0; saying && i < saying->count; i++) {
-		vec_push(arena, ret_saying, saying->items[i]);
+	if (saying) {
+		add_all(arena, saying, ret_saying);
 	}
-	struct resource *const *by;
-	vec_each(by, &index->varying) {
-		vec_push(arena, ret_saying, *by);
-	}
+	add_all(arena, &index->open, ret_saying);
+	add_all(arena, &index->varying, ret_saying);
 }

@@ -313,6 +313,11 @@ static bool text_may_name(const struct estate *estate, const char *text) {
 	return begins_with(text, "arn:") || map_has(&estate->by_name, text);
 }
 
+bool target_may_be(const struct estate *estate, struct eval *eval, const struct value *value) {
+	const char *text = value_text(eval->arena, value);
+	return !text || text_may_name(estate, text);
+}
+
 /* A parameter that was given no value and takes only values that name nothing names nothing. */
 static bool parameter_may_name(
 	const struct estate *estate, const struct stack *stack, const char *name) {

@@ -4,23 +4,21 @@
 #include <string.h>
 #include <strings.h>
 
-/* What maps a custom domain to an API, by type and by the property that names the API. */
-static const struct mapping_type {
-	const char *type, *property, *api_type;
-} mapping_types[] = {
+/* What maps a custom domain to an API. */
+static const struct naming mapping_types[] = {
 	{ "AWS::ApiGateway::BasePathMapping", "RestApiId", "AWS::ApiGateway::RestApi" },
 	{ "AWS::ApiGateway::BasePathMappingV2", "RestApiId", "AWS::ApiGateway::RestApi" },
 	{ "AWS::ApiGatewayV2::ApiMapping", "ApiId", "AWS::ApiGatewayV2::Api" },
 };
 
 static enum truth is_mapped_by(
-	struct judge *judge, const struct resource *mapping, const struct mapping_type *row) {
+	struct judge *judge, const struct resource *mapping, const struct naming *naming) {
 	const char *reason = NULL;
 	enum truth exists =
 		eval_exists(judge->eval, &mapping->stack->stack, mapping->node, &reason);
-	struct value api = eval_member(judge->eval, &mapping->properties, row->property);
+	struct value api = eval_member(judge->eval, &mapping->properties, naming->path);
 	const struct resource *target =
-		estate_target(judge->estate, judge->eval, &api, row->api_type);
+		estate_target(judge->estate, judge->eval, &api, naming->target);
 	if (target) {
 		return truth_and(exists, truth_of(target == judge->resource));
 	}
@@ -32,8 +30,11 @@ static enum truth evaluate_has_custom_domain(
 	(void)assertion;
 	enum truth result = NO;
 	for (size_t i = 0; i < sizeof(mapping_types) / sizeof(mapping_types[0]); i++) {
+		struct resource_list mappings = { 0 };
+		estate_may_name(judge->eval->arena, judge->estate, &mapping_types[i],
+			judge->resource, &mappings);
 		struct resource *const *mapping;
-		vec_each(mapping, estate_of_type(judge->estate, mapping_types[i].type)) {
+		vec_each(mapping, &mappings) {
 			result = truth_or(result, is_mapped_by(judge, *mapping, &mapping_types[i]));
 		}
 	}

@@ -365,19 +365,15 @@ static enum truth lists_only_replicated(struct judge *judge, const struct resour
 static enum truth evaluate_selects_only_replicated(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	bool any = false;
-	enum truth only = YES;
+	static const struct naming naming = { BACKUP_SELECTION, "BackupPlanId",
+		"AWS::Backup::BackupPlan" };
+	struct resource_list selections = { 0 };
+	estate_naming(judge->eval, judge->estate, &naming, judge->resource, &selections);
+	enum truth only = truth_of(selections.count > 0);
 	struct resource *const *selection;
-	vec_each(selection, estate_of_type(judge->estate, BACKUP_SELECTION)) {
-		struct value plan =
-			eval_member(judge->eval, &(*selection)->properties, "BackupPlanId");
-		if (estate_target(judge->estate, judge->eval, &plan, judge->resource->type) ==
-			judge->resource) {
-			any = true;
-			only = truth_and(only, lists_only_replicated(judge, *selection));
-		}
+	vec_each(selection, &selections) {
+		only = truth_and(only, lists_only_replicated(judge, *selection));
 	}
-	only = any ? only : NO;
 	return judge_blame(judge, only, NULL, NULL,
 		only == UNKNOWN ? "where the copies are of what it backs up is not known" : NULL);
 }

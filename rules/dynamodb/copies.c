@@ -115,11 +115,29 @@ static enum truth watches(struct judge *judge, const struct value *metric) {
 	return is_latency == NO ? NO : truth_and(is_latency, dimension_names(judge, &dimensions));
 }
 
+/* The alarms that may watch the table; all of the service where its name is not known. */
+static struct resource_list alarms_of_table(struct judge *judge) {
+	static const struct naming dimensions[] = {
+		{ "AWS::CloudWatch::Alarm", "Dimensions.Value", GLOBAL_TABLE },
+		{ "AWS::CloudWatch::Alarm", "Metrics.MetricStat.Metric.Dimensions.Value",
+			GLOBAL_TABLE },
+	};
+	struct resource_list alarms = { 0 };
+	if (!resource_physical_name(judge->eval, judge->resource)) {
+		return alarms_of(judge, "AWS/DynamoDB");
+	}
+	for (size_t i = 0; i < sizeof(dimensions) / sizeof(dimensions[0]); i++) {
+		estate_may_name(judge->eval->arena, judge->estate, &dimensions[i], judge->resource,
+			&alarms);
+	}
+	return alarms;
+}
+
 static enum truth evaluate_has_replication_alarm(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	enum truth result = NO;
-	const struct resource_list alarms = alarms_of(judge, "AWS/DynamoDB");
+	const struct resource_list alarms = alarms_of_table(judge);
 	struct resource *const *alarm;
 	vec_each(alarm, &alarms) {
 		result = truth_or(result, alarm_watches(judge, *alarm, watches));

@@ -374,7 +374,8 @@ static enum truth evaluate_valid_primary(struct judge *judge, const struct asser
 }
 
 /* A data store that names a multi-Region key of a recovery region, which no stack declares. */
-static bool is_named_there(struct judge *judge) {
+static enum truth is_named_there(struct judge *judge, const char *about) {
+	(void)about;
 	struct resource *const *store;
 	vec_each(store, &judge->estate->resources) {
 		struct edge_list edges = { 0 };
@@ -387,11 +388,11 @@ static bool is_named_there(struct judge *judge) {
 			const char *key = value_text(judge->eval->arena, &edge->target);
 			bool there = !region || graph_is_recovery(judge->estate, region);
 			if (!edge->to && there && (!key || strstr(key, "key/mrk-"))) {
-				return true;
+				return YES;
 			}
 		}
 	}
-	return false;
+	return NO;
 }
 
 /* An ARN that is known tells the replicas of other keys: its id is a multi-Region one's, its region
@@ -399,7 +400,7 @@ static bool is_named_there(struct judge *judge) {
 static bool may_be_primary(struct judge *judge, const struct value *value) {
 	struct arn arn;
 	if (!arn_parse(judge->eval->arena, value, &arn)) {
-		return true;
+		return YES;
 	}
 	const char *id = value_text(judge->eval->arena, &arn.resource);
 	const char *region = value_text(judge->eval->arena, &arn.region);
@@ -412,7 +413,9 @@ static bool may_be_primary(struct judge *judge, const struct value *value) {
 static enum truth evaluate_may_be_replicated(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	const char *open = is_named_there(judge) ? "a key that a data store names" : NULL;
+	const char *open = judge_once(judge, "a store names a replica", is_named_there, "") == YES
+				   ? "a key that a data store names"
+				   : NULL;
 	struct resource *const *replica;
 	vec_each(replica, estate_of_type(judge->estate, "AWS::KMS::ReplicaKey")) {
 		struct value arn =

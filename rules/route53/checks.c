@@ -29,11 +29,45 @@ static enum truth names_check(
 	return result;
 }
 
+static void add_users(
+	struct judge *judge, const struct resource *check, struct resource_list *ret_users) {
+	static const struct naming places[] = {
+		{ "AWS::Route53::RecordSet", "HealthCheckId", HEALTH_CHECK },
+		{ "AWS::Route53::RecordSetGroup", "RecordSets.HealthCheckId", HEALTH_CHECK },
+	};
+	for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		estate_may_name(judge->eval->arena, judge->estate, &places[i], check, ret_users);
+	}
+}
+
+/* The records of what may use the check, or a calculated one that has it among its children. */
+static enum truth list_users(
+	struct judge *judge, const struct resource *check, struct subject_list *ret_records) {
+	static const struct naming children = { HEALTH_CHECK, "HealthCheckConfig.ChildHealthChecks",
+		HEALTH_CHECK };
+	struct resource_list calculated = { 0 }, users = { 0 };
+	estate_may_name(judge->eval->arena, judge->estate, &children, check, &calculated);
+	add_users(judge, check, &users);
+	struct resource *const *parent, *const *user;
+	vec_each(parent, &calculated) {
+		add_users(judge, *parent, &users);
+	}
+	enum truth known = YES;
+	vec_each(user, &users) {
+		const char *reason;
+		if (eval_exists(judge->eval, &(*user)->stack->stack, (*user)->node, &reason) !=
+			NO) {
+			known = truth_and(known, record_list(judge, *user, ret_records));
+		}
+	}
+	return known;
+}
+
 /* Asks of each routed record that uses the check. */
 static enum truth some_user(struct judge *judge, const struct resource *check,
 	enum truth (*asks)(struct judge *judge, const struct value *record)) {
 	struct subject_list records = { 0 };
-	enum truth result = record_list_all(judge, NULL, &records) == YES ? NO : UNKNOWN;
+	enum truth result = list_users(judge, check, &records) == YES ? NO : UNKNOWN;
 	const struct subject *record;
 	vec_each(record, &records) {
 		struct value id = eval_member(judge->eval, &record->value, "HealthCheckId");

@@ -319,10 +319,12 @@ static enum truth evaluate_routing_policy(struct judge *judge, const struct asse
 const struct resource *record_check(struct judge *judge, const struct value *id) {
 	const struct resource *check = estate_target(judge->estate, judge->eval, id, HEALTH_CHECK);
 	const char *text = value_text(judge->eval->arena, id);
-	struct resource *const *other;
-	vec_each(other, estate_of_type(judge->estate, HEALTH_CHECK)) {
-		bool live = text && (*other)->stack->evidence == EVIDENCE_LIVE;
-		check = live && strcmp((*other)->logical_id, text) == 0 ? *other : check;
+	const struct resource_list *named = text ? map_find(&judge->estate->by_name, text) : NULL;
+	for (size_t i = 0; named && i < named->count; i++) {
+		const struct resource *other = named->items[i];
+		bool live = other->stack->evidence == EVIDENCE_LIVE &&
+			    strcmp(other->type, HEALTH_CHECK) == 0;
+		check = live && strcmp(other->logical_id, text) == 0 ? other : check;
 	}
 	return check;
 }
