@@ -8,24 +8,28 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The products that claim to be one item in one region, or between two. */
+/* The product that is an item in one region, or between two: of those that claim it the newest. */
 struct claim {
 	const struct offer_item *item;
 	const char *region, *destination;
-	struct VEC(const struct product *) products;
+	const struct product *product;
 };
 
 struct offers {
 	struct ctx *ctx;
+	struct ctx
+		reading; /* its arena holds the list that is being read, and is released with it */
 	struct map claims;  /* "item\nregion\ndestination" -> struct claim */
 	const char *oldest; /* date of the oldest list */
 	const char *currency;
 	size_t errors; /* when the first file was read */
+	size_t taken;  /* products that are something drlint prices */
 };
 
 struct offers *offers_new(struct ctx *ctx) {
 	struct offers *offers = arena_new_of(ctx->arena, struct offers);
 	offers->ctx = ctx;
+	offers->reading = *ctx;
 	offers->errors = ctx->diags->errors;
 	return offers;
 }
@@ -46,15 +50,29 @@ static bool starts_with_column(const struct source *source) {
 	return source->size && source->text[0] == '"';
 }
 
-bool offers_read(struct offers *offers, const char *path, bool needed) {
-	struct source *source = file_read(offers->ctx, path, LIMIT_FILE_BYTES);
+/* Complaints outlive the list that they are about, so that they take its text along. */
+static void keep_places(struct ctx *ctx, size_t first) {
+	struct source *from = NULL, *kept = NULL;
+	for (size_t i = first; i < ctx->diags->list.count; i++) {
+		struct span *span = &ctx->diags->list.items[i].span;
+		if (span->source && span->source != from) {
+			from = span->source;
+			kept = source_new(ctx->arena, arena_strdup(ctx->arena, from->name),
+				arena_strndup(ctx->arena, from->text, from->size), from->size);
+		}
+		span->source = span->source ? kept : NULL;
+	}
+}
+
+static bool read_list(struct offers *offers, const char *path, bool needed) {
+	struct source *source = file_read(&offers->reading, path, LIMIT_FILE_BYTES);
 	if (!source) {
 		return false;
 	}
-	size_t before = offers->claims.count;
+	size_t before = offers->taken;
 	bool read = starts_with_column(source) ? offer_read_csv(offers, source)
 					       : offer_read_json(offers, source);
-	bool found = offers->claims.count > before;
+	bool found = offers->taken > before;
 	if (read && needed && !found && !has_failed(offers)) {
 		const struct span start = { source, 0, 0 };
 		ctx_error(offers->ctx, start, "this price list has nothing that drlint prices");
@@ -62,13 +80,23 @@ bool offers_read(struct offers *offers, const char *path, bool needed) {
 	return found;
 }
 
-struct ctx *offers_context(const struct offers *offers) {
-	return offers->ctx;
+bool offers_read(struct offers *offers, const char *path, bool needed) {
+	size_t complaints = offers->ctx->diags->list.count;
+	offers->reading.arena = arena_new();
+	bool found = read_list(offers, path, needed);
+	keep_places(offers->ctx, complaints);
+	arena_free(offers->reading.arena);
+	offers->reading = *offers->ctx;
+	return found;
+}
+
+struct ctx *offers_context(struct offers *offers) {
+	return &offers->reading;
 }
 
 bool offers_take_currency(struct offers *offers, const char *currency, struct span span) {
 	if (!offers->currency) {
-		offers->currency = currency;
+		offers->currency = arena_strdup(offers->ctx->arena, currency);
 	}
 	if (strcmp(offers->currency, currency) == 0) {
 		return true;
@@ -119,7 +147,7 @@ static bool has_unit(
 	struct offers *offers, const struct offer_item *item, const struct product *product) {
 	const struct dimension *d;
 	vec_each(d, &product->dimensions) {
-		char *padded = arena_printf(offers->ctx->arena, " %s ", d->unit);
+		char *padded = arena_printf(offers->reading.arena, " %s ", d->unit);
 		if (!strstr(item->offer_units, padded)) {
 			ctx_error(offers->ctx, d->span,
 				"product %s is listed per '%s', where a price of %s is per %s",
@@ -156,28 +184,6 @@ bool offers_wants(const struct product *product, struct offer_place *ret_place) 
 	return !billed || !ret_place->region || strcmp(billed, ret_place->region) == 0;
 }
 
-void offers_add(struct offers *offers, const struct offer_place *place, struct product *product) {
-	struct arena *arena = offers->ctx->arena;
-	if (!sort_bands(offers, product) || !has_unit(offers, place->item, product)) {
-		return;
-	}
-	char *key = arena_printf(arena, "%s\n%s\n%s", place->item->item,
-		place->region ? place->region : "", place->destination ? place->destination : "");
-	struct claim *claim = map_find(&offers->claims, key);
-	if (!claim) {
-		claim = arena_new_of(arena, struct claim);
-		*claim = (struct claim){ .item = place->item,
-			.region = place->region,
-			.destination = place->destination };
-		map_set(arena, &offers->claims, key, claim);
-	}
-	vec_push(arena, &claim->products, product);
-	const char *date = product->publication->date;
-	if (!offers->oldest || strcmp(date, offers->oldest) < 0) {
-		offers->oldest = date;
-	}
-}
-
 static bool same_bands(const struct product *a, const struct product *b) {
 	bool same = a->dimensions.count == b->dimensions.count;
 	for (size_t i = 0; same && i < a->dimensions.count; i++) {
@@ -189,25 +195,71 @@ static bool same_bands(const struct product *a, const struct product *b) {
 	return same;
 }
 
-/* The product of a claim: of one SKU in several lists the newest. NULL (reported) where in doubt.
- */
-static const struct product *settle(struct offers *offers, const struct claim *claim) {
-	const struct product *best = claim->products.items[0];
-	const struct product *const *p;
-	vec_each(p, &claim->products) {
-		int newer = strcmp((*p)->publication->date, best->publication->date);
-		bool same_sku = strcmp((*p)->sku, best->sku) == 0;
-		if (same_sku && newer != 0) {
-			best = newer > 0 ? *p : best;
-		} else if (!same_bands(*p, best)) {
-			ctx_error(offers->ctx, (*p)->span,
-				"products %s and %s are both %s in %s, at different prices",
-				best->sku, (*p)->sku, claim->item->item,
-				claim->region ? claim->region : "all regions");
-			return NULL;
-		}
+/* Says whether a product takes the place of the one before; reported where that is in doubt. */
+static bool is_better(
+	struct offers *offers, const struct claim *claim, const struct product *product) {
+	const struct product *best = claim->product;
+	int newer = strcmp(product->publication->date, best->publication->date);
+	bool same_sku = strcmp(product->sku, best->sku) == 0;
+	if (same_sku && newer != 0) {
+		return newer > 0;
 	}
-	return best;
+	if (!same_bands(product, best)) {
+		ctx_error(offers->ctx, product->span,
+			"products %s and %s are both %s in %s, at different prices", best->sku,
+			product->sku, claim->item->item,
+			claim->region ? claim->region : "all regions");
+	}
+	return false;
+}
+
+static const char *kept_text(struct offers *offers, const char *text) {
+	return text ? arena_strdup(offers->ctx->arena, text) : NULL;
+}
+
+/* What of a product outlives its list. */
+static const struct product *keep(struct offers *offers, const struct product *product) {
+	struct arena *arena = offers->ctx->arena;
+	const struct publication *publication = product->publication;
+	struct publication *published = arena_new_of(arena, struct publication);
+	*published = (struct publication){ .version = kept_text(offers, publication->version),
+		.date = kept_text(offers, publication->date) };
+	struct product *kept = arena_new_of(arena, struct product);
+	kept->sku = kept_text(offers, product->sku);
+	kept->attributes[ATTRIBUTE_SERVICE] =
+		kept_text(offers, product->attributes[ATTRIBUTE_SERVICE]);
+	kept->publication = published;
+	const struct dimension *d;
+	vec_each(d, &product->dimensions) {
+		const struct dimension band = { .from = d->from, .to = d->to, .price = d->price };
+		vec_push(arena, &kept->dimensions, band);
+	}
+	return kept;
+}
+
+void offers_add(struct offers *offers, const struct offer_place *place, struct product *product) {
+	struct arena *arena = offers->ctx->arena;
+	if (!sort_bands(offers, product) || !has_unit(offers, place->item, product)) {
+		return;
+	}
+	char *key = arena_printf(arena, "%s\n%s\n%s", place->item->item,
+		place->region ? place->region : "", place->destination ? place->destination : "");
+	struct claim *claim = map_find(&offers->claims, key);
+	offers->taken++;
+	if (!claim) {
+		claim = arena_new_of(arena, struct claim);
+		*claim = (struct claim){ .item = place->item,
+			.region = kept_text(offers, place->region),
+			.destination = kept_text(offers, place->destination),
+			.product = keep(offers, product) };
+		map_set(arena, &offers->claims, key, claim);
+	} else if (is_better(offers, claim, product)) {
+		claim->product = keep(offers, product);
+	}
+	const char *date = product->publication->date;
+	if (!offers->oldest || strcmp(date, offers->oldest) < 0) {
+		offers->oldest = kept_text(offers, date);
+	}
 }
 
 static struct price price_of(
@@ -278,11 +330,7 @@ const struct book *offers_book(struct offers *offers, const struct book *base) {
 	const char *date = "";
 	for (size_t i = 0; i < offers->claims.count; i++) {
 		const struct claim *claim = offers->claims.entries[i].value;
-		const struct product *product = settle(offers, claim);
-		if (!product) {
-			continue;
-		}
-		const struct price price = price_of(offers, claim, product);
+		const struct price price = price_of(offers, claim, claim->product);
 		replace_price(ctx, &prices, &price);
 		date = strcmp(price.seen, date) > 0 ? price.seen : date;
 	}

@@ -14,7 +14,8 @@ struct offer_place {
 	const char *region, *destination; /* NULL as in struct price */
 };
 
-struct ctx *offers_context(const struct offers *offers);
+/* Its arena is released when the list was read. */
+struct ctx *offers_context(struct offers *offers);
 
 /* Says whether drlint prices a product, by its attributes alone, and as what. */
 bool offers_wants(const struct product *product, struct offer_place *ret_place);
