@@ -147,12 +147,12 @@ void *arena_zalloc(struct arena *arena, size_t size) {
 }
 
 /* ASan tells bytes apart only behind an 8-byte boundary. */
-static char *alloc_text(struct arena *arena, size_t length) {
-	return alloc_aligned(arena, length + 1, RED_ZONE ? 8 : 1);
+char *arena_alloc_text(struct arena *arena, size_t size) {
+	return alloc_aligned(arena, size, RED_ZONE ? 8 : 1);
 }
 
 char *arena_strndup(struct arena *arena, const char *text, size_t length) {
-	char *copy = alloc_text(arena, length);
+	char *copy = arena_alloc_text(arena, length + 1);
 	if (length) {
 		memcpy(copy, text, length);
 	}
@@ -172,7 +172,7 @@ char *arena_concat(struct arena *arena, const char *first, ...) {
 	for (const char *text = first; text; text = va_arg(args, const char *)) {
 		length += strlen(text);
 	}
-	char *joined = alloc_text(arena, length), *at = joined;
+	char *joined = arena_alloc_text(arena, length + 1), *at = joined;
 	*at = '\0';
 	for (const char *text = first; text; text = va_arg(again, const char *)) {
 		at = stpcpy(at, text);

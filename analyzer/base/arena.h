@@ -26,6 +26,9 @@ void arena_free(struct arena *arena);
 /* Returns `size` bytes, aligned for any object, not cleared. */
 void *arena_alloc(struct arena *arena, size_t size);
 
+/* The same for what holds characters only, which takes no more than its size. */
+char *arena_alloc_text(struct arena *arena, size_t size);
+
 /* Returns `size` zero bytes. */
 void *arena_zalloc(struct arena *arena, size_t size);
 

@@ -403,14 +403,16 @@ static void rewrite_section(struct expansion *x, struct node *root, const char *
 
 /* Whether anything in the template could need expansion, told from its text alone. */
 static bool needs_expansion(const struct template *template) {
-	static const char *const marks[] = { LOOP, MACRO, "!Transform", "AWS::Include" };
+	static const char *const marks[] = { MACRO, "!Transform", "AWS::Include" };
 	const struct source *source = template->root->source;
-	for (size_t i = 0; source && i < sizeof(marks) / sizeof(marks[0]); i++) {
+	/* All of these stand at a Transform, or are one. */
+	const char *transform = source ? strstr(source->text, "Transform") : NULL;
+	for (size_t i = 0; transform && i < sizeof(marks) / sizeof(marks[0]); i++) {
 		if (strstr(source->text, marks[i])) {
 			return true;
 		}
 	}
-	return false;
+	return source && strstr(source->text, LOOP);
 }
 
 /* What was built of the conditions before is void. */

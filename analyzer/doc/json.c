@@ -10,6 +10,7 @@
 
 /* Every value that a tree may have, and as many strings of an item's size as fit into a file. */
 #define MOST_ITEMS (LIMIT_NODES + LIMIT_FILE_BYTES / 32)
+#define ITEMS_AT_ONCE 32
 
 /*
  * Where cJSON's memory comes from during one parse: items from what is released with the tree they
@@ -18,7 +19,8 @@
  */
 struct pool {
 	struct arena *strings, *items;
-	size_t handed_out;
+	cJSON *free, *free_end; /* items to be handed out */
+	size_t made;
 };
 
 /*
@@ -28,15 +30,22 @@ struct pool {
  */
 static struct pool *active_pool;
 
+static bool more_items(struct pool *pool) {
+	if (pool->made >= MOST_ITEMS) {
+		return false;
+	}
+	pool->made += ITEMS_AT_ONCE;
+	pool->free = arena_alloc(pool->items, ITEMS_AT_ONCE * sizeof(cJSON));
+	pool->free_end = pool->free + ITEMS_AT_ONCE;
+	return true;
+}
+
 static void *allocate(size_t size) {
 	struct pool *pool = active_pool;
 	if (size != sizeof(cJSON)) {
-		return arena_alloc(pool->strings, size);
+		return arena_alloc_text(pool->strings, size);
 	}
-	if (pool->handed_out++ >= MOST_ITEMS) {
-		return NULL;
-	}
-	return arena_alloc(pool->items, size);
+	return pool->free < pool->free_end || more_items(pool) ? pool->free++ : NULL;
 }
 
 static void release(void *memory) {
@@ -54,8 +63,6 @@ struct walk {
 	struct VEC(struct node *) items;   /* of the open lists */
 	struct VEC(struct member) members; /* of the open maps */
 };
-
-static struct node *walk_value(struct walk *walk, const cJSON *item);
 
 static void skip_blanks(struct walk *walk) {
 	walk->at = json_skip_blanks(walk->tree->source, walk->at);
@@ -256,6 +263,17 @@ static struct node *walk_word(struct walk *walk) {
 	return expected(walk, "a value");
 }
 
+static struct node *walk_other(struct walk *walk, const cJSON *item);
+
+/* Most values are strings. */
+static inline struct node *walk_value(struct walk *walk, const cJSON *item) {
+	assert(!walk->has_items || item);
+	if (walk->text[walk->at] == '"') {
+		return walk_string(walk, item ? item->valuestring : NULL);
+	}
+	return walk_other(walk, item);
+}
+
 /* Enters the list or map at the current byte; true when it holds something. */
 static bool enter(struct walk *walk, char close) {
 	walk->at++;
@@ -356,30 +374,22 @@ static struct node *walk_map(struct walk *walk, const cJSON *item) {
 	return map;
 }
 
-static struct node *walk_value(struct walk *walk, const cJSON *item) {
-	assert(!walk->has_items || item);
+static struct node *walk_other(struct walk *walk, const cJSON *item) {
 	struct node *node;
 	char c = walk->text[walk->at];
-	switch (c) {
-	case '"':
-		return walk_string(walk, item ? item->valuestring : NULL);
-	case '{':
-	case '[':
-		if (walk->depth == LIMIT_DEPTH) {
-			tree_error(walk->tree, walk->at, walk->at + 1,
-				"nested deeper than %d levels", LIMIT_DEPTH);
-			return NULL;
-		}
-		walk->depth++;
-		node = c == '{' ? walk_map(walk, item) : walk_list(walk, item);
-		walk->depth--;
-		return node;
-	default:
-		if (c == '-' || (c >= '0' && c <= '9')) {
-			return walk_number(walk, item);
-		}
-		return walk_word(walk);
+	if (c != '{' && c != '[') {
+		return c == '-' || (c >= '0' && c <= '9') ? walk_number(walk, item)
+							  : walk_word(walk);
 	}
+	if (walk->depth == LIMIT_DEPTH) {
+		tree_error(walk->tree, walk->at, walk->at + 1, "nested deeper than %d levels",
+			LIMIT_DEPTH);
+		return NULL;
+	}
+	walk->depth++;
+	node = c == '{' ? walk_map(walk, item) : walk_list(walk, item);
+	walk->depth--;
+	return node;
 }
 
 static cJSON *parse(struct pool *pool, const char *text, size_t size) {
