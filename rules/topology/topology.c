@@ -71,14 +71,35 @@ static void count_all(struct judge *judge, struct consumers *consumers) {
 	}
 }
 
-/* Whether the environment of some code holds a value that is not known. */
+/* An ARN or address says of which service it is, though its region or account is not known. */
+static bool is_of_other_service(const struct value *value) {
+	const char *start = value->parts[0].kind == PART_LITERAL ? value->parts[0].text : "";
+	bool says = strncmp(start, "arn:aws:", 8) == 0 || strncmp(start, "https://", 8) == 0;
+	return says && start[8] && !strstr(start, "dynamodb") && !strstr(start, "s3");
+}
+
+/* What is made of a resource names that one; what nobody knows may name any. */
+static bool may_name_any(const struct value *value) {
+	bool open = value->kind == VALUE_UNKNOWN;
+	if (value->kind == VALUE_TEXT && value->count && is_of_other_service(value)) {
+		return false;
+	}
+	for (size_t i = 0; value->kind == VALUE_TEXT && i < value->count; i++) {
+		open = open || value->parts[i].kind == PART_UNKNOWN;
+	}
+	return open;
+}
+
+/* Whether the environment of some code holds a value that may name a store. */
 static bool has_open_environment(struct judge *judge, const struct resource *caller) {
 	struct value variables =
 		eval_path(judge->eval, &caller->properties, "Environment.Variables");
 	const struct member *variable;
 	member_each(variable, variables.kind == VALUE_MAP ? variables.node : NULL) {
 		struct value value = eval_member(judge->eval, &variables, variable->key->text);
-		if (value_unknown_reason(judge->eval->arena, &value)) {
+		bool possible =
+			target_is_possible(judge->estate, &caller->stack->stack, variable->value);
+		if (possible && may_name_any(&value)) {
 			return true;
 		}
 	}
