@@ -45,6 +45,9 @@ struct value record_target(struct judge *judge, const struct value *record);
 /* Says whether AWS gave the host name, so that it is no name of a record of one's own. */
 bool record_host_is_given(struct judge *judge, const struct value *host);
 
+/* The region in a host name that AWS gave, or NULL. */
+const char *record_region_in(struct judge *judge, const char *host);
+
 /* A host name without the dot at its end; NULL where it is not known. */
 const char *record_host(struct judge *judge, const struct value *name);
 

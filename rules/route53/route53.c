@@ -166,7 +166,7 @@ static enum truth same_start(const struct value *a, const struct value *b) {
 
 /*
  * A host or address that AWS gives a resource of the stack is none that the same template writes
- * out, nor a name of one's own.
+ * out, nor a name of one's own, nor of another region.
  */
 static bool is_given_apart(
 	struct judge *judge, const struct value *given, const struct value *text) {
@@ -177,8 +177,11 @@ static bool is_given_apart(
 	}
 	const struct resource *giver = estate_find(judge->estate, last->stack, last->logical_id);
 	bool is_address = giver && strcmp(giver->type, "AWS::EC2::EIP") == 0;
+	const char *host = record_host(judge, text), *own = giver ? resource_region(giver) : NULL;
+	const char *spelt = host ? record_region_in(judge, host) : NULL;
+	bool elsewhere = own && spelt && strcmp(own, spelt) != 0;
 	return (is_address || record_host_is_given(judge, given)) &&
-	       (given->stack == text->stack || !record_host_is_given(judge, text));
+	       (given->stack == text->stack || elsewhere || !record_host_is_given(judge, text));
 }
 
 enum truth record_same_host(struct judge *judge, const struct value *a, const struct value *b) {

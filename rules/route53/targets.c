@@ -51,11 +51,10 @@ bool record_host_is_given(struct judge *judge, const struct value *host) {
 	return given;
 }
 
-/*
- * The region in a host name that AWS gave: a label of its own ("x.us-west-2.elb.amazonaws.com"),
- * or the rest of one ("s3-website-us-west-2").
+/* A label of its own ("x.us-west-2.elb.amazonaws.com"), or the rest of one
+ * ("s3-website-us-west-2").
  */
-static const char *region_in(struct judge *judge, const char *host) {
+const char *record_region_in(struct judge *judge, const char *host) {
 	char *copy = arena_strdup(judge->eval->arena, host), *rest = NULL;
 	for (char *label = is_given(host) ? strtok_r(copy, ".", &rest) : NULL; label;
 		label = strtok_r(NULL, ".", &rest)) {
@@ -92,7 +91,7 @@ static struct lead lead_of(struct judge *judge, const struct value *record) {
 	lead.global = lead.end ? is_global(lead.end)
 			       : has_suffix(host, ".cloudfront.net") ||
 					 has_suffix(host, ".awsglobalaccelerator.com");
-	lead.region = region_in(judge, host);
+	lead.region = record_region_in(judge, host);
 	lead.region = !lead.region && lead.end ? resource_region(lead.end) : lead.region;
 	lead.website =
 		lead.website || strncmp(host, "s3-website", 10) == 0 || strstr(host, ".s3-website");
