@@ -178,6 +178,51 @@ bool baseline_write(struct ctx *ctx, const struct findings *findings, struct buf
 	return true;
 }
 
+static bool is_absent(const struct findings *findings, const struct node *entry) {
+	const struct suppression *const *one;
+	vec_each(one, &findings->absent) {
+		if ((*one)->span.source == entry->source && (*one)->span.start == entry->start) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool baseline_prune(struct ctx *ctx, const struct node *document, const struct findings *findings,
+	struct buf *out) {
+	struct json *root = json_object(ctx);
+	if (!root) {
+		return false;
+	}
+	json_add_text(root, "schema", SCHEMA);
+	struct json *list = json_add_list(root, "findings");
+	struct node **entry;
+	node_each(entry, node_find(document, "findings")) {
+		if (is_absent(findings, *entry)) {
+			continue;
+		}
+		struct json *kept = json_add_object(list, NULL);
+		const struct member *member;
+		member_each(member, *entry) {
+			json_add_text(kept, member->key->text, node_text(member->value));
+		}
+	}
+	buf_puts(out, json_print(out->arena, root, false));
+	return true;
+}
+
+void baseline_forget(struct findings *findings) {
+	size_t kept = 0;
+	for (size_t i = 0; i < findings->list.count; i++) {
+		const struct finding *finding = &findings->list.items[i];
+		if (finding->rule->fault != FAULT_STALE || finding->verdict != VERDICT_FAIL) {
+			findings->list.items[kept++] = *finding;
+		}
+	}
+	findings->list.count = kept;
+	findings_settle(findings);
+}
+
 void baseline_accept(struct ctx *ctx, struct findings *findings) {
 	struct suppression *baseline = arena_new_of(ctx->arena, struct suppression);
 	*baseline = (struct suppression){ .by = BY_BASELINE };

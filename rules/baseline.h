@@ -24,6 +24,16 @@ bool baseline_read(
  * written (reported). */
 bool baseline_write(struct ctx *ctx, const struct findings *findings, struct buf *out);
 
+/*
+ * The baseline that was read from `document`, without the entries that are found no more. False
+ * where there is no memory for it.
+ */
+bool baseline_prune(struct ctx *ctx, const struct node *document, const struct findings *findings,
+	struct buf *out);
+
+/* Takes out what rules say of entries that are found no more, once these are gone from the file. */
+void baseline_forget(struct findings *findings);
+
 /* Accepts what baseline_write writes: marks it as suppressed by the baseline. */
 void baseline_accept(struct ctx *ctx, struct findings *findings);
 

@@ -256,9 +256,10 @@ static void suppress(struct estate *estate, const struct rule_list *rules,
 	struct findings *findings) {
 	static const struct suppression like = { .by = BY_CONFIGURATION };
 	struct suppressions told = { .today = node_text(node_find(example, "today")) };
-	bool allowed = true;
-	node_bool(node_find(example, "inline_suppressions"), &allowed);
-	told.only_said = !allowed;
+	const struct node *in_templates = node_find(example, "inline_suppressions");
+	if (in_templates) {
+		inline_ban_read(estate->ctx, in_templates, &told.ban);
+	}
 	told.today = told.today ? told.today : "2026-11-26";
 	struct node **entry;
 	node_each(entry, node_find(example, "suppress")) {

@@ -30,6 +30,7 @@ struct finding {
 	struct VEC(struct outcome) when;      /* the fewest outcomes that show it; empty: always */
 	const char *unknown;		      /* why a VERDICT_UNKNOWN is unknown, else NULL */
 	const struct suppression *suppressed; /* what marks it as accepted; NULL: it counts */
+	bool baselined; /* an entry of the baseline is of it, whatever suppresses it */
 	const char *
 		fingerprint; /* stable across moved lines: of rule, resource identity and pointer */
 };
@@ -46,7 +47,8 @@ struct findings {
 	struct VEC(struct unapplied) unapplied;
 	size_t errors, warnings, infos; /* fails by severity; no suppressed one is among them */
 	size_t unknowns, passes, suppressed;
-	size_t unlisted; /* passes that are not in the list */
+	size_t unlisted;			       /* passes that are not in the list */
+	struct VEC(const struct suppression *) absent; /* entries of the baseline, found no more */
 };
 
 /* Sorts the list and counts anew; called by whoever added to it or marked some of it. */

@@ -66,8 +66,55 @@ static bool is_expired(const struct matching *m, const struct suppression *suppr
 	return suppression->until && strcmp(m->told->today, suppression->until) > 0;
 }
 
+void inline_ban_read(struct ctx *ctx, const struct node *value, struct inline_ban *ret_ban) {
+	bool allowed;
+	if (node_bool(value, &allowed)) {
+		ret_ban->all = !allowed;
+		return;
+	}
+	const struct member *only =
+		node_members_count(value) == 1 ? node_members_begin(value) : NULL;
+	if (!only || strcmp(only->key->text, "forbid") != 0 || !node_is_list(only->value)) {
+		ctx_error(ctx, node_span(value),
+			"true, false or {forbid: [RULE, ...]} is wanted here");
+		return;
+	}
+	struct node **item;
+	node_each(item, only->value) {
+		if (node_text(*item)) {
+			vec_push(ctx->arena, &ret_ban->rules, *item);
+		} else {
+			ctx_error(ctx, node_span(*item),
+				"a rule or a severity is named here, not %s",
+				node_kind_name(*item));
+		}
+	}
+}
+
+static bool is_banned(const struct matching *m, const struct rule *rule, enum severity severity) {
+	const struct node *const *name;
+	vec_each(name, &m->told->ban.rules) {
+		if (rule_is_named(rule, node_text(*name)) ||
+			strcmp(severity_name(severity), node_text(*name)) == 0) {
+			return true;
+		}
+	}
+	return m->told->ban.all;
+}
+
+/* Says whether it may not suppress some rule that it names; most runs forbid nothing. */
 static bool is_forbidden(const struct matching *m, const struct suppression *suppression) {
-	return m->told->only_said && is_in_template(suppression);
+	if (!is_in_template(suppression) || (!m->told->ban.all && m->told->ban.rules.count == 0)) {
+		return false;
+	}
+	bool forbidden = m->told->ban.all;
+	const struct rule *const *rule;
+	vec_each(rule, m->rules) {
+		enum severity severity = rule_severity(m->selection, *rule, (*rule)->severity);
+		forbidden = forbidden || (suppression_names(suppression, *rule) &&
+						 is_banned(m, *rule, severity));
+	}
+	return forbidden;
 }
 
 static bool is_in_construct(
@@ -100,7 +147,9 @@ static void try(struct matching *m, struct finding *finding, struct suppression 
 		return;
 	}
 	suppression->spent = true;
-	if (!finding->suppressed && !is_expired(m, suppression) && !is_forbidden(m, suppression)) {
+	finding->baselined = finding->baselined || suppression->by == BY_BASELINE;
+	bool banned = is_in_template(suppression) && is_banned(m, finding->rule, finding->severity);
+	if (!finding->suppressed && !is_expired(m, suppression) && !banned) {
 		finding->suppressed = suppression;
 	}
 }
@@ -318,6 +367,18 @@ static void judge_all(struct matching *m, const struct rule *rule) {
 }
 
 static void check_rules(const struct matching *m) {
+	const struct node *const *name;
+	vec_each(name, &m->told->ban.rules) {
+		enum severity severity;
+		bool known = severity_parse(node_text(*name), &severity);
+		for (size_t i = 0; i < m->rules->count && !known; i++) {
+			known = rule_is_named(m->rules->items[i], node_text(*name));
+		}
+		if (!known) {
+			ctx_warning(m->estate->ctx, node_span(*name),
+				"there is no rule '%s' to forbid", node_text(*name));
+		}
+	}
 	const struct suppression *suppression;
 	vec_each(suppression, &m->all) {
 		bool known = suppression->by == BY_PEER;
@@ -347,10 +408,10 @@ void suppressions_apply(struct estate *estate, const struct rule_list *rules,
 	vec_each(one, &told->baseline) {
 		vec_push(estate->ctx->arena, &m.all, *one);
 	}
+	check_rules(&m);
 	if (m.all.count == 0) {
 		return;
 	}
-	check_rules(&m);
 	index_all(&m);
 	m.scratch = arena_new();
 	struct finding *finding;
@@ -362,6 +423,11 @@ void suppressions_apply(struct estate *estate, const struct rule_list *rules,
 		arena_rewind(m.scratch, mark);
 	}
 	arena_free(m.scratch);
+	vec_each(one, &m.all) {
+		if (fault_of_entry(&m, one) == VERDICT_FAIL) {
+			vec_push(estate->ctx->arena, &findings->absent, one);
+		}
+	}
 	const struct rule *const *rule;
 	vec_each(rule, rules) {
 		if ((*rule)->fault && rule_is_selected(selection, *rule)) {

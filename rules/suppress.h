@@ -49,10 +49,19 @@ struct suppression_list VEC(struct suppression);
 /* "comment", "metadata", "acknowledgement", "configuration", "baseline" or the name of a peer. */
 const char *suppressor_name(const struct suppression *suppression);
 
+/* What stands in templates and assemblies may not suppress. */
+struct inline_ban {
+	bool all;
+	struct VEC(const struct node *) rules; /* texts: ids, names, prefixes, severities */
+};
+
+/* Reads inline_suppressions: true, false, or {forbid: [S3001, error]}. Reports anything else. */
+void inline_ban_read(struct ctx *ctx, const struct node *value, struct inline_ban *ret_ban);
+
 /* What a run is told of suppressions, besides those in its templates. */
 struct suppressions {
 	struct suppression_list said, baseline; /* of the configuration; of a baseline */
-	bool only_said;	   /* what stands in templates and assemblies may not suppress */
+	struct inline_ban ban;
 	const char *today; /* "2026-11-26" */
 };
 

@@ -174,13 +174,13 @@ static void keep_selected(struct analysis *analysis) {
 static void suppress(struct cli *cli, struct analysis *analysis) {
 	struct suppressions told = {
 		.said = analysis->config.suppress,
-		.only_said = analysis->config.inline_forbidden,
+		.ban = analysis->config.inline_ban,
 		.today = date_today(cli->ctx.arena),
 	};
 	const char *path = cli->options.baseline;
 	const struct node *baseline = path ? doc_load_own(&cli->ctx, path) : NULL;
-	if (baseline) {
-		baseline_read(&cli->ctx, baseline, &told.baseline);
+	if (baseline && baseline_read(&cli->ctx, baseline, &told.baseline)) {
+		analysis->baseline = baseline;
 	}
 	suppressions_apply(analysis->estate, &analysis->rules, &analysis->selection, &told,
 		&analysis->findings);

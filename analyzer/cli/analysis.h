@@ -15,6 +15,7 @@ struct analysis {
 	struct rule_list rules;
 	struct rule_selection selection;
 	struct findings findings;
+	const struct node *baseline; /* of --baseline; NULL: none was said, or it is none */
 	struct terms terms;
 	struct projection projection;
 	struct price_tags tags;

@@ -24,6 +24,23 @@ static void write_baseline(struct cli *cli, struct analysis *analysis) {
 	}
 }
 
+/* What was not read whole may hold what an entry is about, so that none is taken out then. */
+static void prune_baseline(struct cli *cli, struct analysis *analysis) {
+	const char *path = cli->options.baseline;
+	struct buf out = buf_new(cli->ctx.arena);
+	if (!path) {
+		ctx_error(&cli->ctx, NOWHERE, "--prune-baseline needs --baseline FILE");
+	} else if (!analysis->baseline || cli->ctx.diags->errors) {
+		ctx_error(&cli->ctx, NOWHERE, "%s is left as it is: not everything could be read",
+			path);
+	} else if (analysis->findings.absent.count &&
+		   baseline_prune(&cli->ctx, analysis->baseline, &analysis->findings, &out)) {
+		if (file_write(&cli->ctx, path, out.bytes, out.length)) {
+			baseline_forget(&analysis->findings);
+		}
+	}
+}
+
 enum exit_code cmd_check(struct cli *cli) {
 	struct output_list outputs = { 0 };
 	struct analysis analysis = { 0 };
@@ -35,6 +52,9 @@ enum exit_code cmd_check(struct cli *cli) {
 	if (cli->options.write_baseline) {
 		write_baseline(cli, &analysis);
 	}
+	if (cli->options.prune_baseline) {
+		prune_baseline(cli, &analysis);
+	}
 	/* Findings stand without their prices: what is wrong with usage is reported. */
 	bool priced = analysis_is_priced(cli, &analysis) && analysis_tag(cli, &analysis);
 	diagnostics_show(cli);
@@ -43,6 +63,7 @@ enum exit_code cmd_check(struct cli *cli) {
 		.estate = analysis.estate,
 		.rules = &analysis.rules,
 		.findings = &analysis.findings,
+		.is_compared = analysis.baseline != NULL,
 		.tags = priced ? &analysis.tags : NULL,
 		.show_pass = shows(cli, "pass", false),
 		.show_fail = shows(cli, "fail", true),

@@ -203,13 +203,8 @@ static void read_suppressions(
 
 static void read_inline(
 	struct ctx *ctx, const struct config *config, const struct node *value, void *target) {
-	bool allowed;
 	(void)config;
-	if (!node_bool(value, &allowed)) {
-		ctx_error(ctx, node_span(value), "true or false is wanted here");
-		return;
-	}
-	*(bool *)target = !allowed;
+	inline_ban_read(ctx, value, target);
 }
 
 /* {KEY: VALUE}; the value may be a pattern. */
@@ -295,7 +290,7 @@ static const struct key root_keys[] = {
 	{ "stacks", read_stacks, AT(stacks), NULL },
 	{ "rules", NULL, 0, rule_keys },
 	{ "suppress", read_suppressions, AT(suppress), NULL },
-	{ "inline_suppressions", read_inline, AT(inline_forbidden), NULL },
+	{ "inline_suppressions", read_inline, AT(inline_ban), NULL },
 	{ "usage", read_path, AT(usage), NULL },
 	{ "budget", NULL, 0, budget_keys },
 	{ "fail_on", read_level, AT(fail_on), NULL },

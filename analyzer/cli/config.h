@@ -21,7 +21,7 @@ struct config {
 	struct map severity; /* rule id or name -> "error", "warning", "info" */
 	struct objectives objectives;
 	struct suppression_list suppress;
-	bool inline_forbidden; /* inline_suppressions: false */
+	struct inline_ban inline_ban; /* inline_suppressions */
 	const char *usage, *fail_on;
 	const char *max_monthly, *max_increase; /* amounts, of the budget */
 };

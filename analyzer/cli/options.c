@@ -138,6 +138,8 @@ const struct option_spec option_specs[] = {
 		NULL },
 	{ "write-baseline", 0, OPTION_TEXT, AT(write_baseline), "FILE", NULL, NULL, "file",
 		FOR_CHECK, "write what is found to FILE and count none of it", NULL },
+	{ "prune-baseline", 0, OPTION_FLAG, AT(prune_baseline), NULL, NULL, NULL, "", FOR_CHECK,
+		"take what is found no more out of the file of --baseline", NULL },
 	{ "fail-on", 0, OPTION_TEXT, AT(fail_on), "LEVEL", "DRLINT_FAIL_ON", levels, "",
 		FOR_CHECK | FOR_REPORT,
 		"exit 1 from this on: error (default), warning, info, never", NULL },

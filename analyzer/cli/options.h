@@ -22,7 +22,7 @@ struct options {
 	struct text_list formats, show;
 	const char *base_url, *timeout;
 	const char *output, *fail_on, *color, *baseline, *write_baseline;
-	bool isolated, complete, strict, quiet, words, help, man;
+	bool isolated, complete, strict, prune_baseline, quiet, words, help, man;
 	const char *origins[64]; /* by row of the table: "--dr", "DR_REGION", NULL for unsaid */
 };
 

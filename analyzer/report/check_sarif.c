@@ -146,6 +146,9 @@ static void put_result(
 	json_add_count(result, "ruleIndex", rule_index(results->rules, finding->rule));
 	json_add_text(result, "kind", kinds[finding->verdict]);
 	json_add_text(result, "level", failed ? level_of(finding->severity) : "none");
+	if (results->is_compared) {
+		json_add_text(result, "baselineState", finding->baselined ? "unchanged" : "new");
+	}
 	put_message(result, "message", finding_line(arena, results, finding));
 	put_location(arena, json_add_list(result, "locations"), finding);
 	put_source(arena, result, finding);
@@ -159,6 +162,28 @@ static void put_result(
 	struct json *fingerprints = json_add_object(result, "partialFingerprints");
 	json_add_text(fingerprints, "primaryLocationLineHash",
 		arena_printf(arena, "%s:1", finding->fingerprint));
+}
+
+/* What a baseline has and the run has not; all that is left of it is what its entry says. */
+static void put_absent(
+	struct json *list, const struct results *results, const struct suppression *entry) {
+	struct json *result = json_add_object(list, NULL);
+	const struct rule *rule = rule_find(results->rules, entry->rule);
+	json_add_text(result, "ruleId", entry->rule);
+	if (rule) {
+		json_add_count(result, "ruleIndex", rule_index(results->rules, rule));
+	}
+	json_add_text(result, "kind", entry->verdict == VERDICT_FAIL ? "fail" : "open");
+	json_add_text(result, "level",
+		entry->verdict == VERDICT_FAIL && rule ? level_of(rule->severity) : "none");
+	json_add_text(result, "baselineState", "absent");
+	put_message(result, "message",
+		arena_printf(results->ctx->arena, "%s of %s is found no more", entry->rule,
+			entry->resource));
+	struct json *location = json_add_object(json_add_list(result, "locations"), NULL);
+	struct json *logical = json_add_object(json_add_list(location, "logicalLocations"), NULL);
+	json_add_text(logical, "name", entry->resource);
+	json_add_text(logical, "kind", "resource");
 }
 
 static void put_invocation(struct json *run, const struct diags *diags) {
@@ -190,6 +215,10 @@ void check_sarif(const struct results *results, struct buf *out) {
 		if (finding_is_listed(results, finding)) {
 			put_result(list, results, finding);
 		}
+	}
+	const struct suppression *const *entry;
+	vec_each(entry, &results->findings->absent) {
+		put_absent(list, results, *entry);
 	}
 	buf_puts(out, json_print(out->arena, root, false));
 }

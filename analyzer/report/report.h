@@ -15,6 +15,7 @@ struct results {
 	struct estate *estate;
 	const struct rule_list *rules;		   /* those that were selected */
 	const struct findings *findings;	   /* NULL where no rules ran */
+	bool is_compared;			   /* findings with those of a baseline */
 	const struct projection *projection;	   /* NULL where nothing was priced */
 	const struct price_tags *tags;		   /* NULL where no remedies were priced */
 	const struct book *book;		   /* NULL where no price book is shown */
