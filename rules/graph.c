@@ -14,10 +14,17 @@ bool graph_is_recovery(const struct estate *estate, const char *region) {
 	return false;
 }
 
-static bool is_ref_to_region(const struct node *node) {
-	const char *name = node && node->tag ? (strcmp(node->tag, "Ref") ? NULL : node_text(node))
-					     : node_text(node_find(node, "Ref"));
-	return name && !strcmp(name, "AWS::Region");
+/* Ref, or Fn::Sub of nothing else. */
+static bool is_ref_to_region(struct arena *arena, const struct node *node) {
+	const char *name;
+	const struct node *arguments;
+	if (!intrinsic_call(arena, node, &name, &arguments) || !node_text(arguments)) {
+		return false;
+	}
+	const char *wanted = strcmp(name, "Ref") == 0	    ? "AWS::Region"
+			     : strcmp(name, "Fn::Sub") == 0 ? "${AWS::Region}"
+							    : NULL;
+	return wanted && strcmp(node_text(arguments), wanted) == 0;
 }
 
 enum truth graph_is_own_region(
@@ -27,8 +34,9 @@ enum truth graph_is_own_region(
 	if (own && text) {
 		return truth_of(!strcmp(own, text));
 	}
-	return region->stack == &resource->stack->stack && is_ref_to_region(region->node) ? YES
-											  : UNKNOWN;
+	bool written = region->stack == &resource->stack->stack &&
+		       is_ref_to_region(judge->eval->arena, region->node);
+	return written ? YES : UNKNOWN;
 }
 
 static int compare_texts(const void *a, const void *b) {

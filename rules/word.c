@@ -20,6 +20,7 @@ const struct word_table word_tables[] = {
 	{ "backup_selection_words", backup_selection_words },
 	{ "backup_words", backup_words },
 	{ "dynamodb_copy_words", dynamodb_copy_words },
+	{ "dynamodb_key_words", dynamodb_key_words },
 	{ "dynamodb_owner_words", dynamodb_owner_words },
 	{ "dynamodb_policy_words", dynamodb_policy_words },
 	{ "dynamodb_words", dynamodb_words },

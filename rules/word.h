@@ -109,6 +109,7 @@ extern const struct word backup_selection_words[];
 extern const struct word backup_words[];
 extern const struct word change_words[];
 extern const struct word dynamodb_copy_words[];
+extern const struct word dynamodb_key_words[];
 extern const struct word dynamodb_owner_words[];
 extern const struct word dynamodb_policy_words[];
 extern const struct word dynamodb_words[];

@@ -80,12 +80,68 @@ static enum truth is_made_for_logs(struct judge *judge) {
 	return truth_or(truth_of(assets), logs);
 }
 
+/* Services that write logs with leave of a bucket's policy. */
+static enum truth writes_logs(const struct value *service) {
+	static const char *const writing[] = { "cloudtrail.amazonaws.com", "config.amazonaws.com",
+		"delivery.logs.amazonaws.com", "logdelivery.elasticloadbalancing.amazonaws.com",
+		"logging.s3.amazonaws.com" };
+	enum truth result = service->kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	for (size_t i = 0; i < sizeof(writing) / sizeof(writing[0]); i++) {
+		result = truth_or(result, judge_text_equals(service, writing[i]));
+	}
+	for (size_t i = 0; service->kind == VALUE_LIST && i < service->count; i++) {
+		result = truth_or(result, writes_logs(&service->items[i]));
+	}
+	return result;
+}
+
+/* Says whether a policy lets a service write logs. */
+static enum truth lets_logs_in(struct judge *judge, const struct resource *policy) {
+	struct value statements =
+		eval_path(judge->eval, &policy->properties, "PolicyDocument.Statement");
+	bool list = statements.kind == VALUE_LIST;
+	enum truth result = NO;
+	for (size_t i = 0; i < (list ? statements.count : 1); i++) {
+		const struct value *statement = list ? &statements.items[i] : &statements;
+		struct value service = eval_path(judge->eval, statement, "Principal.Service");
+		enum truth writes = service.kind == VALUE_ABSENT ? NO : writes_logs(&service);
+		struct value effect = eval_member(judge->eval, statement, "Effect");
+		result = truth_or(result,
+			writes == NO ? NO : truth_and(writes, judge_text_equals(&effect, "Allow")));
+	}
+	return result;
+}
+
+/* A policy of the bucket, or one that may be its, as far as their names are known. */
+static enum truth policy_lets_logs_in(struct judge *judge, const struct resource *bucket) {
+	static const struct naming policies = { "AWS::S3::BucketPolicy", "Bucket", BUCKET };
+	struct resource_list naming = { 0 };
+	estate_naming(judge->eval, judge->estate, &policies, bucket, &naming);
+	enum truth result = NO;
+	struct resource *const *policy;
+	vec_each(policy, &naming) {
+		result = truth_or(result, lets_logs_in(judge, *policy));
+	}
+	bool named = resource_says_name(judge->eval, bucket);
+	vec_each(policy, named ? estate_of_type(judge->estate, policies.type) : &naming) {
+		struct value of = eval_member(judge->eval, &(*policy)->properties, "Bucket");
+		if ((*policy)->stack == bucket->stack &&
+			!estate_target(judge->estate, judge->eval, &of, BUCKET) &&
+			graph_may_name(judge, &of, bucket)) {
+			result = truth_or(result, truth_and(UNKNOWN, lets_logs_in(judge, *policy)));
+		}
+	}
+	return result;
+}
+
 static enum truth evaluate_receives_logs(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
+	const struct resource *bucket = judge->subject.resource;
 	enum truth result = is_made_for_logs(judge);
 	for (size_t i = 0; result != YES && i < sizeof(writers) / sizeof(writers[0]); i++) {
 		result = truth_or(result, writes_here(judge, &writers[i]));
 	}
+	result = result == YES ? YES : truth_or(result, policy_lets_logs_in(judge, bucket));
 	return judge_blame(judge, result, NULL, NULL,
 		result == UNKNOWN ? "what is written to the bucket is not known" : NULL);
 }
@@ -94,7 +150,7 @@ static enum truth evaluate_receives_logs(struct judge *judge, const struct asser
 static enum truth blame_destination(struct judge *judge, enum truth truth) {
 	const char *pointer;
 	struct value bucket = judge_property(judge, "Destination.Bucket", &pointer);
-	const char *text = judge_describe(judge, &bucket);
+	const char *text = bucket.kind == VALUE_UNKNOWN ? NULL : judge_describe(judge, &bucket);
 	judge_blame(judge, truth, &bucket, pointer,
 		truth == UNKNOWN ? "the region of %s is not known: no bucket of that name is among "
 				   "those analysed"
@@ -103,7 +159,7 @@ static enum truth blame_destination(struct judge *judge, enum truth truth) {
 	judge_fact(judge, "destination",
 		judge->subject.target ? judge->subject.target->label
 		: text		      ? text
-				      : "");
+				      : "its destination");
 	return truth;
 }
 
