@@ -140,8 +140,22 @@ def judge(drlint, name, scratch):
     return wrong
 
 
+def unread_items():
+    """Items that no row of items.c reads are those that the folder's README names; both ways."""
+    folder = FOLDER.parents[2] / "pricing"
+    read = set(re.findall(r'\{ "([a-z0-9]+\.[a-z0-9_]+)"', (folder / "offers" / "items.c").read_text(encoding="utf-8")))
+    unread = (folder / "offers" / "README.md").read_text(encoding="utf-8").split("## What no list is read for")[1]
+    named = set(re.findall(r"`([a-z0-9]+\.[a-z0-9_]+)`", unread))
+    priced = {price["item"] for book in (folder / "books").glob("*.json")
+              for price in json.loads(book.read_text(encoding="utf-8"))["prices"]}
+    yield from (f"README.md names {item}, which items.c reads" for item in sorted(named & read))
+    yield from (f"README.md does not name {item}" for item in sorted(priced - read - named))
+
+
 def main(drlint):
-    passed = failed = 0
+    wrong = list(unread_items())
+    print("\n".join(wrong))
+    passed, failed = int(not wrong), len(wrong)
     with tempfile.TemporaryDirectory() as scratch:
         for path in sorted(FOLDER.glob("*.json")):
             wrong = judge(pathlib.Path(drlint).resolve(), path.name, scratch)

@@ -11,7 +11,8 @@
 /*
  * Usage types as AWS's price lists have them. Sources:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/bp-understanding-billing.html,
- * https://docs.aws.amazon.com/AmazonS3/latest/userguide/aws-usage-report-understand.html and the
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/aws-usage-report-understand.html,
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_billing.html and the
  * published lists of 2016-01, 2019-06 and 2026-09 (read 2026-11). Sorted by item.
  */
 static const struct offer_item items[] = {
@@ -41,10 +42,20 @@ static const struct offer_item items[] = {
 		GB_MONTHS },
 	{ "backup.efs_warm", "GB-month", "AWSBackup", "WarmStorage-ByteHrs-EFS", NULL, OF_REGION,
 		GB_MONTHS },
+	{ "cloudwatch.alarm_high_resolution_month", "alarm-month", "AmazonCloudWatch",
+		"CW:HighResAlarmMonitorUsage", NULL, OF_REGION, " Alarms " },
 	{ "cloudwatch.alarm_month", "alarm-month", "AmazonCloudWatch", "CW:AlarmMonitorUsage", NULL,
 		OF_REGION, " Alarms " },
+	{ "cloudwatch.composite_alarm_month", "alarm-month", "AmazonCloudWatch",
+		"CW:CompositeAlarmMonitorUsage", NULL, OF_REGION, " Alarms " },
 	{ "cloudwatch.custom_metric_month", "metric-month", "AmazonCloudWatch",
 		"CW:MetricMonitorUsage", NULL, OF_REGION, " Metrics " },
+	{ "cloudwatch.logs_ingested", "GB", "AmazonCloudWatch", "DataProcessing-Bytes", NULL,
+		OF_REGION, GB },
+	{ "cloudwatch.logs_scanned", "GB", "AmazonCloudWatch", "DataScanned-Bytes", NULL, OF_REGION,
+		GB },
+	{ "cloudwatch.logs_storage", "GB-month", "AmazonCloudWatch", "TimedStorage-ByteHrs", NULL,
+		OF_REGION, GB_MONTHS },
 	{ "datatransfer.inter_region", "GB", "AWSDataTransfer", "AWS-Out-Bytes", NULL, OF_PAIR,
 		GB },
 	{ "datatransfer.internet", "GB", "AWSDataTransfer", "DataTransfer-Out-Bytes", NULL,
@@ -182,6 +193,8 @@ static const struct offer_item items[] = {
 		OF_REGION, REQUESTS },
 	{ "s3.get_glacier_flexible", "request", "AmazonS3", "Requests-GLACIER-Tier2", NULL,
 		OF_REGION, REQUESTS },
+	{ "s3.get_intelligent_tiering", "request", "AmazonS3", "Requests-INT-Tier2", NULL,
+		OF_REGION, REQUESTS },
 	{ "s3.get_onezone_ia", "request", "AmazonS3", "Requests-ZIA-Tier2", NULL, OF_REGION,
 		REQUESTS },
 	{ "s3.get_standard_ia", "request", "AmazonS3", "Requests-SIA-Tier2", NULL, OF_REGION,
@@ -201,6 +214,8 @@ static const struct offer_item items[] = {
 		REQUESTS },
 	{ "s3.put_standard_ia", "request", "AmazonS3", "Requests-SIA-Tier1", NULL, OF_REGION,
 		REQUESTS },
+	{ "s3.retrieval_glacier_expedited", "GB", "AmazonS3", "Expedited-Retrieval-Bytes", NULL,
+		OF_REGION, GB },
 	{ "s3.retrieval_onezone_ia", "GB", "AmazonS3", "Retrieval-ZIA", NULL, OF_REGION, GB },
 	{ "s3.retrieval_standard_ia", "GB", "AmazonS3", "Retrieval-SIA", NULL, OF_REGION, GB },
 	{ "s3.rtc", "GB", "AmazonS3", "S3RTC-Out-Bytes", NULL, OF_PAIR, GB },
