@@ -162,7 +162,7 @@ static const struct measure_kind *find_kind(const char *name, const char *type) 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++) {
 		const struct measure_kind *kind = &kinds[i];
 		if (strcmp(kind->name, name) == 0 &&
-			strncmp(type, kind->type, strlen(kind->type)) == 0) {
+			(!type || strncmp(type, kind->type, strlen(kind->type)) == 0)) {
 			return kind;
 		}
 	}

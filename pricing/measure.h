@@ -9,7 +9,7 @@
  * measures (an alarm, a key), is charged here.
  */
 
-/* Says whether a measure by this name can be made to a type of resource. */
+/* Says whether a measure by this name can be made to a type of resource; NULL: to any. */
 bool measure_is_known(const char *name, const char *type);
 
 /*

@@ -329,6 +329,12 @@ static const char *why_unmoved(const struct pricing *pricing, const struct remed
 	if (absent || pricing->lacking) {
 		return absent ? absent : pricing->lacking;
 	}
+	for (const char *const *name = remedy->measures; *name; name++) {
+		if (!measure_is_known(*name, NULL)) {
+			return arena_printf(
+				pricing->basis.arena, "no measure is called '%s'", *name);
+		}
+	}
 	return measures->count && cost_model_find(remedy->resource->type)
 		       ? "nothing of it is priced at the usage that was said"
 		       : arena_printf(pricing->basis.arena, "what it adds to %s is not priced",

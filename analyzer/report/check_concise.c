@@ -1,6 +1,7 @@
 #include "analyzer/report/check_concise.h"
 
 #include "analyzer/report/finding_text.h"
+#include "analyzer/report/price_tag.h"
 #include "analyzer/report/terminal.h"
 
 static void put_finding(
@@ -19,4 +20,5 @@ void check_concise(const struct results *results, struct buf *out) {
 		}
 	}
 	findings_summary(results->findings, out);
+	price_tags_summary(results, out);
 }

@@ -1,6 +1,7 @@
 #include "analyzer/report/check_github.h"
 
 #include "analyzer/report/finding_text.h"
+#include "analyzer/report/price_tag.h"
 
 #include <string.h>
 
@@ -39,6 +40,10 @@ static void put_finding(
 		"%\r\n:,");
 	buf_puts(out, "::");
 	put_escaped(out, finding_line(out->arena, results, finding), "%\r\n");
+	const char *cost = price_tag_amounts(out->arena, results, finding);
+	if (cost) {
+		buf_printf(out, "; cost of the remedy: %s", cost);
+	}
 	buf_putc(out, '\n');
 }
 
@@ -50,4 +55,5 @@ void check_github(const struct results *results, struct buf *out) {
 		}
 	}
 	findings_summary(results->findings, out);
+	price_tags_summary(results, out);
 }

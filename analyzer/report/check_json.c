@@ -101,17 +101,6 @@ static void put_finding(
 	json_add_text(json, "fingerprint", finding->fingerprint);
 }
 
-static void put_total(struct json *root, struct arena *arena, const struct price_tags *tags) {
-	struct json *total = json_add_object(root, "remedies");
-	json_add_text(total, "price_book", tags->book->name);
-	json_add_text(total, "currency", tags->book->currency);
-	json_add_text(total, "monthly", decimal_print(arena, tags->monthly));
-	json_add_text(total, "one_time", decimal_print(arena, tags->one_time));
-	json_add_bool(total, "lower_bound", tags->lower_bound || tags->unpriced);
-	json_add_count(total, "priced", tags->priced);
-	json_add_count(total, "unpriced", tags->unpriced);
-}
-
 static void put_diagnostics(struct json *json, const struct diags *diags) {
 	struct json *list = json_add_list(json, "diagnostics");
 	const struct diag *diag;
@@ -146,7 +135,7 @@ void check_json(const struct results *results, struct buf *out) {
 	json_add_count(summary, "pass", findings->passes);
 	json_add_count(summary, "suppressed", findings->suppressed);
 	if (results->tags) {
-		put_total(root, results->ctx->arena, results->tags);
+		price_tags_json(root, results->ctx->arena, results->tags);
 	}
 	struct json *list = json_add_list(root, "findings");
 	const struct finding *finding;

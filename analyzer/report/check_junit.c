@@ -1,6 +1,7 @@
 #include "analyzer/report/check_junit.h"
 
 #include "analyzer/report/finding_text.h"
+#include "analyzer/report/price_tag.h"
 #include "rules/suppress.h"
 
 #include <string.h>
@@ -41,7 +42,14 @@ static void put_failure(
 					 at.line, at.column));
 	}
 	put_escaped(out, finding->rule->why);
-	put_escaped(out, finding->rule->remedy_text);
+	const char *remedy = finding->rule->remedy_text;
+	put_escaped(out, remedy);
+	const struct price_tag *tag = price_tag_find(results, finding);
+	if (tag) {
+		bool ends = *remedy && remedy[strlen(remedy) - 1] == '\n';
+		put_escaped(out, arena_printf(out->arena, "%sCost: %s\n", ends ? "" : "\n",
+					 price_tag_text(out->arena, results->tags, tag)));
+	}
 	buf_puts(out, "</failure>\n");
 }
 

@@ -220,5 +220,9 @@ void check_sarif(const struct results *results, struct buf *out) {
 	vec_each(entry, &results->findings->absent) {
 		put_absent(list, results, *entry);
 	}
+	if (results->tags) {
+		price_tags_json(
+			json_add_object(run, "properties"), results->ctx->arena, results->tags);
+	}
 	buf_puts(out, json_print(out->arena, root, false));
 }

@@ -161,8 +161,5 @@ void check_text(const struct results *results, struct buf *out) {
 		}
 	}
 	findings_summary(findings, out);
-	if (results->tags) {
-		buf_printf(out, "to fix everything: %s\n",
-			price_tags_total(out->arena, results->tags));
-	}
+	price_tags_summary(results, out);
 }

@@ -170,6 +170,18 @@ const char *price_tag_text(
 	return filled(arena, out.bytes);
 }
 
+const char *price_tag_amounts(
+	struct arena *arena, const struct results *results, const struct finding *finding) {
+	const struct price_tag *tag = price_tag_find(results, finding);
+	struct buf out = buf_new(arena);
+	if (!tag || !tag->known) {
+		return tag ? "not known" : NULL;
+	}
+	buf_puts(&out, tag->missing ? "at least " : "");
+	put_amounts(&out, results->tags, tag->monthly, tag->one_time);
+	return out.bytes;
+}
+
 const char *price_tags_total(struct arena *arena, const struct price_tags *tags) {
 	struct buf out = buf_new(arena);
 	buf_puts(&out, tags->lower_bound || tags->unpriced ? "at least " : "");
@@ -188,12 +200,30 @@ const char *price_tags_total(struct arena *arena, const struct price_tags *tags)
 	return out.bytes;
 }
 
+void price_tags_summary(const struct results *results, struct buf *out) {
+	if (results->tags) {
+		buf_printf(out, "to fix everything: %s\n",
+			price_tags_total(out->arena, results->tags));
+	}
+}
+
 static void put_cost(struct json *json, const char *key, struct arena *arena,
 	const struct price_tags *tags, const struct price_tag *tag, struct decimal amount) {
 	struct json *cost = json_add_object(json, key);
 	json_add_text(cost, "amount", decimal_print(arena, amount));
 	json_add_text(cost, "currency", tags->book->currency);
 	json_add_text(cost, "basis", tag->basis);
+}
+
+void price_tags_json(struct json *json, struct arena *arena, const struct price_tags *tags) {
+	struct json *total = json_add_object(json, "remedies");
+	json_add_text(total, "price_book", tags->book->name);
+	json_add_text(total, "currency", tags->book->currency);
+	json_add_text(total, "monthly", decimal_print(arena, tags->monthly));
+	json_add_text(total, "one_time", decimal_print(arena, tags->one_time));
+	json_add_bool(total, "lower_bound", tags->lower_bound || tags->unpriced);
+	json_add_count(total, "priced", tags->priced);
+	json_add_count(total, "unpriced", tags->unpriced);
 }
 
 void price_tag_json(struct json *json, struct arena *arena, const struct price_tags *tags,

@@ -35,14 +35,25 @@ const struct price_tag *price_tag_find(
 const char *price_tag_text(
 	struct arena *arena, const struct price_tags *tags, const struct price_tag *tag);
 
+/* "USD 0.20 a month, USD 0.15 once", or "not known"; NULL where no tag was made. */
+const char *price_tag_amounts(
+	struct arena *arena, const struct results *results, const struct finding *finding);
+
 /* "at least USD 12.34 a month, USD 0.15 once for 9 remedies; 3 more have no price" */
 const char *price_tags_total(struct arena *arena, const struct price_tags *tags);
+
+/* A line with that, where remedies were priced. */
+void price_tags_summary(const struct results *results, struct buf *out);
 
 /* "AWS bills nothing for it (https://..., read 2026-11)", or a note instead, or both. */
 const char *price_tag_free(struct arena *arena, const struct billing *billing);
 
-/* Adds the members that a machine reads: monthly_cost, one_time_cost, unpriced, repeated. */
+/*
+ * Add the members that a machine reads: of all, "remedies"; of one, monthly_cost, one_time_cost,
+ * unpriced, repeated.
+ */
 struct json;
+void price_tags_json(struct json *json, struct arena *arena, const struct price_tags *tags);
 void price_tag_json(struct json *json, struct arena *arena, const struct price_tags *tags,
 	const struct price_tag *tag);
 

@@ -177,6 +177,29 @@ static void mistakes_around_the_question_are_told_too(void **state) {
 	assert_mistake(SOUND "never: {unknown: ''}\n", 12, "expected a reason");
 }
 
+#define BILLED(billing) \
+	"id: X001\nname: x\ntitle: X\nseverity: error\ncategory: backup\nresources: [T]\nwhy: w\n" \
+	"message: m\nreferences: [{title: t, url: u, read: r}]\n" \
+	"require: {property: {path: A, equals: 1}}\nremedy:\n  text: t\n" billing
+
+static void mistakes_in_what_a_remedy_costs_are_told_at_their_place(void **state) {
+	(void)state;
+	assert_mistake(BILLED("  prise: [twin]\n"), 13, "did you mean 'price'");
+	assert_mistake(BILLED("  price: twin\n"), 13, "a list of texts");
+	assert_mistake(BILLED("  price: [twin]\n  unpriced: because\n"), 14, "one of price, free");
+	assert_mistake(BILLED("  free: https://aws.amazon.com/\n"), 13, "a map of url and read");
+	assert_mistake(BILLED("  free: {url: 'http://a.example', read: r}\n"), 13, "https://");
+	assert_mistake(BILLED("  free: {url: 'https://a.example'}\n"), 13, "needs read");
+	assert_mistake(BILLED("  free: {read: r}\n"), 13, "needs url, or a note");
+	assert_mistake(BILLED("  free: {urls: u, note: n}\n"), 13, "did you mean 'url'");
+	assert_mistake(BILLED("  unpriced: [because]\n"), 13, "unpriced says why");
+	struct ctx ctx = context();
+	const struct rule *rule = read(&ctx, BILLED("  counted_with: [A001]\n"));
+	assert_non_null(rule);
+	assert_string_equal(rule->billing.counted_with[0], "A001");
+	arena_free(ctx.arena);
+}
+
 static void mistakes_in_examples_are_told_at_their_place(void **state) {
 	(void)state;
 	assert_mistake(SOUND "examples:\n- {name: n, regon: r, finds: [A], template: t}\n", 13,
@@ -314,6 +337,7 @@ int main(void) {
 		cmocka_unit_test(a_sound_rule_is_read_whole),
 		cmocka_unit_test(mistakes_in_a_rule_are_told_at_their_place),
 		cmocka_unit_test(mistakes_around_the_question_are_told_too),
+		cmocka_unit_test(mistakes_in_what_a_remedy_costs_are_told_at_their_place),
 		cmocka_unit_test(mistakes_in_examples_are_told_at_their_place),
 		cmocka_unit_test(a_rule_is_called_as_rules_are),
 		cmocka_unit_test(the_checks_of_others_say_where_they_differ),
