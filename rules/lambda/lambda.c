@@ -201,13 +201,22 @@ static enum truth judge_pin(struct judge *judge, const char *text, const char **
 	return NO;
 }
 
+/* In the recovery region what the deployment was given counts, elsewhere what others get too. */
+static const char *text_of_variable(struct judge *judge) {
+	const struct resource *function = judge->subject.resource;
+	const struct value *value = &judge->subject.value;
+	if (graph_is_recovery(judge->estate, resource_region(function))) {
+		return value->kind == VALUE_TEXT ? judge_describe(judge, value) : NULL;
+	}
+	const struct node *written = node_find(judge->subject.within, judge->subject.label);
+	return pin_written_text(judge->eval, &function->stack->stack, written);
+}
+
 static enum truth evaluate_leaves_region_open(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	const char *name = judge->subject.label, *reason = NULL;
-	const struct node *written = node_find(judge->subject.within, name);
-	const char *text =
-		pin_written_text(judge->eval, &judge->subject.resource->stack->stack, written);
+	const char *text = text_of_variable(judge);
 	enum truth result = YES;
 	if (text && !pin_says_role(name)) {
 		result = judge_pin(judge, text, &reason);

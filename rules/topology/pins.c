@@ -1,7 +1,8 @@
-#include "rules/pin.h"
+#include "rules/topology/pins.h"
 
 #include "analyzer/base/buf.h"
 #include "rules/graph.h"
+#include "rules/pin.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -178,6 +179,7 @@ struct search {
 	struct judge *judge;
 	const struct resource *resource;
 	struct subject_list *found;
+	bool deployed; /* what calls give in this deployment counts, not only what is written */
 };
 
 /* Where the search is, step by step; few of all places are ever told. */
@@ -241,6 +243,26 @@ static void search_parts(struct search *search, const struct node *node, const s
 	}
 }
 
+/* What a call gives in this deployment. */
+static void search_given(struct search *search, const struct value *value, const struct way *way) {
+	struct way next = { .above = way, .depth = way->depth + 1 };
+	if (way->depth >= SEARCH_DEPTH) {
+		return;
+	}
+	if (value->kind == VALUE_TEXT) {
+		const char *text = judge_describe(search->judge, value);
+		if (text && pin_spelling(text)) {
+			add_text(search, value->node, text, way);
+		}
+	} else if (value->kind == VALUE_MAP) {
+		search_parts(search, value->node, way);
+	}
+	for (size_t i = 0; value->kind == VALUE_LIST && i < value->count; i++) {
+		next.index = i;
+		search_given(search, &value->items[i], &next);
+	}
+}
+
 /* What a condition chooses is the deployment's to choose, and is not looked into. */
 static void search_call(struct search *search, const struct node *node, const char *name,
 	const struct node *arguments, const struct way *way) {
@@ -249,6 +271,11 @@ static void search_call(struct search *search, const struct node *node, const ch
 		return;
 	}
 	const struct stack *stack = &search->resource->stack->stack;
+	if (search->deployed) {
+		struct value value = eval_node(search->judge->eval, stack, node);
+		search_given(search, &value, way);
+		return;
+	}
 	const char *text = pin_text_of_call(search->judge->eval, stack, node, name, arguments);
 	if (text) {
 		add_text(search, node, text, way);
@@ -275,6 +302,21 @@ static void search_node(struct search *search, const struct node *node, const st
 	}
 }
 
+static void search_resource(struct search *search) {
+	const struct way start = { .above = NULL };
+	if (search->resource->properties.node && !spans_regions(search->resource->type)) {
+		search_node(search, search->resource->properties.node, &start);
+	}
+}
+
+void pins_deployed(struct judge *judge, struct subject_list *ret_texts) {
+	struct search search = { .judge = judge,
+		.resource = judge->subject.resource,
+		.found = ret_texts,
+		.deployed = true };
+	search_resource(&search);
+}
+
 /* The ARNs and endpoints below the properties whose region is written out. */
 static const struct subject_list *regional_texts(struct judge *judge) {
 	const struct resource *resource = judge->subject.resource;
@@ -284,10 +326,7 @@ static const struct subject_list *regional_texts(struct judge *judge) {
 	}
 	struct subject_list *found = arena_new_of(judge->eval->arena, struct subject_list);
 	struct search search = { .judge = judge, .resource = resource, .found = found };
-	const struct way start = { .above = NULL };
-	if (resource->properties.node && !spans_regions(resource->type)) {
-		search_node(&search, resource->properties.node, &start);
-	}
+	search_resource(&search);
 	judge->regional_texts = own ? found : NULL;
 	return found;
 }

@@ -1,4 +1,5 @@
 #include "rules/graph.h"
+#include "rules/topology/pins.h"
 #include "rules/word.h"
 
 #include <string.h>
@@ -159,11 +160,11 @@ static enum truth judge_edge(struct judge *judge, const struct edge *edge) {
 	return truth_of(!(primary && strcmp(primary, region) == 0));
 }
 
-/* An ARN or endpoint of the primary region that is written out, of whatever no stack declares. */
+/* An ARN or endpoint of the primary region, of whatever no stack declares. */
 static enum truth judge_texts(struct judge *judge) {
 	const char *primary = judge->estate->regions.primary;
 	struct subject_list texts = { 0 };
-	collection_find("regional_text")->list(judge, &texts);
+	pins_deployed(judge, &texts);
 	const struct subject *text;
 	vec_each(text, &texts) {
 		if (strcmp(text->region, primary) == 0) {

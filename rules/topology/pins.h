@@ -1,0 +1,13 @@
+#ifndef RULES_TOPOLOGY_PINS_H
+#define RULES_TOPOLOGY_PINS_H
+
+#include "rules/word.h"
+
+/*
+ * Adds the ARNs and endpoints below the properties of the subject's resource that name a region in
+ * this very deployment: those that the template writes out, and those that its parameters, mappings
+ * and conditions give. The region of each is the one that it names.
+ */
+void pins_deployed(struct judge *judge, struct subject_list *ret_texts);
+
+#endif
