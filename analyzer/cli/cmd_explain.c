@@ -44,27 +44,40 @@ static void put_weights(struct buf *out, const struct rule *rule) {
 	}
 }
 
-static bool differ_alike(const struct peer_check *check, const struct peer_check *next) {
-	return check->differs && next->differs && strcmp(check->differs, next->differs) == 0;
+/* The checks that a rule maps to, in one row. */
+struct peer_check_list VEC(const struct peer_check *);
+
+static bool differ_alike(const struct peer_check *one, const struct peer_check *other) {
+	return one->differs && other->differs && one->apart == other->apart &&
+	       strcmp(one->differs, other->differs) == 0;
 }
 
-/* Those that one sentence is about stand side by side. */
-static void put_differences(struct buf *out, const struct mapping *mapping) {
-	bool joined = false;
-	for (const struct peer_check *check = mapping->checks; check->id; check++) {
-		if (!check->differs) {
+/* Each sentence once, behind all the checks that it is about. */
+static void put_differences(struct buf *out, const struct peer_check_list *checks) {
+	size_t said = 0;
+	for (size_t i = 0; i < checks->count; i++) {
+		const struct peer_check *check = checks->items[i];
+		bool before = !check->differs;
+		for (size_t j = 0; j < i && !before; j++) {
+			before = differ_alike(checks->items[j], check);
+		}
+		if (before) {
 			continue;
 		}
-		buf_printf(out, "%s%s", joined ? ", " : "  ", check->id);
-		joined = check[1].id && differ_alike(check, check + 1);
-		if (!joined) {
-			buf_printf(out, ": %s%s\n", check->differs,
-				check->apart ? " Its suppressions do not count here." : "");
+		buf_puts(out, said++ ? "" : "\nWhere they say otherwise\n");
+		buf_printf(out, "%s", check->id);
+		for (size_t j = i + 1; j < checks->count; j++) {
+			if (differ_alike(check, checks->items[j])) {
+				buf_printf(out, ", %s", checks->items[j]->id);
+			}
 		}
+		buf_printf(out, "\n  %s%s\n", check->differs,
+			check->apart ? " Its suppressions do not count here." : "");
 	}
 }
 
 static void put_mappings(struct buf *out, const struct rule *rule) {
+	struct peer_check_list checks = { 0 };
 	for (size_t i = 0; i < rule->mapping_count; i++) {
 		const struct mapping *mapping = &rule->mappings[i];
 		const char *edition = standard_edition(mapping->standard);
@@ -72,10 +85,11 @@ static void put_mappings(struct buf *out, const struct rule *rule) {
 		buf_printf(out, edition ? " (edition of %s):" : ":", edition);
 		for (const struct peer_check *check = mapping->checks; check->id; check++) {
 			buf_printf(out, " %s", check->id);
+			vec_push(out->arena, &checks, check);
 		}
 		buf_putc(out, '\n');
-		put_differences(out, mapping);
 	}
+	put_differences(out, &checks);
 }
 
 static void put_list(struct buf *out, const char *const *texts) {
