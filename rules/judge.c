@@ -124,6 +124,18 @@ struct subject judge_whole(const struct resource *resource) {
 	};
 }
 
+const char *judge_name(struct judge *judge, const struct resource *other) {
+	const struct member_stack *stack = other->stack;
+	bool same = other != judge->resource && strcmp(other->label, judge->resource->label) == 0;
+	const char *region = stack->stack.environment.region;
+	const char *where = stack->display_name ? stack->display_name : region;
+	bool twice = stack->display_name && judge->resource->stack->display_name &&
+		     strcmp(stack->display_name, judge->resource->stack->display_name) == 0;
+	where = twice ? region : where;
+	return same && where ? arena_concat(judge->eval->arena, other->label, " of ", where, NULL)
+			     : other->label;
+}
+
 /* The name of the intrinsic that a node calls, without "Fn::", or NULL. */
 static const char *intrinsic_of(const struct node *node) {
 	if (!node || node->tag || !node_is_map(node) || node_members_count(node) != 1) {

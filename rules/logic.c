@@ -144,6 +144,7 @@ static enum truth evaluate_target(struct judge *judge, const struct assertion *a
 			judge->subject.label);
 	}
 	struct subject subject = judge_whole(target);
+	subject.label = judge_name(judge, target);
 	return about(judge, assertion, &subject);
 }
 

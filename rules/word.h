@@ -197,6 +197,12 @@ struct subject judge_whole(const struct resource *resource);
 enum truth judge_present(struct judge *judge, const char *path);
 
 /*
+ * How a message names a resource: by its logical ID, and by its stack, or its region, where the one
+ * that is judged has the same.
+ */
+const char *judge_name(struct judge *judge, const struct resource *other);
+
+/*
  * Compares three-valued: text parts that are not known leave open only what they can decide, and a
  * parameter without value what its AllowedValues do.
  */

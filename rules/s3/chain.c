@@ -93,8 +93,8 @@ static enum truth blame_chain(struct judge *judge, enum truth truth, const struc
 	judge_blame(judge, truth, NULL, NULL,
 		truth == UNKNOWN ? "where its destination replicates to is not known" : NULL);
 	const char *text = next ? judge_describe(judge, &next->target) : "";
-	judge_fact(judge, "via", via ? via->logical_id : "");
-	judge_fact(judge, "end", next && next->to ? next->to->logical_id : text ? text : "");
+	judge_fact(judge, "via", via ? judge_name(judge, via) : "");
+	judge_fact(judge, "end", next && next->to ? judge_name(judge, next->to) : text ? text : "");
 	return truth;
 }
 
@@ -171,6 +171,9 @@ static struct end end_of(struct judge *judge, const struct value *member) {
 
 static const char *end_name(struct judge *judge, const struct end *end) {
 	const char *text = judge_describe(judge, &end->name);
+	if (value_text(judge->eval->arena, &end->name)) {
+		return text;
+	}
 	return end->bucket ? end->bucket->logical_id : text ? text : "a member";
 }
 

@@ -109,7 +109,7 @@ static enum truth evaluate_expires_like_target(
 	enum truth result = here.open || there.open ? UNKNOWN : truth_of(same);
 	judge_blame(judge, result, NULL, pointer,
 		result == UNKNOWN ? "what a lifecycle rule removes is not known" : NULL);
-	judge_fact(judge, "destination", target->label);
+	judge_fact(judge, "destination", judge_name(judge, target));
 	return result;
 }
 

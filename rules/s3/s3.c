@@ -157,7 +157,7 @@ static enum truth blame_destination(struct judge *judge, enum truth truth) {
 				 : NULL,
 		text ? text : "the destination");
 	judge_fact(judge, "destination",
-		judge->subject.target ? judge->subject.target->label
+		judge->subject.target ? judge_name(judge, judge->subject.target)
 		: text		      ? text
 				      : "its destination");
 	return truth;
