@@ -2,7 +2,7 @@
 """bench.py DRLINT FOLDER: what drlint costs, as ratios within one run; FOLDER holds floor_* and measure.
 
 Instructions are counted by callgrind, which a busy machine does not change, and each ratio of them has a bound.
-Wall times are the least of several runs in turn; their bounds only catch what is far off.
+Wall times are the least of many runs in turn, with a bound of several times what is reached on a quiet machine.
 """
 import pathlib
 import re
@@ -13,7 +13,6 @@ import tempfile
 HERE = pathlib.Path(__file__).parent
 CHECK = ["check", "--isolated", "--region", "us-west-2", "--dr", "us-east-2"]
 TEN = "DDB001,DDB008,S3001,S3002,KMS001,LAM001,APIGW001,TOPO001,R53001,STACK001"
-WALL_BOUND = 30  # of any ratio of times; on a busy machine they are off by ten
 
 SMALL = """\
 AWSTemplateFormatVersion: "2010-09-09"
@@ -64,11 +63,11 @@ class Bench:
         aim = f" (aim {target})" if target else ""
         print(f"{'ok  ' if good else 'OVER'} {what:64} {ratio:6.2f}  bound {bound}{aim}", flush=True)
 
-    def ratio(self, what, command, floor, bound, target=None, runs=0):
+    def ratio(self, what, command, floor, bound, target=None, runs=0, wall_bound=None):
         self.say(f"{what}, instructions", instructions(*command) / instructions(*floor), bound, target)
         if runs:
             wall, base = (least for least, _ in self.measure(runs, command, floor))
-            self.say(f"{what}, time", wall / base, WALL_BOUND)
+            self.say(f"{what}, time", wall / base, wall_bound)
 
     def measure(self, runs, *commands):
         words = [str(self.folder / "measure"), str(runs)]
@@ -93,26 +92,28 @@ def main(drlint, folder):
         small.write_text(SMALL, encoding="utf-8")
 
         start = bench.floor("start")
-        bench.ratio("version / an empty program", [drlint, "version"], start, 1.5, 1.5, 40)
-        bench.ratio("check of 20 lines / an empty program", bench.check(str(small)), start, 7.6, 1.5, 40)
+        bench.ratio("version / an empty program", [drlint, "version"], start, 1.2, 1.5, 40, 2.8)
+        bench.ratio("check of 20 lines / an empty program", bench.check(str(small)), start, 5.6, 1.5, 40, 4)
+        # While this holds, the aim for 20 lines is out of reach: libyaml alone takes more.
+        bench.ratio("an empty program / libyaml of 20 lines", start, bench.floor("yaml", str(small)), 0.6)
         bench.ratio("check of 500 resources, YAML / libyaml", bench.check(yaml), bench.floor("yaml", yaml),
-                    1.95, 1.5, 5)
+                    1.45, 1.5, 20, 8)
         bench.ratio("check of 500 resources, JSON / cJSON", bench.check(json), bench.floor("json", json),
-                    5.3, 3, 5)
+                    3.05, 3, 20, 12)
         bench.ratio("the whole catalogue / ten rules", bench.check(yaml), bench.check(yaml, "--select", TEN),
-                    1.5, 1.5)
-        bench.ratio("price tags / none", bench.check(yaml, "--prices", "2024-11-01"), bench.check(yaml), 1.2, 1.2)
-        bench.ratio("40 conditions / none", bench.check(conditions), bench.check(yaml), 2.2, 3)
-        for path, bound in (yaml, 12), (json, 12), (conditions, 14):
+                    1.2, 1.5)
+        bench.ratio("price tags / none", bench.check(yaml, "--prices", "2024-11-01"), bench.check(yaml), 1.1, 1.2)
+        bench.ratio("40 conditions / none", bench.check(conditions), bench.check(yaml), 1.4, 3)
+        for path, bound in (yaml, 11.5), (json, 10), (conditions, 12):
             [(_, peak)] = bench.measure(1, bench.check(path))
             size = pathlib.Path(path).stat().st_size
             bench.say(f"peak memory / {pathlib.Path(path).name}", peak * 1024 / size, bound, 12)
 
         prices = made("prices.json", "8", by="price_list.py")
         load = [drlint, "prices", "import", "-q", prices, "-o", str(pathlib.Path(temporary) / "book.json")]
-        bench.ratio("import of 8 MB of prices / cJSON", load, bench.floor("json", prices), 1.95, 2, 3)
+        bench.ratio("import of 8 MB of prices / cJSON", load, bench.floor("json", prices), 1.85, 2, 5, 12)
         [(_, peak)] = bench.measure(1, load)
-        bench.say("peak memory / prices.json", peak * 1024 / pathlib.Path(prices).stat().st_size, 7, 8)
+        bench.say("peak memory / prices.json", peak * 1024 / pathlib.Path(prices).stat().st_size, 6.5, 8)
         [(_, three)] = bench.measure(1, load[:4] + [prices] * 3 + load[5:])
         bench.say("peak memory of three lists / one", three / peak, 1.1, 1)
     return bench.failed
