@@ -70,19 +70,24 @@ static void put_artifact(struct arena *arena, struct json *physical, const char 
 	}
 }
 
+static void put_physical(struct arena *arena, struct json *location, struct span span) {
+	if (!span.source) {
+		return;
+	}
+	struct json *physical = json_add_object(location, "physicalLocation");
+	put_artifact(arena, physical, span.source->name);
+	struct position start = source_position(span.source, span.start);
+	struct position end = source_position(span.source, span.end);
+	struct json *region = json_add_object(physical, "region");
+	json_add_count(region, "startLine", start.line);
+	json_add_count(region, "startColumn", start.column);
+	json_add_count(region, "endLine", end.line);
+	json_add_count(region, "endColumn", end.column);
+}
+
 static void put_location(struct arena *arena, struct json *list, const struct finding *finding) {
 	struct json *location = json_add_object(list, NULL);
-	if (finding->span.source) {
-		struct json *physical = json_add_object(location, "physicalLocation");
-		put_artifact(arena, physical, finding->span.source->name);
-		struct position start = source_position(finding->span.source, finding->span.start);
-		struct position end = source_position(finding->span.source, finding->span.end);
-		struct json *region = json_add_object(physical, "region");
-		json_add_count(region, "startLine", start.line);
-		json_add_count(region, "startColumn", start.column);
-		json_add_count(region, "endLine", end.line);
-		json_add_count(region, "endColumn", end.column);
-	}
+	put_physical(arena, location, finding->span);
 	if (!finding->resource) {
 		return;
 	}
@@ -164,7 +169,8 @@ static void put_result(
 		arena_printf(arena, "%s:1", finding->fingerprint));
 }
 
-/* What a baseline has and the run has not; all that is left of it is what its entry says. */
+/* What a baseline has and the run has not; all that is left of it is its entry, which is its place.
+ */
 static void put_absent(
 	struct json *list, const struct results *results, const struct suppression *entry) {
 	struct json *result = json_add_object(list, NULL);
@@ -181,6 +187,7 @@ static void put_absent(
 		arena_printf(results->ctx->arena, "%s of %s is found no more", entry->rule,
 			entry->resource));
 	struct json *location = json_add_object(json_add_list(result, "locations"), NULL);
+	put_physical(results->ctx->arena, location, entry->span);
 	struct json *logical = json_add_object(json_add_list(location, "logicalLocations"), NULL);
 	json_add_text(logical, "name", entry->resource);
 	json_add_text(logical, "kind", "resource");

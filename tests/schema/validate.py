@@ -142,10 +142,62 @@ def sarif_links(document):
                     yield f"'{uri}' is no URI reference"
 
 
+def sarif_states(document):
+    yield from sarif_links(document)
+    for run in document["runs"]:
+        states = {result.get("baselineState") for result in run["results"]}
+        if not states <= {"new", "unchanged", "absent"}:
+            yield f"beside a baseline, results are {states}"
+
+
+def rule_order(document):
+    ids = [rule["id"] for rule in document["rules"]]
+    if ids != sorted(set(ids)):
+        yield "the rules are not sorted by id, each once"
+    for rule in document["rules"]:
+        for difference in rule["differences"]:
+            if difference["id"] not in rule["maps"].get(difference["standard"], []):
+                yield f"{rule['id']} differs from {difference['id']}, which it does not map to"
+        if not set(rule["editions"]) <= set(rule["maps"]):
+            yield f"{rule['id']} names the edition of a standard that it does not map to"
+
+
+def case_order(document):
+    for resource in document["resources"]:
+        whens = [json.dumps(case["when"], sort_keys=True) for case in resource["cases"]]
+        if len(set(whens)) != len(whens):
+            yield f"two cases of {resource['logical_id']} are the same"
+
+
+def catalogues(drlint, rules):
+    """Mistakes of the catalogue, and of the page of each rule, which says the same."""
+    for more in ([], ["--rules", str(ROOT / "samples" / "custom-rules" / "rules")]):
+        run = [drlint, "rules", "--isolated", *more, "-f", "json"]
+        document = json.loads(subprocess.run(run, capture_output=True, text=True, check=True).stdout)
+        yield "rules", [*mistakes(rules, document), *rule_order(document)]
+        for rule in document["rules"]:
+            run = [drlint, "explain", rule["id"], "--isolated", *more, "-f", "json"]
+            page = json.loads(subprocess.run(run, capture_output=True, text=True, check=True).stdout)
+            same = [] if page["rules"] == [rule] else ["the page is not what the catalogue says"]
+            yield f"explain {rule['id']}", [*mistakes(rules, page), *same]
+
+
+def inspected(drlint, estate, settings):
+    """A resource of each type that something is said of, by its logical ID."""
+    listed = printed(drlint, ["check", "-f", "json", "--show", "pass,fail,unknown"], estate, settings)
+    found = {finding["type"]: finding for document in listed for finding in document["findings"] if "type" in finding}
+    return [finding["logical_id"] for finding in found.values()]
+
+
+def mistakes(schema, document):
+    return [f"{error.json_path}: {error.message[:300]}" for error in schema.iter_errors(document)]
+
+
 def printed(drlint, command, estate, settings):
     """The documents that one run prints, a list."""
     name, *options = command
-    arguments = [drlint, name, "--isolated", "--quiet", *options, *settings, "--", str(estate)]
+    paths = [*options.pop(), str(estate)] if isinstance(options[-1], list) else [str(estate)]
+    arguments = [drlint, name, "--isolated", "--quiet", *options, *settings, "--", *paths]
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     if done.returncode not in (0, 1, 2):
         raise RuntimeError(f"exit {done.returncode}: {name} {estate}")
@@ -172,20 +224,37 @@ def main(drlint):
         (["cost", "-f", "json", *OUTLOOK], validator("cost-1.json"), cost_sums),
         (["cost", "-f", "focus", "--failover-hours", "24", *PAYER], validator("focus-1.2.json"), focus_links),
     ]
-    passed = failed = 0
+    inspect = validator("inspect-1.json")
+    results = {True: 0, False: 0}
+
+    def count(what, errors):
+        results[not errors] += 1
+        for error in errors[:5]:
+            print(f"{what}: {error}")
+
+    for what, errors in catalogues(drlint, validator("rules-1.json")):
+        count(what, errors)
     with tempfile.TemporaryDirectory() as scratch:
         spaced = pathlib.Path(scratch, "a b%c\u00e9.yaml")
         spaced.write_bytes((INPUTS / "table.yaml").read_bytes())
-        for command, schema, sums in contracts:
-            for estate in [*ESTATES, spaced]:
-                for settings in SETTINGS:
+        baseline = pathlib.Path(scratch, "baseline.json")
+        before = ["--region", "us-west-2", "--select", "DDB", "--write-baseline", str(baseline)]
+        printed(drlint, ["check", "-f", "json", *before], INPUTS / "table.yaml", [])
+        compared = ["--baseline", str(baseline), "--complete"]
+        contracts += [
+            (["check", "-f", "json", *every, *compared], check, check_sums),
+            (["check", "-f", "sarif", *every, *compared], validator("sarif-2.1.0.json"), sarif_states),
+        ]
+        for estate in [*ESTATES, spaced]:
+            for settings in SETTINGS:
+                asked = [(["inspect", "-f", "json", [name]], inspect, case_order)
+                         for name in inspected(drlint, estate, settings)]
+                for command, schema, sums in [*contracts, *asked]:
                     errors = []
                     for document in printed(drlint, command, estate, settings):
-                        errors += [f"{error.json_path}: {error.message[:300]}" for error in schema.iter_errors(document)]
-                        errors += sums(document)
-                    passed, failed = passed + (not errors), failed + bool(errors)
-                    for error in errors[:5]:
-                        print(f"{' '.join(command)} {' '.join(settings)} {estate}: {error}")
+                        errors += [*mistakes(schema, document), *sums(document)]
+                    count(f"{command} {settings} {estate}", errors)
+    passed, failed = results[True], results[False]
     print(f"{passed} passed, {failed} failed")
     return 1 if failed or not passed else 0
 
