@@ -47,8 +47,16 @@ static const char *key_of(struct arena *arena, const char *const *parts) {
 	return key.bytes;
 }
 
+const char *baseline_key_of_rule(struct arena *arena, const struct rule *rule) {
+	const char *parts[PART_COUNT] = { [RULE] = rule->id };
+	return key_of(arena, parts);
+}
+
 const char *baseline_key(struct arena *arena, const struct finding *finding) {
 	const char *parts[PART_COUNT];
+	if (finding->rule->once) {
+		return baseline_key_of_rule(arena, finding->rule);
+	}
 	parts_of(finding, parts);
 	return key_of(arena, parts);
 }

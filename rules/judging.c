@@ -268,7 +268,11 @@ static void fewest_outcomes(struct judging *judging, const struct notes *notes,
 	}
 }
 
+/* A question of the workload as a whole is told at whichever resource comes first. */
 static const char *fingerprint(struct arena *arena, const struct finding *finding) {
+	if (finding->rule->once) {
+		return fingerprint_of(arena, &finding->rule->id, 1);
+	}
 	const struct stack *stack = &finding->resource->stack->stack;
 	const char *const parts[] = { finding->rule->id, stack->environment.account,
 		stack->environment.region, stack->name, finding->resource->logical_id,

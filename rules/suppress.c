@@ -130,6 +130,9 @@ static bool is_in_construct(
 /* Whether it holds for a resource, as far as an anchor does not say. */
 static bool covers(const struct suppression *suppression, const struct resource *resource) {
 	const struct source *source = resource->stack->stack.template->root->source;
+	if (suppression->key) {
+		return true;
+	}
 	if (suppression->source && suppression->source != source) {
 		return false;
 	}
@@ -406,7 +409,12 @@ void suppressions_apply(struct estate *estate, const struct rule_list *rules,
 		vec_push(estate->ctx->arena, &m.all, *one);
 	}
 	vec_each(one, &told->baseline) {
-		vec_push(estate->ctx->arena, &m.all, *one);
+		struct suppression entry = *one;
+		const struct rule *rule = rule_find(rules, entry.rule);
+		if (rule && rule->once) {
+			entry.key = baseline_key_of_rule(estate->ctx->arena, rule);
+		}
+		vec_push(estate->ctx->arena, &m.all, entry);
 	}
 	check_rules(&m);
 	if (m.all.count == 0) {

@@ -82,6 +82,9 @@ bool suppression_names(const struct suppression *suppression, const struct rule 
 /* What a baseline knows a finding by: rule, account, region, stack, logical id, path, replica. */
 const char *baseline_key(struct arena *arena, const struct finding *finding);
 
+/* The same of a rule that is asked once: which resource it is told at says nothing. */
+const char *baseline_key_of_rule(struct arena *arena, const struct rule *rule);
+
 /* The name that baselines have for a stack; its template's path where it has none. */
 const char *baseline_stack(const struct member_stack *stack);
 

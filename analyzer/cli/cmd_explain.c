@@ -123,7 +123,7 @@ static void explain_rule(struct buf *out, const struct rule *rule) {
 			buf_printf(out, ", needs %s", kind->name);
 		}
 	}
-	buf_puts(out, "\n\n");
+	buf_puts(out, rule->once ? ", asked once of the workload\n\n" : "\n\n");
 	put_weights(out, rule);
 	buf_printf(out, "Why\n%s\nRemedy\n%s\n", rule->why, rule->remedy_text);
 	if (rule->remedy_snippet) {

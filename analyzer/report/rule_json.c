@@ -95,6 +95,9 @@ static void put_rule(struct json *json, const struct rule *rule) {
 	json_add_text(json, "severity", severity_name(rule->severity));
 	json_add_text(json, "category", rule->category);
 	json_add_text(json, "file", rule->file);
+	if (rule->once) {
+		json_add_bool(json, "once", true);
+	}
 	put_needs(json, rule);
 	put_strategies(json, rule);
 	if (rule->fault) {
