@@ -103,6 +103,8 @@ static void cost_backup_copies(struct file_system *files, const struct store_cop
 	store_charge_copy(&files->store, there, "backup.efs_warm", "backups copied", kept, BILL_DR);
 	store_send(&files->store, there, "backup.cross_region_copy_efs", "backups sent",
 		costing_usage_or_default(files->costing, &changed_key), false);
+	store_send(&files->store, there, "backup.cross_region_copy_efs", "first backup sent", kept,
+		true);
 }
 
 static void cost_file_system(struct costing *costing) {

@@ -39,8 +39,12 @@ static void cost_member(struct costing *costing) {
 	}
 }
 
-/* A read replica whose source is named by its ARN may stand in another region. */
-static void cost_replication(const struct store *store) {
+/*
+ * A read replica whose source is named by its ARN may stand in another region. It is made from a
+ * snapshot, which is sent there
+ * (https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.XRgn.html, read 2026-11).
+ */
+static void cost_replication(const struct store *store, struct decimal stored) {
 	struct costing *costing = store->costing;
 	struct value source = property(costing, "SourceDBInstanceIdentifier");
 	struct value said = target_region(&costing->eval, &source);
@@ -48,13 +52,16 @@ static void cost_replication(const struct store *store) {
 	if (!region || !store->home || strcmp(region, store->home) == 0) {
 		return;
 	}
-	const struct charge sent = { .item = "datatransfer.inter_region",
+	const struct billed_in from = { region, NULL }, here = costing_place(store->home);
+	struct charge sent = { .item = "datatransfer.inter_region",
 		.description = "replication from another region",
-		.region = region,
-		.destination = store->home,
 		.quantity = costing_usage_or_default(costing, &rds_changed),
 		.bills = BILL_DR };
-	costing_charge(costing, &sent);
+	costing_send(costing, from, here, &sent);
+	sent.description = "data sent to the new copy";
+	sent.quantity = stored;
+	sent.once = true;
+	costing_send(costing, from, here, &sent);
 }
 
 /* Backups in another region: those replicated, or under backup-restore those that would be. */
@@ -74,7 +81,7 @@ static void cost_alone(const struct store *store) {
 	if (costing_usage(costing, &backup_key, &kept)) {
 		store_charge(store, "rds.rds_backup_storage", "backups", kept);
 	}
-	cost_replication(store);
+	cost_replication(store, stored);
 	const struct store_copy *copy;
 	vec_each(copy, &store->copies) {
 		if (copy->declared_by == costing->resource) {

@@ -423,6 +423,33 @@ static void a_replicated_file_system_pays_for_its_copy_and_what_changes(void **s
 	discard(ctx);
 }
 
+/* Of backups that are copied, the first holds all, those after it what changed. */
+static void the_first_copied_backup_of_files_is_whole(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	const struct book *book = book_read(ctx,
+		parse(ctx,
+			"{name: '2026-01-01', currency: USD, note: made up, sources: {s: {text: s, "
+			"date: '2026'}}, prices: [{item: backup.cross_region_copy_efs, region: "
+			"us-west-2, destination: us-east-2, unit: GB, price: '0.04', sources: [s], "
+			"confidence: low}]}"));
+	struct estate *estate = estate_new(ctx);
+	add_stack(estate, "us-west-2", FILES(""));
+	estate_link(estate);
+	estate->regions.primary = "us-west-2";
+	vec_push(ctx->arena, &estate->regions.recovery, "us-east-2");
+	const struct assumption assumed = { "strategy", "backup-restore" };
+	const struct terms terms = { .book = book,
+		.usage = usage_read(ctx, parse(ctx, "{resource_usage: {F: {storage_gb: 200, "
+						    "monthly_changed_gb: 50}}}")),
+		.assumed = &assumed };
+	struct projection projection = { 0 };
+	projection_make(estate, &terms, &projection);
+	assert_string_equal(total(ctx, projection.monthly.with_dr), "2.00");
+	assert_string_equal(total(ctx, projection.one_time), "8.00");
+	discard(ctx);
+}
+
 #define AURORA(properties) \
 	"Resources: {G: {Type: AWS::RDS::GlobalCluster, Properties: {GlobalClusterIdentifier: " \
 	"g}}, " \
@@ -495,9 +522,9 @@ static void instances_are_unpriced_and_their_copies_pay_transfer(void **state) {
 		"orders}}}",
 		"Resources: {R: {Type: AWS::RDS::DBInstance, Properties: "
 		"{SourceDBInstanceIdentifier: 'arn:aws:rds:us-east-1:123456789012:db:orders'}}}",
-		"{resource_usage: {'*': {monthly_changed_gb: 30}}}", NULL, 0);
-	assert_string_equal(
-		cents(ctx, projection, "datatransfer.inter_region", "us-east-1", true), "0.30");
+		"{resource_usage: {'*': {monthly_changed_gb: 30, storage_gb: 500}}}", NULL, 0);
+	assert_string_equal(total(ctx, projection->monthly.with_dr), "0.30");
+	assert_string_equal(total(ctx, projection->one_time), "5.00");
 	assert_non_null(unpriced_because(projection, "rds.instance_hour"));
 	assert_non_null(unpriced_because(projection, "rds.storage"));
 	projection = project_with(ctx, shipped(ctx, NEW_BOOK), "us-west-2", "us-west-1",
@@ -741,6 +768,7 @@ int main(void) {
 		cmocka_unit_test(a_vault_costs_what_infracost_says),
 		cmocka_unit_test(copies_of_backups_grow_cold_and_are_sent_by_their_kind),
 		cmocka_unit_test(requests_to_a_key_are_priced_by_its_spec),
+		cmocka_unit_test(the_first_copied_backup_of_files_is_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
