@@ -1,12 +1,13 @@
 """Compares the verdicts of rules with those of the peers' checks that they map to. usage: peers.py DRLINT [--ask]
 
-checks.json says of every check that a rule maps to what it finds, and where that was read; cases/*.json are templates
-(or what describe calls print) with the verdict of each check. With --ask those that can run here do: cfn-lint, and cdk-nag
-where node_modules with it and aws-cdk-lib stand in $CDK_WORK; what they say has to be what the case says. A case fails
+checks.json says of every check that a rule maps to what it finds, and where that was read; and the same of checks that
+only seem to ask what a rule asks ("unlike"), which no rule may map to. cases/*.json are templates, or what describe calls
+print, with the verdict of each check. With --ask the peers that can run here say it themselves: cfn-lint, and cdk-nag where
+node_modules with it and aws-cdk-lib stand in $CDK_WORK; what they say has to be what the case says. A case fails
 
 - where the rules that have a check's id find what it does not, or the other way round, and none of them says how it differs,
 - where a rule says how it differs and no case shows it,
-- where a suppression of the check does not do what the rule says of it.
+- where a suppression of the check does not do what the rule says of it, or one of an unlike check does anything.
 
 What is unknown to drlint is no verdict: no peer knows that.
 """
@@ -29,9 +30,6 @@ SUPPRESSIONS = {
     "cfn-nag": {"cfn_nag": {"rules_to_suppress": [{"id": "NAME", "reason": "accepted"}]}},
     "cdk-nag": {"cdk_nag": {"rules_to_suppress": [{"id": "NIST.800.53.R5-NAME", "reason": "accepted"}]}},
 }
-# Ids that no rule maps to, though they are about resources that rules ask of.
-OTHERS = {"cfn-lint": "I3013", "cfn-guard": "DYNAMODB_TABLE_ENCRYPTED_KMS", "checkov": "CKV_AWS_119", "cfn-nag": "W74",
-          "cdk-nag": "DAXEncrypted"}
 
 
 class Ledger:
@@ -40,7 +38,7 @@ class Ledger:
     def __init__(self, rules, checks):
         self.checks = {f"{standard} {name}": check for standard, named in checks["checks"].items()
                        for name, check in named.items()}
-        self.practices = checks["practices"]
+        self.practices, self.unlike = checks["practices"], checks["unlike"]
         self.rules, self.differs, self.apart, self.editions = {}, {}, set(), {}
         for rule in rules:
             self.editions.update(rule["editions"])
@@ -69,6 +67,8 @@ class Ledger:
                     yield f"{', '.join(rules)}: {name} is none of {standard} {self.practices[standard]['edition']}"
             elif check not in self.checks:
                 yield f"{', '.join(rules)}: checks.json does not say what {check} finds"
+        for check in sorted(self.unlike.keys() & self.rules.keys()):
+            yield f"{', '.join(self.rules[check])}: {check} asks something else: it finds {self.unlike[check]['finds']}"
         for check, said in sorted(self.checks.items()):
             if check not in self.rules:
                 yield f"checks.json: no rule maps to {check}"
@@ -242,7 +242,11 @@ class Comparison:
                 case, resource = self.example_of(rule)
                 wanted = (rule, check) not in self.ledger.apart
                 self.expect(case, resource, rule, standard, name, wanted)
-                self.expect(case, resource, rule, standard, OTHERS[standard], False)
+
+        for check, said in sorted(self.ledger.unlike.items()):
+            standard, name = check.split(" ", 1)
+            if standard in SUPPRESSIONS:
+                self.expect(*self.example_of(said["rule"]), said["rule"], standard, name, False)
 
     def example_of(self, rule):
         for case in self.cases:
