@@ -69,6 +69,33 @@ void target_vaults(struct eval *eval, struct estate *estate, const struct measur
 	}
 }
 
+#define DISTRIBUTIONS "Z2FDTNDATAQYW2" /* the zone of every distribution, whose health none tells \
+					*/
+
+/* Says whether a record is an alias whose target has a state of health. */
+static bool has_target_health(
+	struct eval *eval, struct estate *estate, const struct value *record) {
+	struct value zone = eval_path(eval, record, "AliasTarget.HostedZoneId");
+	struct value name = eval_path(eval, record, "AliasTarget.DNSName");
+	const char *text = value_text(eval->arena, &zone);
+	return !value_is_absent(&name) && !(text && strcmp(text, DISTRIBUTIONS) == 0) &&
+	       !estate_target(estate, eval, &name, "AWS::CloudFront::Distribution");
+}
+
+void target_health(struct eval *eval, struct estate *estate, const struct measure *measure,
+	struct measure_list *ret_instead) {
+	const struct value *properties = &measure->resource->properties;
+	struct value list = eval_member(eval, properties, "RecordSets");
+	bool all = list.kind == VALUE_LIST ? list.count > 0
+					   : has_target_health(eval, estate, properties);
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
+		all &= has_target_health(eval, estate, &list.items[i]);
+	}
+	const struct measure health = { measure->resource,
+		all ? "route53.target_health" : "route53.health_check", NULL };
+	vec_push(estate->ctx->arena, ret_instead, health);
+}
+
 /* The estate needs one, which it has, or which is charged to its first resource. */
 static void find_one(struct estate *estate, const struct measure *measure, const char *type,
 	struct measure_list *ret_instead) {

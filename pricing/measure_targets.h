@@ -28,6 +28,9 @@ target_finder target_function;
 /* The vaults that the rules of a plan back up to. */
 target_finder target_vaults;
 
+/* A record gets a health check, or evaluates its target where it is an alias that can. */
+target_finder target_health;
+
 /* The estate needs one, which it has, or which is charged to its first resource. */
 #define ROUTING_CLUSTER "AWS::Route53RecoveryControl::Cluster"
 #define SWITCH_PLAN "AWS::ARCRegionSwitch::Plan"

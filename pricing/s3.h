@@ -45,6 +45,22 @@ void rule_charge(struct bucket *bucket, const struct bucket_rule *rule, const ch
 /* GB kept in a row of s3_stored. */
 struct decimal bucket_stored(struct bucket *bucket, const struct stored *stored);
 
+/* One rule, priced; `first`: its copy serves after a failover. */
+void rule_cost(struct bucket *bucket, const struct bucket_rule *rule, bool first);
+
+/* A rule for the whole bucket into the recovery region. */
+struct bucket_rule rule_assumed(struct bucket *bucket);
+
+/* Says whether a rule replicates; UNKNOWN where its status is. A remedy turns it on. */
+enum truth rule_replicates(struct costing *costing, const struct edge *edge);
+
+/* The percent of the objects that a rule covers, and the key that says so if it has a filter. */
+struct decimal rule_covered(struct costing *costing, const struct value *rule);
+struct usage_key rule_percent_key(struct costing *costing, const struct value *rule);
+
+/* The rules that remedies add to those that there are. */
+void bucket_cost_further_rules(struct bucket *bucket, const struct edge_list *edges);
+
 /* What the replication of a bucket costs: every rule, and a copy of what is there already. */
 void bucket_cost_rules(struct bucket *bucket);
 

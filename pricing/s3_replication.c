@@ -133,13 +133,32 @@ static void cost_options(struct bucket *bucket, const struct bucket_rule *rule) 
 	}
 }
 
+/* Says whether its default encryption is with a key of KMS, whose objects a rule would have to
+ * copy. */
+static bool is_encrypted_with_kms(struct costing *costing) {
+	struct value list = eval_path(&costing->eval, &costing->resource->properties,
+		"BucketEncryption.ServerSideEncryptionConfiguration");
+	for (size_t i = 0; list.kind == VALUE_LIST && i < list.count; i++) {
+		struct value algorithm = eval_path(&costing->eval, &list.items[i],
+			"ServerSideEncryptionByDefault.SSEAlgorithm");
+		const char *text = value_text(costing->estate->ctx->arena, &algorithm);
+		if (text && strncmp(text, "aws:kms", strlen("aws:kms")) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 /* One call decrypts at the source, one encrypts at the copy, for each object. */
 static void cost_key_calls(
 	struct bucket *bucket, const struct bucket_rule *rule, struct decimal objects, bool once) {
 	struct costing *costing = bucket->costing;
-	if (!costing_remedies(costing, "s3.kms", NULL) &&
-		!is_enabled(
-			costing, rule, "SourceSelectionCriteria.SseKmsEncryptedObjects.Status")) {
+	bool is_assumed = rule->settings.kind == VALUE_ABSENT;
+	bool is_keyed = is_assumed
+				? is_encrypted_with_kms(costing)
+				: is_enabled(costing, rule,
+					  "SourceSelectionCriteria.SseKmsEncryptedObjects.Status");
+	if (!is_keyed && !costing_remedies(costing, "s3.kms", NULL)) {
 		return;
 	}
 	struct decimal calls = costing_times(
@@ -276,7 +295,7 @@ static void rate_gb(struct bucket *bucket, const struct bucket_rule *rule) {
 		decimal_of(1), &kept->with_dr);
 }
 
-static void cost_rule(struct bucket *bucket, const struct bucket_rule *rule, bool first) {
+void rule_cost(struct bucket *bucket, const struct bucket_rule *rule, bool first) {
 	struct costing *costing = bucket->costing;
 	costing_region(costing, rule->region);
 	if (rule->class_reason) {
@@ -305,7 +324,7 @@ static bool is_filtered(struct costing *costing, const struct value *rule) {
 }
 
 /* The key of what a rule covers, if it has a filter. */
-static struct usage_key percent_key(struct costing *costing, const struct value *rule) {
+struct usage_key rule_percent_key(struct costing *costing, const struct value *rule) {
 	struct value id = eval_member(&costing->eval, rule, "Id");
 	const char *text = value_text(costing->estate->ctx->arena, &id);
 	struct usage_key key = s3_rule_percent;
@@ -315,8 +334,8 @@ static struct usage_key percent_key(struct costing *costing, const struct value 
 	return key;
 }
 
-static struct decimal covered(struct costing *costing, const struct value *rule) {
-	const struct usage_key key = percent_key(costing, rule);
+struct decimal rule_covered(struct costing *costing, const struct value *rule) {
+	const struct usage_key key = rule_percent_key(costing, rule);
 	return is_filtered(costing, rule) ? costing_usage_or_default(costing, &key)
 					  : decimal_of(100);
 }
@@ -369,14 +388,14 @@ static struct bucket_rule read_rule(struct bucket *bucket, const struct edge *ed
 			rule.class_reason = "the storage class has no price";
 		}
 	}
-	rule.percent = covered(costing, &edge->settings);
+	rule.percent = rule_covered(costing, &edge->settings);
 	rule.is_two_way = leads_back(bucket, edge);
 	remedy_rule(bucket, &rule);
 	return rule;
 }
 
 /* Says whether a rule replicates; UNKNOWN where its status is. A remedy turns it on. */
-static enum truth replicates(struct costing *costing, const struct edge *edge) {
+enum truth rule_replicates(struct costing *costing, const struct edge *edge) {
 	struct value status = eval_member(&costing->eval, &edge->settings, "Status");
 	if (costing_remedies(costing, "s3.put", NULL)) {
 		return YES;
@@ -385,7 +404,7 @@ static enum truth replicates(struct costing *costing, const struct edge *edge) {
 					 : truth_of(costing_is(costing, &status, "Enabled"));
 }
 
-static struct bucket_rule assumed_rule(struct bucket *bucket) {
+struct bucket_rule rule_assumed(struct bucket *bucket) {
 	return (struct bucket_rule){
 		.region = costing_recovery(bucket->costing, bucket->home),
 		.reason = "the recovery region was not said",
@@ -396,64 +415,9 @@ static struct bucket_rule assumed_rule(struct bucket *bucket) {
 
 /* A strategy and a remedy need a copy in the recovery region; a bucket without one gets it. */
 static void cost_assumed_rule(struct bucket *bucket) {
-	const struct bucket_rule rule = assumed_rule(bucket);
+	const struct bucket_rule rule = rule_assumed(bucket);
 	if (bucket->bills == BILL_BOTH) {
-		cost_rule(bucket, &rule, true);
-	}
-}
-
-/* A further rule for what the others leave out, of which usage has to say how much they cover. */
-static void cost_rest(struct bucket *bucket, const struct edge_list *edges) {
-	struct costing *costing = bucket->costing;
-	struct bucket_rule rule = assumed_rule(bucket);
-	const struct edge *edge;
-	vec_each(edge, edges) {
-		const struct usage_key key = percent_key(costing, &edge->settings);
-		if (replicates(costing, edge) == YES && !costing_usage_is_said(costing, &key)) {
-			costing_unpriced(costing, "s3.put", rule.region,
-				arena_printf(costing->estate->ctx->arena,
-					"how much the rules cover is not known; say %s", key.name),
-				BILL_DR);
-			return;
-		}
-		decimal_subtract(rule.percent, covered(costing, &edge->settings), &rule.percent);
-	}
-	if (decimal_compare(rule.percent, decimal_of(0)) > 0) {
-		cost_rule(bucket, &rule, false);
-	}
-}
-
-static bool leads_to(const struct edge_list *edges, const struct resource *bucket) {
-	const struct edge *edge;
-	vec_each(edge, edges) {
-		if (edge->to == bucket) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* A further rule to each bucket that a destination replicates to. */
-static void cost_ends(struct bucket *bucket, const struct edge_list *edges) {
-	struct costing *costing = bucket->costing;
-	const struct edge *edge, *next;
-	vec_each(edge, edges) {
-		struct edge_list handed_on = { 0 };
-		if (!edge->to || edge->to == costing->resource) {
-			continue;
-		}
-		resource_edges(
-			&costing->eval, costing->estate, edge->to, EDGE_REPLICATION, &handed_on);
-		vec_each(next, &handed_on) {
-			struct value status =
-				eval_member(&costing->eval, &next->settings, "Status");
-			struct bucket_rule rule = assumed_rule(bucket);
-			rule.region = costing_text(costing, &next->region, &rule.reason);
-			if (next->to != costing->resource && !leads_to(edges, next->to) &&
-				costing_is(costing, &status, "Enabled")) {
-				cost_rule(bucket, &rule, false);
-			}
-		}
+		rule_cost(bucket, &rule, true);
 	}
 }
 
@@ -465,14 +429,14 @@ void bucket_cost_rules(struct bucket *bucket) {
 	const struct edge *edge;
 	size_t count = 0;
 	vec_each(edge, &edges) {
-		enum truth on = replicates(costing, edge);
+		enum truth on = rule_replicates(costing, edge);
 		if (on == UNKNOWN) {
 			costing_unpriced(costing, "s3.put", bucket->home,
 				"whether the rule is enabled is not known", BILL_DR);
 			count++;
 		} else if (on == YES) {
 			const struct bucket_rule rule = read_rule(bucket, edge);
-			cost_rule(bucket, &rule, count++ == 0);
+			rule_cost(bucket, &rule, count++ == 0);
 		}
 	}
 	bool assumed =
@@ -480,10 +444,5 @@ void bucket_cost_rules(struct bucket *bucket) {
 	if (count == 0 && assumed) {
 		cost_assumed_rule(bucket);
 	}
-	if (costing_remedies(costing, "s3.rest", NULL)) {
-		cost_rest(bucket, &edges);
-	}
-	if (costing_remedies(costing, "s3.rule", NULL)) {
-		cost_ends(bucket, &edges);
-	}
+	bucket_cost_further_rules(bucket, &edges);
 }

@@ -35,6 +35,7 @@ static struct price_tag counted_tag(
 		}
 	}
 	return (struct price_tag){ .known = found,
+		.elsewhere = found,
 		.basis = found ? arena_printf(arena,
 					 "what it takes is priced with the findings of %s",
 					 names.bytes)
@@ -160,6 +161,9 @@ const char *price_tag_text(
 	if (!tag->known) {
 		return filled(arena, arena_printf(arena, "not known: %s", tag->missing));
 	}
+	if (tag->elsewhere) {
+		return filled(arena, tag->basis);
+	}
 	buf_puts(&out, tag->missing ? "at least " : "");
 	put_amounts(&out, tags, tag->monthly, tag->one_time);
 	buf_printf(&out, ": %s", tag->basis);
@@ -174,8 +178,8 @@ const char *price_tag_amounts(
 	struct arena *arena, const struct results *results, const struct finding *finding) {
 	const struct price_tag *tag = price_tag_find(results, finding);
 	struct buf out = buf_new(arena);
-	if (!tag || !tag->known) {
-		return tag ? "not known" : NULL;
+	if (!tag || !tag->known || tag->elsewhere) {
+		return !tag ? NULL : tag->known ? "that of other findings" : "not known";
 	}
 	buf_puts(&out, tag->missing ? "at least " : "");
 	put_amounts(&out, results->tags, tag->monthly, tag->one_time);
@@ -235,7 +239,7 @@ void price_tag_json(struct json *json, struct arena *arena, const struct price_t
 		put_cost(json, "one_time_cost", arena, tags, tag, tag->one_time);
 	}
 	json_add_text(json, "unpriced", tag->missing);
-	if (tag->repeated) {
+	if (tag->repeated || tag->elsewhere) {
 		json_add_bool(json, "repeated", true);
 	}
 }

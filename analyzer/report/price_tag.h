@@ -11,6 +11,7 @@ struct price_tag {
 	const char *basis;   /* what is paid for, or who states that nothing is; NULL: not known */
 	const char *missing; /* what has no price, or why nothing has; NULL: nothing */
 	bool free;	     /* AWS bills nothing for it */
+	bool elsewhere;	     /* other findings cost it: nothing is paid for this one */
 	bool repeated;	     /* an earlier finding asks for the same: not counted again */
 };
 

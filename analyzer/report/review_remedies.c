@@ -33,14 +33,18 @@ static int by_ratio(const struct offer *x, const struct offer *y) {
 	return order ? order : by_severity(x, y);
 }
 
-static bool is_paid(const struct offer *offer) {
-	return decimal_compare(offer->cost, decimal_of(0)) > 0 || offer->tag->missing;
+enum rank { FREE, PAID, PAID_ELSEWHERE };
+
+static enum rank rank_of(const struct offer *offer) {
+	return offer->tag->elsewhere ? PAID_ELSEWHERE
+	       : decimal_compare(offer->cost, decimal_of(0)) > 0 || offer->tag->missing ? PAID
+											: FREE;
 }
 
 static int by_worth(const void *a, const void *b) {
 	const struct offer *x = a, *y = b;
-	int order = is_paid(x) - is_paid(y);
-	order = order ? order : is_paid(x) ? by_ratio(x, y) : by_severity(x, y);
+	int order = (int)rank_of(x) - (int)rank_of(y);
+	order = order ? order : rank_of(x) == PAID ? by_ratio(x, y) : by_severity(x, y);
 	return order ? order : (x->finding > y->finding) - (x->finding < y->finding);
 }
 
@@ -53,14 +57,21 @@ static struct offer offer_of(const struct finding *finding, const struct price_t
 	return offer;
 }
 
+static void put_amount(struct buf *out, const struct price_tag *tag, struct decimal amount) {
+	if (!tag->elsewhere) {
+		buf_printf(out, "%s%s ", tag->missing ? "at least " : "",
+			decimal_print_rounded(out->arena, amount, 2));
+	}
+	buf_puts(out, "| ");
+}
+
 static void put_offer(struct buf *out, const struct offer *offer, size_t number) {
 	const struct price_tag *tag = offer->tag;
 	buf_printf(out, "| %zu | %s ", number, offer->finding->rule->id);
 	review_name(out, offer->finding->resource);
-	const char *bound = tag->missing ? "at least " : "";
-	buf_printf(out, " | %s | %s%s | %s%s | ", severity_name(offer->finding->severity), bound,
-		decimal_print_rounded(out->arena, tag->monthly, 2), bound,
-		decimal_print_rounded(out->arena, tag->one_time, 2));
+	buf_printf(out, " | %s | ", severity_name(offer->finding->severity));
+	put_amount(out, tag, tag->monthly);
+	put_amount(out, tag, tag->one_time);
 	markdown_text(out, tag->basis);
 	if (tag->missing) {
 		buf_puts(out, "; not priced: ");
@@ -126,7 +137,9 @@ void review_remedies(const struct results *results, struct buf *out) {
 			"%s at list prices and at the usage said. What is free comes first, then "
 			"the most risk removed per %s:\nan error weighs as much as three warnings, "
 			"a "
-			"warning as three infos, and what is paid once is spread over a year.\n\n"
+			"warning as three infos, and what is paid once is spread over a year. What "
+			"other "
+			"findings cost stands last.\n\n"
 			"| | Finding | Severity | Monthly | Once | For |\n"
 			"| ---: | --- | --- | ---: | ---: | --- |\n",
 			results->tags->book->currency, results->tags->book->currency);

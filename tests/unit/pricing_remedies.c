@@ -132,6 +132,13 @@ static const struct expected {
 	{ { "us-east-1", "us-east-2", "Resources: {B: {Type: AWS::S3::Bucket}}", NULL,
 		  OBJECTS("") },
 		"us-east-1", "B", { "s3.put" }, NULL, "19.9", "13.1652" },
+	/* With 1.20 and 4.9152 for the keys of what is encrypted, as for s3.kms below. */
+	{ { "us-east-1", "us-east-2",
+		  "Resources: {B: {Type: AWS::S3::Bucket, Properties: {BucketEncryption: "
+		  "{ServerSideEncryptionConfiguration: [{ServerSideEncryptionByDefault: "
+		  "{SSEAlgorithm: aws:kms}}]}}}}",
+		  NULL, OBJECTS("") },
+		"us-east-1", "B", { "s3.put" }, NULL, "21.1", "18.0804" },
 	/* The end of the chain is at home, so that nothing is sent: 1.00 + 18.40; 0.25 + 0.8192 +
 	   4.096. */
 	{ { "us-east-1", "us-east-2",
@@ -238,6 +245,17 @@ static const struct expected {
 		  "{HealthCheckConfig: {Type: HTTP}}}}",
 		  NULL, "{}" },
 		"us-west-2", "H", { "route53.string_match" }, NULL, "1", "0" },
+	/* An alias can evaluate its target, but for a distribution. */
+	{ { "us-west-2", "us-east-2",
+		  "Resources: {R: {Type: AWS::Route53::RecordSet, Properties: {AliasTarget: "
+		  "{DNSName: a.example, HostedZoneId: Z1}}}}",
+		  NULL, "{}" },
+		"us-west-2", "R", { "route53.health" }, NULL, "0", "0" },
+	{ { "us-west-2", "us-east-2",
+		  "Resources: {R: {Type: AWS::Route53::RecordSet, Properties: {AliasTarget: "
+		  "{DNSName: d.example, HostedZoneId: Z2FDTNDATAQYW2}}}}",
+		  NULL, "{}" },
+		"us-west-2", "R", { "route53.health" }, NULL, "0.5", "0" },
 	/* 730 hours x 2.50, but where a cluster stands. */
 	{ { "us-west-2", "us-east-2", "Resources: {R: {Type: AWS::Route53::RecordSet}}", NULL,
 		  "{}" },
