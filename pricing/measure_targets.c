@@ -69,8 +69,8 @@ void target_vaults(struct eval *eval, struct estate *estate, const struct measur
 	}
 }
 
-#define DISTRIBUTIONS "Z2FDTNDATAQYW2" /* the zone of every distribution, whose health none tells \
-					*/
+/* The zone of every distribution, whose state of health nothing tells. */
+#define DISTRIBUTIONS "Z2FDTNDATAQYW2"
 
 /* Says whether a record is an alias whose target has a state of health. */
 static bool has_target_health(

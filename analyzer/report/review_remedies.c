@@ -135,11 +135,10 @@ void review_remedies(const struct results *results, struct buf *out) {
 		qsort(offers.items, offers.count, sizeof(*offers.items), by_worth);
 		buf_printf(out,
 			"%s at list prices and at the usage said. What is free comes first, then "
-			"the most risk removed per %s:\nan error weighs as much as three warnings, "
-			"a "
-			"warning as three infos, and what is paid once is spread over a year. What "
-			"other "
-			"findings cost stands last.\n\n"
+			"the most risk removed per %s:\n"
+			"an error weighs as much as three warnings, a warning as three infos, and "
+			"what is paid once is spread over\n"
+			"a year. What other findings cost stands last.\n\n"
 			"| | Finding | Severity | Monthly | Once | For |\n"
 			"| ---: | --- | --- | ---: | ---: | --- |\n",
 			results->tags->book->currency, results->tags->book->currency);
