@@ -156,7 +156,8 @@ static struct estate *build(const struct setting *setting) {
 	if (recovery) {
 		vec_push(ctx->arena, &estate->regions.recovery, recovery);
 	}
-	node_bool(node_find(example, "complete"), &estate->complete);
+	node_bool(node_find(example, "complete"), &estate->stacks_known);
+	estate->complete = estate->stacks_known && !estate->open_reason;
 	return estate;
 }
 

@@ -186,6 +186,17 @@ static void check_wanted(struct ctx *ctx, const struct node *arguments) {
 	}
 }
 
+bool graph_is_known(const struct estate *estate, const char *region) {
+	bool known = estate->stacks_known;
+	struct member_stack *const *stack;
+	vec_each(stack, &estate->stacks) {
+		const char *own = (*stack)->stack.environment.region;
+		bool here = !own || strcmp(own, region) == 0;
+		known = known && !(here && (*stack)->stack.template->open);
+	}
+	return estate->complete || known;
+}
+
 /* A twin in each recovery region; what is missing proves something only in a complete estate. */
 static enum truth evaluate_has_twin(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
@@ -204,7 +215,7 @@ static enum truth evaluate_has_twin(struct judge *judge, const struct assertion 
 		missing = found < result ? *region : missing;
 		result = truth_and(result, found);
 	}
-	if (result == NO && !judge->estate->complete) {
+	if (result == NO && !graph_is_known(judge->estate, missing)) {
 		result = UNKNOWN;
 		reason = judge->estate->incomplete_reason ? judge->estate->incomplete_reason
 							  : "the stacks given may not be all";

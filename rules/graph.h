@@ -31,6 +31,12 @@ bool graph_may_name(struct judge *judge, const struct value *text, const struct 
  */
 const char *graph_text_behind(const struct value *text, const struct value *begin);
 
+/*
+ * Says whether what is not seen in a region is not there: all stacks are known, and none of the
+ * region may hold more than is read of it.
+ */
+bool graph_is_known(const struct estate *estate, const char *region);
+
 /* Says whether another resource of its type surely replicates into `copy`. */
 bool graph_is_fed(struct judge *judge, const struct resource *copy);
 

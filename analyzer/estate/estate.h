@@ -103,6 +103,7 @@ struct estate {
 	struct estate *previous; /* what was deployed before; NULL: not given */
 	bool complete; /* the input says which stacks there are, so absence proves something */
 	const char *incomplete_reason; /* why not, as a phrase */
+	bool stacks_known; /* it says which stacks there are, whatever else those may hold */
 	const char
 		*open_reason; /* why some stack may hold more resources than are known, or NULL */
 	struct linker linker;

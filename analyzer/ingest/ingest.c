@@ -314,8 +314,9 @@ bool ingest_paths(struct ctx *ctx, struct estate *estate, const struct ingest_op
 	lone_finish(&ingest);
 	describe_finish(&ingest);
 	estate_link(estate);
-	estate->complete = estate->stacks.count > 0 && !estate->open_reason &&
-			   (options->complete || !ingest.incomplete_reason);
+	estate->stacks_known =
+		estate->stacks.count > 0 && (options->complete || !ingest.incomplete_reason);
+	estate->complete = estate->stacks_known && !estate->open_reason;
 	const char *reason = estate->open_reason ? estate->open_reason : ingest.incomplete_reason;
 	estate->incomplete_reason = estate->complete ? NULL : reason;
 	return estate->stacks.count > 0;

@@ -257,7 +257,7 @@ static enum truth evaluate_named_in_every_region(
 	}
 	const char *reason = text ? "what stands for it in the other region may have another name"
 				  : judge_reason(judge, &name);
-	if (result == NO && !judge->estate->complete) {
+	if (result == NO && !graph_is_known(judge->estate, missing)) {
 		result = UNKNOWN;
 		reason = "it may stand in a stack that was not given";
 	}

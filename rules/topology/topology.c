@@ -127,12 +127,21 @@ static const struct resource *find_possible_consumer(struct judge *judge, bool r
 	return NULL;
 }
 
+static bool recovery_is_known(const struct estate *estate) {
+	bool known = true;
+	const char *const *region;
+	vec_each(region, &estate->regions.recovery) {
+		known = known && graph_is_known(estate, *region);
+	}
+	return known;
+}
+
 static enum truth evaluate_has_consumer(struct judge *judge, const struct assertion *assertion) {
 	struct consumers consumers = { 0 };
 	count_all(judge, &consumers);
 	bool recovery = strcmp(node_text(assertion->arguments), "recovery") == 0;
 	size_t count = recovery ? consumers.recovery : consumers.elsewhere;
-	if (count == 0 && recovery && !judge->estate->complete) {
+	if (count == 0 && recovery && !recovery_is_known(judge->estate)) {
 		return judge_blame(judge, UNKNOWN, NULL, NULL,
 			"its consumers there may stand in stacks that were not given");
 	}
