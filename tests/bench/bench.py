@@ -6,6 +6,7 @@ Wall times are the least of many runs in turn, with a bound of several times wha
 """
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -104,6 +105,13 @@ def main(drlint, folder):
                     1.2, 1.5)
         bench.ratio("price tags / none", bench.check(yaml, "--prices", "2024-11-01"), bench.check(yaml), 1.1, 1.2)
         bench.ratio("40 conditions / none", bench.check(conditions), bench.check(yaml), 1.4, 3)
+        few, many = (made(f"pairs-{count}.json", str(count), by="pairs.py") for count in (25, 100))
+        bench.ratio("resources that name one another, four times as many", bench.check(many), bench.check(few), 4.3, 4)
+        folder = pathlib.Path(temporary) / "folder"
+        folder.mkdir()
+        for i in range(4):
+            shutil.copyfile(json, folder / f"stack-{i}.json")
+        bench.ratio("stacks, four times as many", bench.check(str(folder)), bench.check(json), 4.1, 4)
         for path, bound in (yaml, 11.5), (json, 10), (conditions, 12):
             [(_, peak)] = bench.measure(1, bench.check(path))
             size = pathlib.Path(path).stat().st_size
