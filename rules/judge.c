@@ -15,15 +15,11 @@ enum truth judge_assertion(struct judge *judge, const struct assertion *assertio
 	return truth;
 }
 
-/* The deepest node written on the way that a JSON pointer goes from the template's root. */
-static const struct node *closest_node(
-	struct judge *judge, const struct subject *subject, const char *pointer) {
-	const struct stack *stack = subject->value.stack;
-	if (!stack) {
-		stack = &subject->resource->stack->stack;
-	}
-	const struct node *closest = stack->template->root;
-	char *path = arena_strdup(judge->eval->arena, pointer);
+/* The deepest node written on the way that a JSON pointer goes from a node. */
+static const struct node *closest_below(
+	struct arena *arena, const struct node *from, const char *pointer) {
+	const struct node *closest = from;
+	char *path = arena_strdup(arena, pointer);
 	for (char *rest = NULL, *key = strtok_r(path, "/", &rest); key;
 		key = strtok_r(NULL, "/", &rest)) {
 		const struct node *next = node_at(closest, key);
@@ -32,7 +28,32 @@ static const struct node *closest_node(
 		}
 		closest = next;
 	}
-	return closest == stack->template->root ? subject->resource->node : closest;
+	return closest;
+}
+
+/* The properties of a resource that the template writes as they are; else NULL. */
+static const struct node *written_properties(const struct resource *resource) {
+	const struct template *template = resource->stack->stack.template;
+	const struct node *resources = node_find(template->root, "Resources");
+	bool written = node_find(resources, resource->logical_id) == resource->node;
+	return written ? node_find(resource->node, "Properties") : NULL;
+}
+
+/* The same from the template's root; most pointers go into the subject's resource. */
+static const struct node *closest_node(
+	struct judge *judge, const struct subject *subject, const char *pointer) {
+	struct arena *arena = judge->eval->arena;
+	const struct resource *resource = subject->resource;
+	const struct stack *stack = subject->value.stack, *own = &resource->stack->stack;
+	size_t length = strlen(resource->pointer);
+	bool inside = (!stack || stack == own) && strncmp(pointer, resource->pointer, length) == 0;
+	const struct node *properties = inside ? written_properties(resource) : NULL;
+	if (properties) {
+		return closest_below(arena, properties, pointer + length);
+	}
+	const struct node *root = (stack ? stack : own)->template->root;
+	const struct node *closest = closest_below(arena, root, pointer);
+	return closest == root ? resource->node : closest;
 }
 
 /* The first key after ".../Properties/", which is what CDK records assignments of. */

@@ -129,7 +129,7 @@ static struct value eval_plain(
  */
 static bool calls(struct eval *eval, const struct node *node, const char **ret_name,
 	const struct node **ret_arguments) {
-	if (!(node->tag || (node->kind == NODE_MAP && node->count == 1)) ||
+	if (!intrinsic_is_possible(node) ||
 		!intrinsic_call(eval->arena, node, ret_name, ret_arguments)) {
 		return false;
 	}

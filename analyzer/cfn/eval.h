@@ -99,6 +99,11 @@ const struct intrinsic *intrinsic_find(const char *name);
 bool intrinsic_call(struct arena *arena, const struct node *node, const char **ret_name,
 	const struct node **ret_arguments);
 
+/* Says whether a node may be a call, for walks over all nodes, of which few are. */
+static inline bool intrinsic_is_possible(const struct node *node) {
+	return node->tag || (node->kind == NODE_MAP && node->count == 1);
+}
+
 /*
  * What a Ref, GetAtt or Sub that is written out names of the resources of this very stack, in every
  * scenario; where each parameter has the value it was given. False for any other node, whose

@@ -33,7 +33,9 @@ static void walk_members(
 	struct walk *walk, const struct stack *stack, const struct node *map, unsigned depth) {
 	const struct member *m;
 	member_each(m, map) {
-		walk_node(walk, stack, m->value, depth);
+		if (m->value->kind != NODE_STRING || m->value->tag) {
+			walk_node(walk, stack, m->value, depth);
+		}
 	}
 }
 
@@ -87,7 +89,8 @@ static void walk_node(
 	if ((node->kind == NODE_STRING && !node->tag) || depth > LIMIT_DEPTH) {
 		return;
 	}
-	if (intrinsic_call(walk->eval.arena, node, &function, &arguments)) {
+	if (intrinsic_is_possible(node) &&
+		intrinsic_call(walk->eval.arena, node, &function, &arguments)) {
 		walk_call(walk, stack, node, joined_pieces(function, arguments), depth);
 		return;
 	}

@@ -295,7 +295,8 @@ static void search_node(struct search *search, const struct node *node, const st
 		if (pin_spelling(node->text)) {
 			add_text(search, node, node->text, way);
 		}
-	} else if (intrinsic_call(search->judge->eval->arena, node, &name, &arguments)) {
+	} else if (intrinsic_is_possible(node) &&
+		   intrinsic_call(search->judge->eval->arena, node, &name, &arguments)) {
 		search_call(search, node, name, arguments, way);
 	} else {
 		search_parts(search, node, way);
