@@ -215,6 +215,23 @@ static bool was_asked(const struct matching *m, const struct suppression *suppre
 	return false;
 }
 
+/* The resource that a suppression of a file names. */
+static const struct resource *owner_of(
+	const struct matching *m, const struct suppression *suppression) {
+	if (suppression->owner || !suppression->resource) {
+		return suppression->owner;
+	}
+	struct resource *const *resource;
+	vec_each(resource, estate_answering(m->estate, suppression->resource)) {
+		bool stands = !suppression->stack ||
+			      strcmp(baseline_stack((*resource)->stack), suppression->stack) == 0;
+		if (stands && resource_answers_to(*resource, suppression->resource)) {
+			return *resource;
+		}
+	}
+	return NULL;
+}
+
 /* Whether what a suppression of a file is about is in this run, which may be a part of all. */
 static bool is_here(const struct matching *m, const struct suppression *suppression) {
 	if (is_in_template(suppression) || m->estate->complete) {
@@ -226,14 +243,7 @@ static bool is_here(const struct matching *m, const struct suppression *suppress
 			return true;
 		}
 	}
-	struct resource *const *resource;
-	vec_each(resource, &m->estate->resources) {
-		if (!suppression->stack && suppression->resource &&
-			resource_answers_to(*resource, suppression->resource)) {
-			return true;
-		}
-	}
-	return false;
+	return !suppression->stack && owner_of(m, suppression);
 }
 
 static const char *fault_text(const void *data, const char *name) {
@@ -323,23 +333,6 @@ static enum verdict (*const judges[FAULT_COUNT])(
 	[FAULT_FORBIDDEN] = fault_of_place,
 	[FAULT_STALE] = fault_of_entry,
 };
-
-/* The resource that a suppression of a file names. */
-static const struct resource *owner_of(
-	const struct matching *m, const struct suppression *suppression) {
-	if (suppression->owner || !suppression->resource) {
-		return suppression->owner;
-	}
-	struct resource *const *resource;
-	vec_each(resource, &m->estate->resources) {
-		bool stands = !suppression->stack ||
-			      strcmp(baseline_stack((*resource)->stack), suppression->stack) == 0;
-		if (stands && resource_answers_to(*resource, suppression->resource)) {
-			return *resource;
-		}
-	}
-	return NULL;
-}
 
 static void add_verdict(struct matching *m, const struct rule *rule, enum verdict verdict,
 	const struct suppression *suppression) {

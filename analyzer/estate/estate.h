@@ -85,15 +85,16 @@ struct regions {
 struct estate {
 	struct ctx *ctx;
 	struct VEC(struct member_stack *) stacks;
-	struct VEC(struct resource *) resources; /* by stack, then in template order */
-	struct VEC(const char *) deployed;	 /* regions that stacks are in; by estate_link */
-	struct map by_type;			 /* type -> struct resource_list */
+	struct resource_list resources;	   /* by stack, then in template order */
+	struct VEC(const char *) deployed; /* regions that stacks are in; by estate_link */
+	struct map by_type;		   /* type -> struct resource_list */
 	struct map by_name;  /* name -> struct resource_list, where the name is known */
 	struct map nameless; /* type -> struct resource_list: the name is said and not known */
 	struct map there, nameless_there; /* type -> struct map: region -> resource_list */
-	struct map exports;  /* "account\nregion\nname" -> what a stack exports there */
-	struct map attached; /* resource or type -> the parts that name it; see links.h */
-	struct map twins;    /* "type\nmark" -> struct resource_list; see estate_twins */
+	struct map exports;   /* "account\nregion\nname" -> what a stack exports there */
+	struct map answering; /* name -> struct resource_list; see estate_answering */
+	struct map attached;  /* resource or type -> the parts that name it; see links.h */
+	struct map twins;     /* "type\nmark" -> struct resource_list; see estate_twins */
 	struct naming_index *namings[NAMING_SLOTS]; /* see estate_naming */
 	bool users_known;			    /* see estate_users */
 	bool sources_known;			    /* see resource_sources */

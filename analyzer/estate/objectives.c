@@ -119,6 +119,43 @@ bool resource_answers_to(const struct resource *resource, const char *pattern) {
 	       construct_fits(resource, pattern);
 }
 
+/* Lists a resource under each name that it answers to. */
+static void list_names(struct estate *estate, struct resource *resource) {
+	static const char leaf[] = "/Resource";
+	struct arena *arena = estate->ctx->arena;
+	const char *stack = resource->stack->stack.name, *id = resource->logical_id;
+	const char *construct = resource_construct(resource);
+	link_index(arena, &estate->answering, resource, "%s", id);
+	if (strcmp(resource->written_id, id) != 0) {
+		link_index(arena, &estate->answering, resource, "%s", resource->written_id);
+	}
+	if (stack) {
+		link_index(arena, &estate->answering, resource, "%s/%s", stack, id);
+	}
+	if (construct) {
+		size_t length = strlen(construct), tail = sizeof(leaf) - 1;
+		bool ends = length > tail && strcmp(construct + length - tail, leaf) == 0;
+		link_index(arena, &estate->answering, resource, "%s", construct);
+		link_index(arena, &estate->answering, resource, "%.*s",
+			(int)(ends ? length - tail : length), construct);
+	}
+}
+
+const struct resource_list *estate_answering(struct estate *estate, const char *name) {
+	static const struct resource_list none = { 0 };
+	if (strchr(name, '*')) {
+		return &estate->resources;
+	}
+	if (estate->answering.count == 0) {
+		struct resource *const *resource;
+		vec_each(resource, &estate->resources) {
+			list_names(estate, *resource);
+		}
+	}
+	const struct resource_list *list = map_find(&estate->answering, name);
+	return list ? list : &none;
+}
+
 /* Tags are a list of {Key, Value} or, for some types, a map. */
 static bool has_tag(
 	struct eval *eval, const struct resource *resource, const char *key, const char *wanted) {

@@ -68,4 +68,7 @@ enum strategy objectives_strategy(
  */
 bool resource_answers_to(const struct resource *resource, const char *pattern);
 
+/* The resources to ask that of; all where the name is a pattern. Listed when first asked for. */
+const struct resource_list *estate_answering(struct estate *estate, const char *name);
+
 #endif
