@@ -173,6 +173,10 @@ void estate_naming(struct eval *eval, struct estate *estate, const struct naming
 void estate_may_name(struct arena *arena, struct estate *estate, const struct naming *naming,
 	const struct resource *to, struct resource_list *ret_naming);
 
+/* Adds what names something there, in some scenario, that is no resource of the estate. */
+void estate_naming_none(struct arena *arena, struct estate *estate, const struct naming *naming,
+	struct resource_list *ret_naming);
+
 /*
  * Adds what may have a text at the place, whose naming is without target: what surely has another,
  * or none, in every scenario is passed over. Values in `arena`.

@@ -15,6 +15,7 @@ struct naming_index {
 	struct VEC(struct named) always; /* by what is named, then in the estate's order */
 	struct map texts;		 /* without a target: text -> struct resource_list */
 	struct resource_list open;	 /* what these name is not known in any scenario */
+	struct resource_list none;	 /* what these name, the estate does not hold */
 	struct resource_list varying;	 /* what these name, conditions decide */
 	struct naming_index *next;
 };
@@ -24,6 +25,7 @@ struct found {
 	struct resource_list named;
 	struct VEC(const char *) texts;
 	bool open; /* something there is not known */
+	bool none; /* something there leads to no resource */
 };
 
 static void take(struct eval *eval, struct estate *estate, const struct naming *naming,
@@ -33,6 +35,7 @@ static void take(struct eval *eval, struct estate *estate, const struct naming *
 		naming->target ? estate_target(estate, eval, value, naming->target) : NULL;
 	found->open = found->open ||
 		      (naming->target ? !named && target_may_be(estate, eval, value) : !text);
+	found->none = found->none || !named;
 	if (text) {
 		vec_push(eval->arena, &found->texts, text);
 	} else if (named) {
@@ -92,6 +95,9 @@ static void note_found(struct estate *estate, struct arena *scratch, struct nami
 	}
 	if (found.open) {
 		vec_push(arena, &index->open, by);
+	}
+	if (found.none) {
+		vec_push(arena, &index->none, by);
 	}
 	struct resource *const *to;
 	vec_each(to, &found.named) {
@@ -206,6 +212,13 @@ void estate_may_name(struct arena *arena, struct estate *estate, const struct na
 	const struct naming_index *index = index_of(estate, naming);
 	add_always(arena, index, to, ret_naming);
 	add_all(arena, &index->open, ret_naming);
+	add_all(arena, &index->varying, ret_naming);
+}
+
+void estate_naming_none(struct arena *arena, struct estate *estate, const struct naming *naming,
+	struct resource_list *ret_naming) {
+	const struct naming_index *index = index_of(estate, naming);
+	add_all(arena, &index->none, ret_naming);
 	add_all(arena, &index->varying, ret_naming);
 }
 

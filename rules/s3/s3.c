@@ -115,15 +115,17 @@ static enum truth lets_logs_in(struct judge *judge, const struct resource *polic
 /* A policy of the bucket, or one that may be its, as far as their names are known. */
 static enum truth policy_lets_logs_in(struct judge *judge, const struct resource *bucket) {
 	static const struct naming policies = { "AWS::S3::BucketPolicy", "Bucket", BUCKET };
-	struct resource_list naming = { 0 };
+	struct resource_list naming = { 0 }, lost = { 0 };
 	estate_naming(judge->eval, judge->estate, &policies, bucket, &naming);
+	if (resource_says_name(judge->eval, bucket)) {
+		estate_naming_none(judge->eval->arena, judge->estate, &policies, &lost);
+	}
 	enum truth result = NO;
 	struct resource *const *policy;
 	vec_each(policy, &naming) {
 		result = truth_or(result, lets_logs_in(judge, *policy));
 	}
-	bool named = resource_says_name(judge->eval, bucket);
-	vec_each(policy, named ? estate_of_type(judge->estate, policies.type) : &naming) {
+	vec_each(policy, &lost) {
 		struct value of = eval_member(judge->eval, &(*policy)->properties, "Bucket");
 		if ((*policy)->stack == bucket->stack &&
 			!estate_target(judge->estate, judge->eval, &of, BUCKET) &&
