@@ -13,7 +13,8 @@ struct collecting {
 	struct estate *estate;
 	const struct rule_list *rules;
 	struct suppression_list *list;
-	struct map mapped; /* "standard\nid" of a peer -> whether one of the rules maps to it */
+	struct map
+		mapped; /* a peer's standard -> a map: id -> whether one of the rules maps to it */
 };
 
 static void add(struct ctx *ctx, struct suppression_list *list, const struct suppression *one) {
@@ -267,8 +268,12 @@ static const struct peer {
 static bool maps_to_some(struct collecting *collecting, const struct suppression *suppression) {
 	static const bool answers[] = { false, true };
 	struct arena *arena = collecting->estate->ctx->arena;
-	const char *key = arena_concat(arena, suppression->standard, "\n", suppression->rule, NULL);
-	const bool *known = map_find(&collecting->mapped, key);
+	struct map *mapped = map_find(&collecting->mapped, suppression->standard);
+	if (!mapped) {
+		mapped = arena_new_of(arena, struct map);
+		map_set(arena, &collecting->mapped, suppression->standard, mapped);
+	}
+	const bool *known = map_find(mapped, suppression->rule);
 	if (known) {
 		return *known;
 	}
@@ -277,7 +282,7 @@ static bool maps_to_some(struct collecting *collecting, const struct suppression
 	vec_each(rule, collecting->rules) {
 		found = found || suppression_names(suppression, *rule);
 	}
-	map_set(arena, &collecting->mapped, key, &answers[found]);
+	map_set(arena, mapped, suppression->rule, &answers[found]);
 	return found;
 }
 

@@ -4,14 +4,17 @@
 #include "analyzer/base/bytes.h"
 #include "analyzer/base/source.h"
 
-/*
- * Steps over the text of JSON, many bytes at a time; only json.c includes this, whose speed depends
- * on it. Nothing is looked at behind the text's end, where a NUL stands, which ends every step.
- */
+/* Steps over the text of JSON, many bytes at a time; json.c includes this, whose speed depends on
+ * it. A NUL stands behind the text and ends every step. */
 
-/* The 16 bytes from `at` on; where the text has no more so many, zeros. */
-static inline bytes16 json_bytes(const struct source *source, uint32_t at) {
-	return source->size - at < sizeof(bytes16) ? (bytes16){ 0 } : bytes_at(source->text + at);
+/* The offset behind the blanks at `at`, but for some of the last. */
+static inline uint32_t json_skip_indent(const struct source *source, uint32_t at) {
+	uint32_t count = sizeof(bytes16);
+	while (count == sizeof(bytes16) && source->size - at >= sizeof(bytes16)) {
+		count = bytes_before((bytes16)(bytes_at(source->text + at) != ' '));
+		at += count;
+	}
+	return at;
 }
 
 /* The offset behind the blanks, tabs and line ends at `at`. Where there are many, they follow a
@@ -24,10 +27,8 @@ static inline uint32_t json_skip_blanks(const struct source *source, uint32_t at
 			return at;
 		}
 		at++;
-		uint32_t count = c == '\n' ? sizeof(bytes16) : 0;
-		while (count == sizeof(bytes16)) {
-			count = bytes_before((bytes16)(json_bytes(source, at) != ' '));
-			at += count;
+		if (c == '\n') {
+			at = json_skip_indent(source, at);
 		}
 	}
 }
@@ -36,12 +37,15 @@ static inline uint32_t json_skip_blanks(const struct source *source, uint32_t at
  * character. */
 static inline uint32_t json_skip_plain(const struct source *source, uint32_t at) {
 	const unsigned char *text = (const unsigned char *)source->text;
-	uint32_t count;
-	do {
-		bytes16 bytes = json_bytes(source, at);
-		count = bytes_before((bytes16)((bytes < 0x20) | (bytes == '"') | (bytes == '\\')));
+	while (source->size - at >= sizeof(bytes16)) {
+		bytes16 bytes = bytes_at(source->text + at);
+		bytes16 ends = (bytes16)((bytes < 0x20) | (bytes == '"') | (bytes == '\\'));
+		uint32_t count = bytes_before(ends);
 		at += count;
-	} while (count == sizeof(bytes16));
+		if (count < sizeof(bytes16)) {
+			return at;
+		}
+	}
 	while (text[at] >= 0x20 && text[at] != '"' && text[at] != '\\') {
 		at++;
 	}

@@ -1,19 +1,30 @@
 #include "analyzer/doc/tree.h"
 
+#include "analyzer/base/bytes.h"
+
 #include <string.h>
 
 #define BLOCK 64
 
-/* Whether a block holds anything but printable ASCII, tabs and line ends; without a branch, so that
- * compilers look at many bytes at a time. */
-static bool is_suspect(const unsigned char *bytes) {
-	unsigned char suspect = 0;
-	for (size_t i = 0; i < BLOCK; i++) {
-		unsigned char c = bytes[i];
-		bool other = (unsigned char)(c - ' ') > '~' - ' ';
-		suspect |= other ? (c != '\n') & (c != '\r') & (c != '\t') : 0;
+/* Whether a block holds anything but printable ASCII, tabs and line ends. */
+static bool is_suspect(const char *text) {
+	bytes16 others = { 0 };
+	for (size_t i = 0; i < BLOCK; i += sizeof(others)) {
+		bytes16 bytes = bytes_at(text + i);
+		others |= (bytes16)((bytes - ' ' > '~' - ' ') & (bytes != '\n'));
 	}
-	return suspect;
+	if (bytes_before(others) == sizeof(others)) {
+		return false;
+	}
+	for (size_t i = 0; i < BLOCK; i += sizeof(others)) {
+		bytes16 bytes = bytes_at(text + i);
+		others = (bytes16)((bytes - ' ' > '~' - ' ') & (bytes != '\n') & (bytes != '\r') &
+				   (bytes != '\t'));
+		if (bytes_before(others) < sizeof(others)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 /* Decodes one character of more than one byte; its length, or 0 where it is not UTF-8. */
@@ -112,7 +123,7 @@ bool tree_check_text(struct tree *tree) {
 	while (at < size) {
 		bool whole = size - at >= BLOCK;
 		uint32_t end = whole ? at + BLOCK : size;
-		if (whole && !is_suspect(text + at)) {
+		if (whole && !is_suspect(source->text + at)) {
 			at = end;
 		}
 		while (at < end) {

@@ -48,7 +48,7 @@ static const char *const logical_ids[] = {
 
 static bool begins_with_one_of(const char *text, const char *const *prefixes) {
 	for (; *prefixes; prefixes++) {
-		if (strncmp(text, *prefixes, strlen(*prefixes)) == 0) {
+		if (*text == **prefixes && strncmp(text, *prefixes, strlen(*prefixes)) == 0) {
 			return true;
 		}
 	}
@@ -57,7 +57,7 @@ static bool begins_with_one_of(const char *text, const char *const *prefixes) {
 
 static bool is_one_of(const char *text, const char *const *names) {
 	for (; *names; names++) {
-		if (strcmp(text, *names) == 0) {
+		if (*text == **names && strcmp(text, *names) == 0) {
 			return true;
 		}
 	}
