@@ -4,6 +4,7 @@
 #include "pricing/costing.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define USAGE_FILE_VERSION "0.1"
 #define LARGEST_VALUE 1000000000000000 /* so that growth never leaves a decimal */
@@ -22,7 +23,8 @@ static const char *const infracost_keys[] = { "monthly_data_processed_gb", "capa
 	"monthly_expedited_select_data_returned_gb", "monthly_standard_data_retrieval_requests",
 	"monthly_expedited_data_retrieval_requests", "monthly_bulk_data_retrieval_requests",
 	"monthly_bulk_data_retrieval_gb", "early_delete_gb", "new_connections",
-	"active_connections", "rule_evaluations" };
+	"active_connections", "rule_evaluations", "monthly_efs_item_restore_requests",
+	"monthly_fsx_windows_backup_gb", "monthly_fsx_lustre_backup_gb" };
 
 /*
  * What a value may be beyond a number that is not negative, by the unit of a key or by its name.
@@ -67,7 +69,7 @@ const char *usage_file_number(
 	const struct usage_key *key, const struct node *value, enum usage_end end) {
 	const char *text = node_text(is_range(value) ? node_find(value, range_ends[end]) : value);
 	for (size_t i = 0; text && i < sizeof(words) / sizeof(*words); i++) {
-		if (strcmp(key->unit, "0 or 1") == 0 && strcmp(words[i].word, text) == 0) {
+		if (strcmp(key->unit, "0 or 1") == 0 && strcasecmp(words[i].word, text) == 0) {
 			return words[i].number;
 		}
 	}

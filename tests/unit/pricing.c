@@ -702,6 +702,70 @@ static void a_key_that_no_model_asks_for_is_a_warning(void **state) {
 	discard(ctx);
 }
 
+/* Every key of the usage files beside its golden files. */
+static void no_key_of_infracosts_is_an_error(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	usage_read(ctx,
+		parse(ctx, "{resource_usage: {T: {endpoint_type: Non_AWS, active_connections: 1, "
+			   "architecture: 1, average_statements_per_hr: 1, backtrack_window_hrs: "
+			   "1, backup_snapshot_size_gb: 1, capacity: 1, capacity_units_per_hr: 1, "
+			   "change_records_per_statement: 1, memory_mb: 1, message_size_kb: 1, "
+			   "monthly_aurora_snapshot_gb: 1, monthly_connection_mins: 1, "
+			   "monthly_data_restored_gb: 1, monthly_duration_hrs: 1, "
+			   "monthly_dynamodb_backup_gb: 1, monthly_dynamodb_restore_gb: 1, "
+			   "monthly_ebs_snapshot_gb: 1, monthly_efs_cold_backup_gb: 1, "
+			   "monthly_efs_cold_restore_gb: 1, monthly_efs_item_restore_requests: 1, "
+			   "monthly_efs_warm_backup_gb: 1, monthly_efs_warm_restore_gb: 1, "
+			   "monthly_fsx_lustre_backup_gb: 1, monthly_fsx_windows_backup_gb: 1, "
+			   "monthly_geo_queries: 1, monthly_infrequent_access_read_gb: 1, "
+			   "monthly_infrequent_access_write_gb: 1, monthly_intra_region_gb: 1, "
+			   "monthly_latency_based_queries: 1, monthly_messages: 1, "
+			   "monthly_outbound_internet_gb: 1, monthly_outbound_other_regions_gb: 1, "
+			   "monthly_outbound_us_east_to_us_east_gb: 1, monthly_rds_snapshot_gb: 1, "
+			   "monthly_read_request_units: 1, monthly_requests: 1, "
+			   "monthly_standard_queries: 1, monthly_streams_read_request_units: 1, "
+			   "monthly_write_request_units: 1, new_connections: 1, "
+			   "on_demand_backup_storage_gb: 1, pitr_backup_storage_gb: 1, "
+			   "processed_bytes_gb: 1, read_requests_per_sec: 1, region: 1, "
+			   "request_duration_ms: 1, request_size_kb: 1, "
+			   "reserved_instance_payment_option: 1, reserved_instance_term: 1, "
+			   "rule_evaluations: 1, snapshot_export_size_gb: 1, storage_gb: 1, "
+			   "write_requests_per_sec: 1, standard: {storage_gb: 1, "
+			   "monthly_tier_1_requests: 1, monthly_tier_2_requests: 1, "
+			   "monthly_select_data_scanned_gb: 1}, intelligent_tiering: "
+			   "{frequent_access_storage_gb: 1, infrequent_access_storage_gb: 1, "
+			   "archive_access_storage_gb: 1, deep_archive_access_storage_gb: 1, "
+			   "monitored_objects: 1, monthly_lifecycle_transition_requests: 1, "
+			   "early_delete_gb: 1}, standard_infrequent_access: {storage_gb: 1, "
+			   "monthly_data_retrieval_gb: 1}, one_zone_infrequent_access: "
+			   "{storage_gb: 1, monthly_data_retrieval_gb: 1}, "
+			   "glacier_flexible_retrieval: {monthly_standard_data_retrieval_requests: "
+			   "1, monthly_expedited_data_retrieval_gb: 1, "
+			   "monthly_bulk_select_data_returned_gb: 1}, glacier_deep_archive: "
+			   "{monthly_bulk_data_retrieval_gb: 1, "
+			   "monthly_bulk_data_retrieval_requests: 1}}}} "));
+	assert_int_equal(ctx->diags->errors, 0);
+	discard(ctx);
+}
+
+static void an_endpoint_outside_aws_is_said_as_infracost_does(void **state) {
+	(void)state;
+	static const char *const types[][2] = { { "aws", "0.50" }, { "Non_AWS", "0.75" } };
+	for (size_t i = 0; i < 2; i++) {
+		struct ctx *ctx = context();
+		const struct projection *projection = project(ctx, NEW_BOOK, "us-east-1",
+			"Resources: {C: {Type: AWS::Route53::HealthCheck, Properties: "
+			"{HealthCheckConfig: {Type: HTTP}}}}",
+			arena_printf(ctx->arena, "resource_usage: {C: {endpoint_type: %s}}",
+				types[i][0]));
+		assert_string_equal(
+			decimal_print_rounded(ctx->arena, projection->monthly.with_dr, 2),
+			types[i][1]);
+		discard(ctx);
+	}
+}
+
 /* Infracost's usage file of a bucket in us-east-1 with all classes. */
 #define INFRACOST_BUCKET_USAGE \
 	"{resource_usage: {B: {standard: {storage_gb: 10000, " \
@@ -1012,12 +1076,12 @@ static void assert_same_cost(const struct component *a, const struct component *
 	assert_int_equal(a->lines.count, b->lines.count);
 }
 
-static void the_order_of_stacks_changes_no_component(void **state) {
-	(void)state;
+/* At a usage that leaves the first bands, too, which components share. */
+static void assert_order_changes_nothing(const char *usage) {
 	struct ctx *ctx = context();
 	const struct book *book = shipped(ctx, NEW_BOOK);
-	const struct projection *a = project_many(ctx, many(ctx, false), book, "{}", false);
-	const struct projection *b = project_many(ctx, many(ctx, true), book, "{}", false);
+	const struct projection *a = project_many(ctx, many(ctx, false), book, usage, false);
+	const struct projection *b = project_many(ctx, many(ctx, true), book, usage, false);
 	assert_int_equal(a->components.count, b->components.count);
 	const struct component *left, *right;
 	vec_each(left, &a->components) {
@@ -1032,6 +1096,13 @@ static void the_order_of_stacks_changes_no_component(void **state) {
 	}
 	assert_int_equal(a->unpriced.count, b->unpriced.count);
 	discard(ctx);
+}
+
+static void the_order_of_stacks_changes_no_component(void **state) {
+	(void)state;
+	assert_order_changes_nothing("{}");
+	assert_order_changes_nothing("{resource_usage: {'*': {storage_gb: 333333.333333, "
+				     "monthly_requests: 7777777777}}}");
 }
 
 /* What is written is read without complaint, changes no cost, and is not written twice. */
@@ -1472,6 +1543,8 @@ int main(void) {
 		cmocka_unit_test(a_saved_cost_that_is_too_large_is_refused),
 		cmocka_unit_test(a_table_of_the_recovery_region_stands_on_the_bill_with_dr),
 		cmocka_unit_test(a_wrong_usage_file_is_refused_at_its_place),
+		cmocka_unit_test(no_key_of_infracosts_is_an_error),
+		cmocka_unit_test(an_endpoint_outside_aws_is_said_as_infracost_does),
 		cmocka_unit_test(every_usage_key_takes_numbers_alone),
 		cmocka_unit_test(usage_beyond_what_a_key_can_be_is_refused),
 		cmocka_unit_test(the_version_of_a_usage_file_is_known),
