@@ -119,6 +119,70 @@ static void put_components(const struct projection *projection, struct buf *out)
 	buf_puts(out, "\n</details>\n");
 }
 
+/* The components in which a unit of use costs the same. */
+struct same_rate {
+	const struct component *first;
+	size_t more;
+};
+
+/* `single` false: a single region has nothing of it. */
+static void note_rate(struct map *rates, struct arena *arena, const struct component *component,
+	const char *what, const struct rate *rate, bool single) {
+	if (!rate->known) {
+		return;
+	}
+	const char *row = arena_printf(arena, "%s | %s | %s", what,
+		single ? decimal_print(arena, rate->single_region) : "",
+		decimal_print(arena, rate->with_dr));
+	struct same_rate *same = map_find(rates, row);
+	if (same) {
+		same->more++;
+		return;
+	}
+	same = arena_new_of(arena, struct same_rate);
+	same->first = component;
+	map_set(arena, rates, row, same);
+}
+
+static void note_rates(struct map *rates, struct arena *arena, const struct component *component) {
+	const char *size = decimal_print(arena, component->item_size_kb);
+	note_rate(rates, arena, component, arena_printf(arena, "a million writes of %s KB", size),
+		&component->per_million_requests, true);
+	note_rate(rates, arena, component, arena_printf(arena, "a million reads of %s KB", size),
+		&component->per_million_reads, true);
+	note_rate(rates, arena, component, "a million requests as they are mixed",
+		&component->per_million_mix, true);
+	note_rate(
+		rates, arena, component, "a GB replicated", &component->per_gb_transferred, false);
+	note_rate(rates, arena, component, "a GB stored in the copy, a month",
+		&component->per_gb_stored, false);
+}
+
+/* What a unit of use costs; components of the same rate take one row. */
+static void put_rates(const struct projection *projection, struct buf *out) {
+	struct map rates = { 0 };
+	const struct component *component;
+	vec_each(component, &projection->components) {
+		note_rates(&rates, out->arena, component);
+	}
+	if (rates.count == 0) {
+		return;
+	}
+	buf_puts(out, "\n<details><summary>What a unit of use costs</summary>\n\n"
+		      "| what | single region | with DR | in |\n"
+		      "| --- | ---: | ---: | --- |\n");
+	for (size_t i = 0; i < rates.count; i++) {
+		const struct same_rate *same = rates.entries[i].value;
+		buf_printf(out, "| %s | ", rates.entries[i].key);
+		markdown_code(out, cost_name(out->arena, same->first->resource));
+		if (same->more) {
+			buf_printf(out, " and %zu more", same->more);
+		}
+		buf_puts(out, " |\n");
+	}
+	buf_puts(out, "\n</details>\n");
+}
+
 static void put_failover(const struct projection *projection, struct buf *out) {
 	if (decimal_compare(projection->failover_hours, decimal_of(0)) != 0) {
 		buf_printf(out,
@@ -240,6 +304,7 @@ void cost_markdown(const struct results *results, struct buf *out) {
 	put_changes(results, out);
 	put_failover(projection, out);
 	put_components(projection, out);
+	put_rates(projection, out);
 	put_growth(projection, out);
 	put_answers(projection, out);
 	put_unpriced(projection, out);
