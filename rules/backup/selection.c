@@ -57,19 +57,40 @@ static bool matches(const char *pattern, const char *text) {
 	return !*pattern;
 }
 
-/* A name that deployment gives is matched by what matches all of its type. */
+/* What stands for a part of a name that is not known: no pattern spells it. */
+#define OPEN "\1"
+
+/* The name of a resource, with OPEN for what is not known of it. */
+static const char *open_name(struct judge *judge, const struct resource *resource) {
+	const char *name = resource_physical_name(judge->eval, resource);
+	const char *property = resource->kind ? resource->kind->name_property : NULL;
+	struct value value = { .kind = VALUE_ABSENT };
+	if (!name && property) {
+		value = eval_member(judge->eval, &resource->properties, property);
+	}
+	name = name ? name : value.kind == VALUE_TEXT ? "" : OPEN;
+	for (size_t i = 0; value.kind == VALUE_TEXT && i < value.count; i++) {
+		const struct part *part = &value.parts[i];
+		name = arena_concat(judge->eval->arena, name,
+			part->kind == PART_LITERAL ? part->text : OPEN, NULL);
+	}
+	return name;
+}
+
+/* A name that is not known is matched by what matches any that it may be. */
 static enum truth matches_name(
 	const char *pattern, const char *prefix, const char *name, struct arena *arena) {
-	if (name) {
-		return truth_of(matches(pattern, arena_printf(arena, "%s%s", prefix, name)));
-	}
-	size_t length = strlen(prefix), fixed = strcspn(pattern, "*");
-	if (strcmp(pattern, "*") == 0 ||
-		(strncmp(pattern, prefix, length) == 0 && strcmp(pattern + length, "*") == 0)) {
+	const char *whole = arena_concat(arena, prefix, name, NULL);
+	if (matches(pattern, whole)) {
 		return YES;
 	}
-	size_t common = fixed < length ? fixed : length;
-	return strncmp(pattern, prefix, common) == 0 ? UNKNOWN : NO;
+	const char *open = strstr(whole, OPEN);
+	if (!open) {
+		return NO;
+	}
+	size_t fixed = strcspn(pattern, "*"), known = (size_t)(open - whole);
+	bool ends = !pattern[fixed] && fixed < known;
+	return !ends && strncmp(pattern, whole, fixed < known ? fixed : known) == 0 ? UNKNOWN : NO;
 }
 
 static enum truth matches_field(const char *pattern, const char *own) {
@@ -101,9 +122,8 @@ static enum truth pattern_covers(
 	const struct environment *at = &resource->stack->stack.environment;
 	enum truth there = truth_and(
 		matches_field(fields[3], at->region), matches_field(fields[4], at->account));
-	return truth_and(
-		there, matches_name(fields[5], form->prefix,
-			       resource_physical_name(judge->eval, resource), judge->eval->arena));
+	return truth_and(there, matches_name(fields[5], form->prefix, open_name(judge, resource),
+					judge->eval->arena));
 }
 
 static enum truth item_covers(
@@ -125,7 +145,7 @@ static enum truth item_covers(
 		if (service && !matches(service, form->service)) {
 			return NO;
 		}
-		const char *name = resource_physical_name(judge->eval, resource);
+		const char *name = open_name(judge, resource);
 		return rest ? truth_and(matches_name(rest, form->prefix, name, judge->eval->arena),
 				      UNKNOWN)
 			    : UNKNOWN;
