@@ -323,12 +323,12 @@ struct region_check {
 	const char *found;
 };
 
-/* "SERVICE.REGION.amazonaws.com" or "arn:...:SERVICE:REGION:...", as far as the region. */
+/* The region, "SERVICE.REGION.amazonaws.com", or "arn:...:SERVICE:REGION:..." as far as that. */
 static bool names_region(const char *text, const char *region) {
 	const char *at = strstr(text, region);
 	size_t length = strlen(region);
-	return at && at > text && (at[-1] == '.' || at[-1] == ':') &&
-	       (at[length] == '.' || at[length] == ':');
+	return strcmp(text, region) == 0 || (at && at > text && (at[-1] == '.' || at[-1] == ':') &&
+						    (at[length] == '.' || at[length] == ':'));
 }
 
 /* The texts of a value, or of the items of its list. */
