@@ -7,13 +7,85 @@
 
 #include <string.h>
 
+/* Arguments as rule files write them, in a line. */
+static void put_flow(struct buf *out, const struct node *node) {
+	const char *between = "";
+	if (node_is_map(node)) {
+		const struct member *member;
+		buf_putc(out, '{');
+		member_each(member, node) {
+			buf_printf(out, "%s%s: ", between, member->key->text);
+			put_flow(out, member->value);
+			between = ", ";
+		}
+		buf_putc(out, '}');
+	} else if (node_is_list(node)) {
+		struct node **item;
+		buf_putc(out, '[');
+		node_each(item, node) {
+			buf_puts(out, between);
+			put_flow(out, *item);
+			between = ", ";
+		}
+		buf_putc(out, ']');
+	} else {
+		buf_puts(out, node_text(node) ? node_text(node) : "");
+	}
+}
+
+/* The first place in an assertion where a word is asked, or NULL. */
+static const struct assertion *find_use(
+	const struct assertion *assertion, const struct word *word) {
+	const struct assertion *found = assertion && assertion->word == word ? assertion : NULL;
+	for (size_t i = 0; assertion && !found && i < assertion->part_count; i++) {
+		found = find_use(&assertion->parts[i], word);
+	}
+	return found;
+}
+
+/* How a rule of drlint writes it, which says more than any description. */
+static void put_use(struct buf *out, const struct word *word) {
+	for (size_t i = 0; i < builtin_rule_count; i++) {
+		const struct rule *rule = &builtin_rules[i];
+		const struct assertion *asked[] = { rule->when, rule->require, rule->escalate,
+			rule->ease };
+		const struct assertion *use = NULL;
+		for (size_t j = 0; j < sizeof(asked) / sizeof(asked[0]) && !use; j++) {
+			use = find_use(asked[j], word);
+		}
+		if (use) {
+			buf_printf(out, "    as in %s: %s: ", rule->id, word->name);
+			put_flow(out, use->arguments);
+			buf_putc(out, '\n');
+			return;
+		}
+	}
+}
+
+static void explain_word(struct buf *out, const struct word *word) {
+	static const char *const takes[] = {
+		[PARTS_LIST] = "a list of assertions",
+		[PARTS_MAP] = "an assertion",
+		[PARTS_SIBLINGS] = "a collection, or the path of a list property",
+	};
+	buf_printf(out, "%s\n    %s\n", word->name, word->help);
+	if (word->parts != PARTS_NONE) {
+		buf_printf(out, "    takes: %s\n", takes[word->parts]);
+		return;
+	}
+	if (*word->parameters) {
+		buf_printf(out, "    takes: %s\n", word->parameters);
+	}
+	if (*word->facts) {
+		buf_printf(out, "    fills in the message: %s\n", word->facts);
+	}
+	put_use(out, word);
+}
+
 static void explain_words(struct buf *out) {
 	for (const struct word_table *table = word_tables; table->symbol; table++) {
 		for (const struct word *word = table->words; word->name; word++) {
-			buf_printf(out, "%s\n    %s\n", word->name, word->help);
-			if (*word->parameters) {
-				buf_printf(out, "    takes: %s\n", word->parameters);
-			}
+			explain_word(out, word);
 		}
 	}
 	buf_puts(out, "\nCollections, for each and some:\n");
@@ -164,10 +236,29 @@ static enum exit_code unknown_rule(
 		suggest_offer(&meant, name, (*rule)->id);
 		suggest_offer(&meant, name, (*rule)->name);
 	}
+	for (const struct word_table *table = word_tables; table->symbol; table++) {
+		for (const struct word *word = table->words; word->name; word++) {
+			suggest_offer(&meant, name, word->name);
+		}
+	}
 	ctx_error(&cli->ctx, NOWHERE, "there is no rule '%s'%s%s%s", name,
 		meant.best ? "; did you mean '" : "; 'drlint rules' lists them",
 		meant.best ? meant.best : "", meant.best ? "'?" : "");
 	return EXIT_TROUBLE;
+}
+
+/* A word has no page but for people, who read it where they ask. */
+static enum exit_code word_page(
+	struct cli *cli, const struct output_list *outputs, const struct word *word) {
+	struct buf out = buf_new(cli->ctx.arena);
+	const struct output *only = &outputs->items[0];
+	if (outputs->count != 1 || only->file || strcmp(only->format->name, "text") != 0) {
+		ctx_error(&cli->ctx, NOWHERE, "words are explained as text, to standard output");
+		return EXIT_TROUBLE;
+	}
+	explain_word(&out, word);
+	standard_output(&cli->ctx, &out);
+	return EXIT_CLEAN;
 }
 
 enum exit_code cmd_explain(struct cli *cli) {
@@ -182,7 +273,8 @@ enum exit_code cmd_explain(struct cli *cli) {
 		return EXIT_CLEAN;
 	}
 	if (cli->argument_count == 0) {
-		ctx_error(&cli->ctx, NOWHERE, "'drlint explain' needs a RULE, or --words");
+		ctx_error(
+			&cli->ctx, NOWHERE, "'drlint explain' needs a RULE or a WORD, or --words");
 		return EXIT_TROUBLE;
 	}
 	struct config config = { 0 };
@@ -190,6 +282,10 @@ enum exit_code cmd_explain(struct cli *cli) {
 	config_load(&cli->ctx, &cli->options, &config);
 	analysis_rules(cli, &config, &rules);
 	const struct rule *rule = rule_find(&rules, cli->arguments[0]);
+	const struct word *word = rule ? NULL : word_find(cli->arguments[0]);
+	if (word) {
+		return word_page(cli, &outputs, word);
+	}
 	if (!rule) {
 		return unknown_rule(cli, &rules, cli->arguments[0]);
 	}

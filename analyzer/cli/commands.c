@@ -22,8 +22,10 @@ const struct command commands[] = {
 		"place and what it is made of, why a value is not known, its replicas and its "
 		"edges. RESOURCE is a logical ID, STACK/ID, or a construct path.",
 		inspect_formats, cmd_inspect },
-	{ "explain", FOR_EXPLAIN, "[RULE]", 0, 1, "", "one rule's documentation",
-		"Prints what a rule asks, why, and what to do; --words: the vocabulary of rules.",
+	{ "explain", FOR_EXPLAIN, "[RULE|WORD]", 0, 1, "", "one rule's documentation",
+		"Prints what a rule asks, why, and what to do, or what a word of rules means; "
+		"--words: "
+		"the vocabulary of rules.",
 		explain_formats, cmd_explain },
 	{ "rules", FOR_RULES, "", 0, 0, "", "the catalogue", "Lists the rules.", rules_formats,
 		cmd_rules },
