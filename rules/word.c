@@ -47,6 +47,7 @@ const struct word_table word_tables[] = {
 	{ "topology_pin_words", topology_pin_words },
 	{ "topology_region_words", topology_region_words },
 	{ "topology_target_words", topology_target_words },
+	{ "topology_watch_words", topology_watch_words },
 	{ "topology_words", topology_words },
 	{ NULL, NULL },
 };

@@ -140,6 +140,7 @@ extern const struct word topology_loopback_words[];
 extern const struct word topology_pin_words[];
 extern const struct word topology_region_words[];
 extern const struct word topology_target_words[];
+extern const struct word topology_watch_words[];
 extern const struct word topology_words[];
 extern const struct collection graph_collections[], route53_collections[];
 extern const struct collection lambda_collections[], topology_collections[];
