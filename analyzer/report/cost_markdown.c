@@ -94,9 +94,11 @@ static void put_component(const struct component *component, struct buf *out) {
 	buf_puts(out, " | ");
 	put_regions(component, out);
 	buf_printf(out, " | %s | %s | %s |\n",
-		cost_amount(out->arena, senses.single_region, component->monthly.single_region),
-		cost_amount(out->arena, senses.with_dr, component->monthly.with_dr),
-		cost_amount(out->arena, senses.with_dr, component->one_time));
+		cost_of_component(out->arena, component, senses.single_region,
+			component->monthly.single_region),
+		cost_of_component(
+			out->arena, component, senses.with_dr, component->monthly.with_dr),
+		cost_of_component(out->arena, component, senses.with_dr, component->one_time));
 }
 
 /* Those that cost nothing are counted. */
@@ -112,10 +114,7 @@ static void put_components(const struct projection *projection, struct buf *out)
 			put_component(component, out);
 		}
 	}
-	if (free) {
-		buf_printf(out, "\n%zu component%s no cost of %s own.\n", free,
-			free == 1 ? " has" : "s have", free == 1 ? "its" : "their");
-	}
+	buf_puts(out, cost_free_count(out->arena, free));
 	buf_puts(out, "\n</details>\n");
 }
 

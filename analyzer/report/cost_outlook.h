@@ -37,11 +37,18 @@ const char *cost_row_amount(struct arena *arena, const struct cost_row *row);
 /* "Stack/Table", or "Table" where its stack has no name. */
 const char *cost_row_name(struct arena *arena, const struct cost_row *row);
 
+/* The same of a resource. */
+const char *cost_name(struct arena *arena, const struct resource *resource);
+
 /* Says whether a component stands on no bill: nothing of it is paid for, or could be. */
 bool cost_is_free(const struct component *component);
 
-/* The same of a resource. */
-const char *cost_name(struct arena *arena, const struct resource *resource);
+/* An amount of a component with its sense; "unpriced" where nothing of it has a price. */
+const char *cost_of_component(struct arena *arena, const struct component *component,
+	enum sense sense, struct decimal amount);
+
+/* "\n2 components have no cost of their own.\n", to stand below a table of them; "" for none. */
+const char *cost_free_count(struct arena *arena, size_t count);
 
 /* "12.50", "-3.00", "at least +7.25": a difference in cents after its sense. */
 const char *cost_difference(struct arena *arena, enum sense sense, struct decimal difference);

@@ -26,6 +26,19 @@ bool cost_is_free(const struct component *component) {
 	       component->lacks == 0 && !component->failover_lower_bound;
 }
 
+const char *cost_of_component(struct arena *arena, const struct component *component,
+	enum sense sense, struct decimal amount) {
+	bool is_priced = component->lines.count > 0 || component->lacks == 0;
+	return is_priced ? cost_amount(arena, sense, amount) : "unpriced";
+}
+
+const char *cost_free_count(struct arena *arena, size_t count) {
+	return count == 0   ? ""
+	       : count == 1 ? "\n1 component has no cost of its own.\n"
+			    : arena_printf(arena, "\n%zu components have no cost of their own.\n",
+				      count);
+}
+
 const char *cost_name(struct arena *arena, const struct resource *resource) {
 	const struct cost_row row = { .component = resource->logical_id,
 		.stack = resource->stack->stack.name };

@@ -1,17 +1,31 @@
+#include "analyzer/report/cost_outlook.h"
 #include "analyzer/report/markdown.h"
 #include "analyzer/report/review_markdown.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-static const char *money(struct buf *out, struct decimal amount) {
-	return decimal_print_rounded(out->arena, amount, 2);
+static void put_component(struct buf *out, const struct component *component) {
+	const struct senses senses = senses_of(component->lacks);
+	const struct amounts *monthly = &component->monthly;
+	buf_puts(out, "| ");
+	review_name(out, component->resource);
+	buf_printf(out, " | %s | %s | %s | %s |\n",
+		cost_of_component(
+			out->arena, component, senses.single_region, monthly->single_region),
+		cost_of_component(out->arena, component, senses.with_dr, monthly->with_dr),
+		cost_of_component(out->arena, component, senses.additional, monthly->additional),
+		cost_of_component(out->arena, component, senses.with_dr, component->one_time));
 }
 
-static void put_bill(struct buf *out, const struct amounts *monthly, struct decimal one_time) {
-	buf_printf(out, " | %s | %s | %s | %s |\n", money(out, monthly->single_region),
-		money(out, monthly->with_dr), money(out, monthly->additional),
-		money(out, one_time));
+static void put_total(struct buf *out, const struct projection *projection) {
+	const struct senses senses = senses_of(projection->lacks);
+	const struct amounts *monthly = &projection->monthly;
+	buf_printf(out, "| **Total** | %s | %s | %s | %s |\n",
+		cost_amount(out->arena, senses.single_region, monthly->single_region),
+		cost_amount(out->arena, senses.with_dr, monthly->with_dr),
+		cost_amount(out->arena, senses.additional, monthly->additional),
+		cost_amount(out->arena, senses.with_dr, projection->one_time));
 }
 
 static void put_unpriced(struct buf *out, const struct projection *projection) {
@@ -44,13 +58,15 @@ void review_cost(const struct results *results, struct buf *out) {
 	buf_puts(out, "| Component | Single region | With DR | Additional | Once |\n"
 		      "| --- | ---: | ---: | ---: | ---: |\n");
 	const struct component *component;
+	size_t free = 0;
 	vec_each(component, &projection->components) {
-		buf_puts(out, "| ");
-		review_name(out, component->resource);
-		put_bill(out, &component->monthly, component->one_time);
+		free += cost_is_free(component);
+		if (!cost_is_free(component)) {
+			put_component(out, component);
+		}
 	}
-	buf_puts(out, projection->lower_bound ? "| **Total, at least**" : "| **Total**");
-	put_bill(out, &projection->monthly, projection->one_time);
+	put_total(out, projection);
+	buf_puts(out, cost_free_count(out->arena, free));
 	buf_putc(out, '\n');
 	put_unpriced(out, projection);
 }
