@@ -168,6 +168,65 @@ static enum truth evaluate_owns_what_arrives(
 
 /* --- empties_data, emptied_by_helper --- */
 
+/* --- rules_cover_bucket --- */
+
+/* Where a rule says its prefix, in either schema; the newer one also filters by tags. */
+static const char *const prefix_paths[] = { "Prefix", "Filter.Prefix", "Filter.And.Prefix" };
+static const char *const tag_paths[] = { "Filter.TagFilter", "Filter.And.TagFilters" };
+
+static bool has_tags(struct judge *judge, const struct value *rule, enum truth *ret_plain) {
+	bool tags = false;
+	for (size_t i = 0; i < sizeof(tag_paths) / sizeof(tag_paths[0]); i++) {
+		struct value filter = eval_path(judge->eval, rule, tag_paths[i]);
+		tags = tags || filter.kind != VALUE_ABSENT;
+		*ret_plain = truth_and(*ret_plain, filter.kind == VALUE_UNKNOWN
+							   ? UNKNOWN
+							   : truth_of(filter.kind == VALUE_ABSENT));
+	}
+	return tags;
+}
+
+/* Says whether a rule takes every object; adds what it takes to the text. */
+static enum truth takes_all(struct judge *judge, const struct value *rule, struct buf *covered) {
+	const char *prefix = "";
+	enum truth plain = YES;
+	for (size_t i = 0; i < sizeof(prefix_paths) / sizeof(prefix_paths[0]); i++) {
+		struct value value = eval_path(judge->eval, rule, prefix_paths[i]);
+		const char *text = judge_describe(judge, &value);
+		prefix = value.kind != VALUE_ABSENT && text ? text : prefix;
+		plain = truth_and(
+			plain, value.kind == VALUE_ABSENT ? YES : judge_text_equals(&value, ""));
+	}
+	bool tags = has_tags(judge, rule, &plain);
+	struct value status = eval_member(judge->eval, rule, "Status");
+	enum truth enabled = judge_text_equals(&status, "Enabled");
+	if (enabled != NO) {
+		buf_printf(covered, "%s%s%s%s", covered->length ? ", " : "",
+			*prefix ? "what begins with " : "", prefix,
+			!tags	  ? ""
+			: *prefix ? " and has a tag"
+				  : "what has a tag");
+	}
+	return truth_and(enabled, plain);
+}
+
+static enum truth evaluate_rules_cover_bucket(
+	struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *pointer;
+	struct value rules = judge_property(judge, "ReplicationConfiguration.Rules", &pointer);
+	enum truth result = rules.kind == VALUE_UNKNOWN ? UNKNOWN : NO;
+	struct buf covered = buf_new(judge->eval->arena);
+	buf_puts(&covered, "");
+	for (size_t i = 0; rules.kind == VALUE_LIST && i < rules.count; i++) {
+		result = truth_or(result, takes_all(judge, &rules.items[i], &covered));
+	}
+	judge_blame(judge, result, &rules, pointer,
+		result == UNKNOWN ? "what one of the rules takes is not known" : NULL);
+	judge_fact(judge, "covered", covered.bytes);
+	return result;
+}
+
 static const struct resource *emptied_by(struct judge *judge, const struct resource *helper) {
 	struct value name = eval_member(judge->eval, &helper->properties, "BucketName");
 	return estate_target(judge->estate, judge->eval, &name, "AWS::S3::Bucket");
@@ -203,6 +262,8 @@ static enum truth evaluate_emptied_by_helper(
 const struct word s3_copy_words[] = {
 	{ "priorities_differ", "no two replication rules to one destination have the same priority",
 		"", "", evaluate_priorities_differ, NULL, PARTS_NONE },
+	{ "rules_cover_bucket", "an enabled replication rule takes every object of the bucket", "",
+		"covered", evaluate_rules_cover_bucket, NULL, PARTS_NONE },
 	{ "expires_like_target",
 		"of a replication rule: source and destination remove objects and versions alike",
 		"", "destination", evaluate_expires_like_target, NULL, PARTS_NONE },
