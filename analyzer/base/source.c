@@ -33,14 +33,25 @@ static inline unsigned count_lines(const char *text, size_t length) {
 	return count;
 }
 
+/* The same of a whole block without carriage returns. */
+static unsigned count_feeds(const char *text) {
+	unsigned char count = 0;
+	for (size_t i = 0; i < LINE_BLOCK; i++) {
+		count = (unsigned char)(count + (text[i] == '\n'));
+	}
+	return count;
+}
+
 static void index_lines(struct source *source) {
 	uint32_t blocks = (uint32_t)(source->size / LINE_BLOCK);
 	struct line_block *block =
 		arena_alloc(source->arena, (blocks + 1) * sizeof(*source->lines));
 	source->lines = block;
 	*block = (struct line_block){ 0 };
+	bool carriages = memchr(source->text, '\r', source->size);
 	for (uint32_t i = 0; i < blocks; i++, block++) {
-		unsigned count = count_lines(source->text + (size_t)i * LINE_BLOCK, LINE_BLOCK);
+		const char *text = source->text + (size_t)i * LINE_BLOCK;
+		unsigned count = carriages ? count_lines(text, LINE_BLOCK) : count_feeds(text);
 		block[1].ended = block->ended + count;
 		block[1].behind = count ? (i + 1) * LINE_BLOCK : block->behind;
 	}
