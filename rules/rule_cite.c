@@ -79,7 +79,7 @@ static void read_difference(
 		ctx_error(ctx, node_span(item), "a check that is a map needs id and differs");
 		return;
 	}
-	if (!node_is_list(id)) {
+	if (!node_is_list(id) || id->count == 0) {
 		add_check(ctx, id, &like, checks);
 	}
 	struct node **one;

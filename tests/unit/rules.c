@@ -159,6 +159,9 @@ static void mistakes_in_a_rule_are_told_at_their_place(void **state) {
 	assert_mistake(RULE "require: {replicated_to: {region: other}}\n"
 			    "maps: {checkov: [{id: C, differs: d, differ: e}]}\n",
 		12, "has id, differs");
+	assert_mistake(RULE "require: {replicated_to: {region: other}}\n"
+			    "maps: {checkov: [{id: [], differs: d}]}\n",
+		12, "expected an id");
 	assert_mistake(RULE "require: {replicated_to: {region: other}}\nmaps: {checkov: C}\n", 12,
 		"list of ids");
 }
