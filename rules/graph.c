@@ -417,6 +417,18 @@ static void check_retained(struct ctx *ctx, const struct node *arguments) {
 	}
 }
 
+static void check_types(struct ctx *ctx, const struct node *arguments) {
+	bool sound = node_items_count(arguments) > 0;
+	struct node **type;
+	node_each(type, arguments) {
+		sound = sound && node_text(*type);
+	}
+	if (!sound) {
+		ctx_error(ctx, node_span(arguments),
+			"of_type takes a list of types: [AWS::DynamoDB::Table]");
+	}
+}
+
 static enum truth evaluate_of_type(struct judge *judge, const struct assertion *assertion) {
 	enum truth truth = NO;
 	struct node **type;
@@ -439,7 +451,7 @@ const struct word graph_words[] = {
 		"by default", "attribute", evaluate_retained, check_retained, PARTS_NONE },
 	{ "attribute_is_not", "an attribute beside the properties has not this value", "name value",
 		"", evaluate_attribute_is_not, check_attribute, PARTS_NONE },
-	{ "of_type", "the resource is of one of these types", "", "", evaluate_of_type, NULL,
+	{ "of_type", "the resource is of one of these types", "", "", evaluate_of_type, check_types,
 		PARTS_NONE },
 	{ "replicated_to", "a copy of the data store is in another, or in a recovery, region",
 		"region", "", evaluate_replicated_to, check_wanted, PARTS_NONE },

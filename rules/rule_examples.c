@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#define STRATEGIES "backup-restore pilot-light warm-standby active-active"
 #define VERDICTS "finds passes unknown not_applicable"
 #define STACK "name region account live itself template previous"
 #define SETTING \
@@ -44,13 +45,40 @@ static void check_text(struct ctx *ctx, const struct node *holder, const char *k
 	}
 }
 
+static void check_setting(struct ctx *ctx, const struct node *example) {
+	const struct node *strategy = node_find(example, "strategy");
+	const struct node *targets = node_find(example, "targets");
+	enum strategy known;
+	if (strategy && (!node_text(strategy) || !strategy_parse(node_text(strategy), &known))) {
+		rule_key_choice(ctx, strategy, "strategy", STRATEGIES);
+	}
+	rule_key_check(ctx, targets, "targets", "rto rpo");
+	const struct member *target;
+	member_each(target, targets) {
+		uint32_t seconds;
+		if (!node_text(target->value) ||
+			!duration_parse(node_text(target->value), &seconds)) {
+			ctx_error(ctx, node_span(target->value),
+				"a target is a time: 30s, 15m, 4h, 1d");
+		}
+	}
+	static const char *const switches[] = { "complete", "live" };
+	for (size_t i = 0; i < sizeof(switches) / sizeof(switches[0]); i++) {
+		const struct node *value = node_find(example, switches[i]);
+		bool on;
+		if (value && !node_bool(value, &on)) {
+			ctx_error(ctx, node_span(value), "expected true or false");
+		}
+	}
+}
+
 static void check_example(struct ctx *ctx, const struct node *example) {
 	if (!node_is_map(example)) {
 		ctx_error(ctx, node_span(example), "an example is a map");
 		return;
 	}
 	rule_key_check(ctx, example, "an example", VERDICTS " " STACK " " SETTING);
-	rule_key_check(ctx, node_find(example, "targets"), "targets", "rto rpo");
+	check_setting(ctx, example);
 	check_verdicts(ctx, example);
 	const struct node *stacks = node_find(example, "stacks");
 	struct node **stack;

@@ -47,9 +47,31 @@ static const struct word *find_word(struct ctx *ctx, const struct node *key) {
 	return NULL;
 }
 
+/* What is neither keys nor, for a word that has a check of its own, a value. */
+static bool has_wrong_shape(
+	struct ctx *ctx, const struct word *word, const struct node *arguments) {
+	bool none = arguments->kind == NODE_NULL;
+	if (!*word->parameters && !word->check && !none &&
+		!(node_is_map(arguments) && arguments->count == 0)) {
+		ctx_error(ctx, node_span(arguments),
+			"%s takes nothing: write '%s: {}', below 'not' where it is not to hold",
+			word->name, word->name);
+		return true;
+	}
+	if (*word->parameters && !none && !node_is_map(arguments)) {
+		ctx_error(ctx, node_span(arguments), "%s takes a map of: %s", word->name,
+			word->parameters);
+		return true;
+	}
+	return false;
+}
+
 static void check_arguments(
 	struct ctx *ctx, const struct word *word, const struct node *arguments) {
 	size_t errors = ctx->diags->errors;
+	if (has_wrong_shape(ctx, word, arguments)) {
+		return;
+	}
 	const struct member *m;
 	member_each(m, arguments) {
 		if (rule_key_is_listed(word->parameters, m->key->text)) {
@@ -59,8 +81,11 @@ static void check_arguments(
 		rule_key_offer(ctx->arena, &meant, m->key->text, word->parameters);
 		ctx_error(ctx, node_span(m->key), "%s takes no '%s'%s", word->name, m->key->text,
 			meant.best ? rule_key_meant(ctx->arena, &meant)
-				   : arena_printf(ctx->arena, "; it takes: %s",
-					     *word->parameters ? word->parameters : "no map"));
+			: *word->parameters
+				? arena_printf(ctx->arena, "; it takes: %s", word->parameters)
+				: arena_printf(ctx->arena,
+					  "; 'drlint explain %s' shows how it is written",
+					  word->name));
 	}
 	if (word->check && ctx->diags->errors == errors) {
 		word->check(ctx, arguments);

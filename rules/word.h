@@ -81,7 +81,7 @@ struct word {
  * capital: `each: GlobalTableWitnesses`).
  */
 struct collection {
-	const char *name; /* "replica", "replication_rule" */
+	const char *name; /* "replica", "replication" */
 	const char *help;
 	/* UNKNOWN, with blame, when the elements cannot be told; else YES. Ranges over
 	 * judge->subject. */

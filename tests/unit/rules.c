@@ -168,6 +168,16 @@ static void mistakes_in_a_rule_are_told_at_their_place(void **state) {
 
 #define SOUND RULE "require: {property: {path: A, equals: 1}}\n"
 
+static void words_take_what_they_say(void **state) {
+	(void)state;
+	assert_mistake(
+		RULE "require: {is_copy: false}\n", 11, "takes nothing: write 'is_copy: {}'");
+	assert_mistake(RULE "require: {is_copy: {region: other}}\n", 11, "takes nothing");
+	assert_mistake(RULE "require: {replicated_to: other}\n", 11, "takes a map of: region");
+	assert_mistake(RULE "require: {in_region: {primary: true}}\n", 11, "takes no 'primary'");
+	assert_mistake(RULE "require: {of_type: AWS::S3::Bucket}\n", 11, "of_type takes");
+}
+
 static void mistakes_around_the_question_are_told_too(void **state) {
 	(void)state;
 	assert_mistake(SOUND "needs: [life]\n", 12, "did you mean 'live'");
@@ -210,6 +220,14 @@ static void mistakes_in_examples_are_told_at_their_place(void **state) {
 	assert_mistake(
 		SOUND "examples:\n- {name: n, finds: A, template: t}\n", 13, "finds takes a list");
 	assert_mistake(SOUND "examples:\n- {name: n, template: t}\n", 13, "says what it expects");
+	assert_mistake(SOUND
+		"examples:\n- {name: n, finds: [A], strategy: warm-stanby, template: t}\n",
+		13, "did you mean 'warm-standby'");
+	assert_mistake(SOUND
+		"examples:\n- {name: n, finds: [A], targets: {rto: soon}, template: t}\n",
+		13, "a target is a time");
+	assert_mistake(SOUND "examples:\n- {name: n, finds: [A], complete: maybe, template: t}\n",
+		13, "true or false");
 	assert_mistake(SOUND "examples:\n- {name: n, finds: [A], template: {R: s}}\n", 13,
 		"needs a template, as a text block");
 	assert_mistake(SOUND
@@ -339,6 +357,7 @@ int main(void) {
 		cmocka_unit_test(each_rule_shows_every_verdict_or_says_why_not),
 		cmocka_unit_test(a_sound_rule_is_read_whole),
 		cmocka_unit_test(mistakes_in_a_rule_are_told_at_their_place),
+		cmocka_unit_test(words_take_what_they_say),
 		cmocka_unit_test(mistakes_around_the_question_are_told_too),
 		cmocka_unit_test(mistakes_in_what_a_remedy_costs_are_told_at_their_place),
 		cmocka_unit_test(mistakes_in_examples_are_told_at_their_place),
