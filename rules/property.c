@@ -275,14 +275,8 @@ static enum truth compare(struct judge *judge, const struct comparison *row,
 }
 
 /* `present: true` and `absent: true`, or their opposites by `false`; `value` stands at the path. */
-static enum truth evaluate_presence(struct judge *judge, const struct node *arguments,
-	const char *path, const struct value *value) {
-	const struct node *present = node_find(arguments, "present");
-	const struct node *absent = node_find(arguments, "absent");
-	if (!present && !absent) {
-		return YES;
-	}
-	bool wanted = present ? present->truth : !absent->truth;
+static enum truth is_present(
+	struct judge *judge, bool wanted, const char *path, const struct value *value) {
 	enum truth truth = value->kind == VALUE_UNKNOWN ? judge_present(judge, path)
 							: truth_of(value->kind != VALUE_ABSENT);
 	return wanted ? truth : truth_not(truth);
@@ -293,19 +287,23 @@ static enum truth evaluate_property(struct judge *judge, const struct assertion 
 	const char *path = node_text(node_find(arguments, "path"));
 	const char *pointer;
 	struct value value = judge_property(judge, path, &pointer);
-	enum truth truth = evaluate_presence(judge, arguments, path, &value);
-
-	const struct node *fallback = node_find(arguments, "default");
 	struct value compared = value;
-	if (value.kind == VALUE_ABSENT && fallback) {
+	const struct node *fallback =
+		value.kind == VALUE_ABSENT ? node_find(arguments, "default") : NULL;
+	if (fallback) {
 		compared = value_literal(
 			judge->eval, judge->subject.value.stack, fallback, node_text(fallback));
 	}
+	enum truth truth = YES;
 	const struct member *m;
 	member_each(m, arguments) {
 		const struct comparison *row = comparison_find(m->key->text);
+		bool present = !row && strcmp(m->key->text, "present") == 0;
 		if (row) {
 			truth = truth_and(truth, compare(judge, row, &compared, m->value));
+		} else if (present || strcmp(m->key->text, "absent") == 0) {
+			bool wanted = present == m->value->truth;
+			truth = truth_and(truth, is_present(judge, wanted, path, &value));
 		}
 	}
 	if (truth != UNKNOWN) {

@@ -79,7 +79,7 @@ bool intrinsic_written(struct arena *arena, const struct stack *stack, const str
 	if (!intrinsic_call(arena, node, &name, &arguments) || arguments->tag) {
 		return false;
 	}
-	if (strcmp(name, "Ref") == 0) {
+	if (*name == 'R') {
 		return add_name(&call, node_text(arguments));
 	}
 	if (strcmp(name, "Fn::Sub") == 0) {

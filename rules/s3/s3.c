@@ -136,14 +136,21 @@ static enum truth policy_lets_logs_in(struct judge *judge, const struct resource
 	return result;
 }
 
-static enum truth evaluate_receives_logs(struct judge *judge, const struct assertion *assertion) {
-	(void)assertion;
+static enum truth receives_logs(struct judge *judge, const char *about) {
+	(void)about;
 	const struct resource *bucket = judge->subject.resource;
 	enum truth result = is_made_for_logs(judge);
 	for (size_t i = 0; result != YES && i < sizeof(writers) / sizeof(writers[0]); i++) {
 		result = truth_or(result, writes_here(judge, &writers[i]));
 	}
-	result = result == YES ? YES : truth_or(result, policy_lets_logs_in(judge, bucket));
+	return result == YES ? YES : truth_or(result, policy_lets_logs_in(judge, bucket));
+}
+
+/* Most rules about buckets ask it first. */
+static enum truth evaluate_receives_logs(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	const char *bucket = arena_decimal(judge->eval->arena, judge->subject.resource->index);
+	enum truth result = judge_once(judge, "receives logs", receives_logs, bucket);
 	return judge_blame(judge, result, NULL, NULL,
 		result == UNKNOWN ? "what is written to the bucket is not known" : NULL);
 }
