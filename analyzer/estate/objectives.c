@@ -133,11 +133,12 @@ static void list_names(struct estate *estate, struct resource *resource) {
 		link_index(arena, &estate->answering, resource, "%s/%s", stack, id);
 	}
 	if (construct) {
-		size_t length = strlen(construct), tail = sizeof(leaf) - 1;
-		bool ends = length > tail && strcmp(construct + length - tail, leaf) == 0;
 		link_index(arena, &estate->answering, resource, "%s", construct);
-		link_index(arena, &estate->answering, resource, "%.*s",
-			(int)(ends ? length - tail : length), construct);
+		size_t length = strlen(construct), tail = sizeof(leaf) - 1;
+		if (length > tail && strcmp(construct + length - tail, leaf) == 0) {
+			link_index(arena, &estate->answering, resource, "%.*s",
+				(int)(length - tail), construct);
+		}
 	}
 }
 
