@@ -94,6 +94,21 @@ static enum truth evaluate_names_no_zone(struct judge *judge, const struct asser
 	return judge_blame(judge, YES, NULL, NULL, NULL);
 }
 
+/* --- nested --- */
+
+/* What a template declares is nested; a stack as a whole is told by what deploys or describes it.
+ */
+static bool is_declared(const struct resource *resource) {
+	const struct member_stack *stack = resource->stack;
+	return stack->evidence != EVIDENCE_LIVE &&
+	       node_find(stack->stack.template->resources, resource->logical_id);
+}
+
+static enum truth evaluate_nested(struct judge *judge, const struct assertion *assertion) {
+	(void)assertion;
+	return judge_blame(judge, truth_of(is_declared(judge->resource)), NULL, NULL, NULL);
+}
+
 /* --- reads_nothing_from_primary --- */
 
 /* What CDK stacks of us-east-1 are made for, which nothing else can give. */
@@ -217,8 +232,7 @@ static void find_weak_reference(struct judge *judge, const struct node *node, un
 static enum truth judge_weak_references(struct judge *judge) {
 	const struct template *template = judge->resource->stack->stack.template;
 	struct weak_reference found = { NULL, NO };
-	if (judge->estate->regions.primary &&
-		!node_find(template->resources, judge->resource->logical_id)) {
+	if (judge->estate->regions.primary) {
 		find_weak_reference(judge, template->resources, 0, &found);
 	}
 	const struct node *read = found.node ? output_read(found.node) : NULL;
@@ -300,6 +314,8 @@ static enum truth evaluate_sets_up_data(struct judge *judge, const struct assert
 const struct word stack_words[] = {
 	{ "sets_up_data", "the template of the stack set declares a data store", "", "",
 		evaluate_sets_up_data, NULL, PARTS_NONE },
+	{ "nested", "of a stack: another stack's template declares it", "", "", evaluate_nested,
+		NULL, PARTS_NONE },
 	{ "names_no_zone", "the resource is bound to no Availability Zone by its code", "", "",
 		evaluate_names_no_zone, NULL, PARTS_NONE },
 	{ "reads_nothing_from_primary",
