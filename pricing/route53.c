@@ -52,7 +52,6 @@ static const struct usage_key *const record_keys[] = { &routings[4].key, &routin
 static void cost_zone(struct costing *costing) {
 	costing_charge_global(costing, "route53.hosted_zone_month", "hosted zone", decimal_of(1),
 		costing_bills(costing, resource_region(costing->resource)));
-	costing_note(costing, "A zone is priced as one of the first 25 of its account.");
 }
 
 static bool is_true(struct costing *costing, const struct value *map, const char *name) {

@@ -121,6 +121,22 @@ static void every_price_with_bands_is_counted_so(void **state) {
 	discard(ctx);
 }
 
+/* Thirty zones: 25 at 0.50 and 5 at 0.10, of one account, whatever the region of their stacks. */
+static void what_is_global_is_counted_over_all_regions(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	struct place places[30];
+	for (size_t i = 0; i < 30; i++) {
+		places[i] = (struct place){ "123456789012", i % 2 ? "us-east-1" : "eu-west-1",
+			"Resources: {Z: {Type: AWS::Route53::HostedZone}}" };
+	}
+	const struct projection *projection = project_places(ctx, places, 30, "{}");
+	assert_string_equal(
+		decimal_print_rounded(ctx->arena, projection->monthly.single_region, 2), "13.00");
+	assert_string_equal(component_cents(ctx, projection, 7), "0.43");
+	discard(ctx);
+}
+
 static void a_share_is_rounded_down_at_any_width(void **state) {
 	(void)state;
 	struct ctx *ctx = context();
@@ -151,6 +167,7 @@ int main(void) {
 		cmocka_unit_test(other_accounts_and_regions_have_bands_of_their_own),
 		cmocka_unit_test(shares_that_do_not_come_out_even_add_up_to_the_use),
 		cmocka_unit_test(every_price_with_bands_is_counted_so),
+		cmocka_unit_test(what_is_global_is_counted_over_all_regions),
 		cmocka_unit_test(a_share_is_rounded_down_at_any_width),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
