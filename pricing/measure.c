@@ -18,15 +18,16 @@ struct addition {
 	const char *item, *description;
 	enum payer payer;
 	int64_t quantity;
+	const char *path;   /* of the number that the template says instead; NULL: none */
 	bool for_each_copy; /* as often as the resource has other copies, once at least */
 };
 enum { ADDITIONS = 2 };
 
 #define CHECK(options) \
 	{ \
-		{ "route53.health_check_aws", "health check", GLOBALLY, 1, false }, { \
+		{ "route53.health_check_aws", "health check", GLOBALLY, 1, NULL, false }, { \
 			"route53.health_check_option_aws", "options of the health check", \
-				GLOBALLY, options, false \
+				GLOBALLY, options, NULL, false \
 		} \
 	}
 
@@ -67,6 +68,10 @@ static const struct measure_kind {
 	{ .name = "backup", .type = "AWS::EFS::FileSystem" },
 	{ .name = "backup", .type = "AWS::RDS::", .usage = " storage_gb " },
 	{ .name = "backup.copy", .type = "AWS::Backup::BackupVault" },
+	{ .name = "backup",
+		.type = "AWS::EC2::Volume",
+		.additions = { { "ec2.ebs_snapshot", "snapshots of the whole volume", HERE, 0,
+			"Size", false } } },
 	{ .name = "backup.copy",
 		.type = "AWS::Backup::BackupPlan",
 		.targets = target_vaults,
@@ -101,7 +106,7 @@ static const struct measure_kind {
 	{ .name = "kms.key",
 		.type = "AWS::S3::Bucket",
 		.targets = target_destination_keys,
-		.additions = { { "kms.key", "key", THERE, 1, false } } },
+		.additions = { { "kms.key", "key", THERE, 1, NULL, false } } },
 	{ .name = "kms.key_each",
 		.type = "AWS::DynamoDB::GlobalTable",
 		.targets = target_lacking_keys,
@@ -110,22 +115,22 @@ static const struct measure_kind {
 	{ .name = "kms.key",
 		.type = "",
 		.targets = target_key,
-		.additions = { { "kms.key", "key", THERE, 1, false } } },
+		.additions = { { "kms.key", "key", THERE, 1, NULL, false } } },
 	{ .name = "kms.key_here",
 		.type = "",
 		.targets = target_key_here,
-		.additions = { { "kms.key", "key", HERE, 1, false } } },
+		.additions = { { "kms.key", "key", HERE, 1, NULL, false } } },
 	{ .name = "secretsmanager.secret_month",
 		.type = "",
-		.additions = { { "secretsmanager.secret_month", "secret", HERE, 1, false },
-			{ "secretsmanager.secret_month", "replica of the secret", THERE, 1,
+		.additions = { { "secretsmanager.secret_month", "secret", HERE, 1, NULL, false },
+			{ "secretsmanager.secret_month", "replica of the secret", THERE, 1, NULL,
 				false } } },
 	{ .name = "cloudwatch.alarm_month",
 		.type = "AWS::Route53::",
-		.additions = { { "cloudwatch.alarm_month", "alarm", WATCHED, 1, false } } },
+		.additions = { { "cloudwatch.alarm_month", "alarm", WATCHED, 1, NULL, false } } },
 	{ .name = "cloudwatch.alarm_month",
 		.type = "",
-		.additions = { { "cloudwatch.alarm_month", "alarm", HERE, 1, true } } },
+		.additions = { { "cloudwatch.alarm_month", "alarm", HERE, 1, NULL, true } } },
 	{ .name = "route53.health", .type = "AWS::Route53::", .targets = target_health },
 	{ .name = "route53.target_health",
 		.type = "AWS::Route53::",
@@ -142,7 +147,7 @@ static const struct measure_kind {
 		.type = "",
 		.targets = target_cluster,
 		.additions = { { "arc.cluster_hour", "routing control cluster", GLOBALLY,
-			HOURS_PER_MONTH, false } } },
+			HOURS_PER_MONTH, NULL, false } } },
 	{ .name = "arc.region_switch_plan_month",
 		.type = SWITCH_PLAN,
 		.idle = "the estate has a plan",
@@ -151,7 +156,7 @@ static const struct measure_kind {
 		.type = "",
 		.targets = target_plan,
 		.additions = { { "arc.region_switch_plan_month", "Region switch plan", GLOBALLY, 1,
-			false } } },
+			NULL, false } } },
 	{ .name = "lambda.concurrency",
 		.type = "AWS::Lambda::Function",
 		.idle = "reserved concurrency is not billed" },
@@ -272,6 +277,22 @@ static int64_t other_copies(struct costing *costing) {
 	return replicas.count > 2 ? (int64_t)replicas.count - 1 : 1;
 }
 
+/* False, with an unpriced entry, where the template does not say the number. */
+static bool read_quantity(
+	struct costing *costing, const struct addition *addition, struct charge *charge) {
+	const char *reason = NULL;
+	bool known = costing_number(costing, addition->path, 0, &charge->quantity, &reason);
+	if (!known || decimal_compare(charge->quantity, decimal_of(0)) <= 0) {
+		costing_unpriced(costing, charge->item, charge->region,
+			known ? arena_printf(costing->estate->ctx->arena,
+					"the template does not say its %s", addition->path)
+			      : reason,
+			BILL_DR);
+		return false;
+	}
+	return true;
+}
+
 static void charge_addition(
 	struct costing *costing, const struct measure *measure, const struct addition *addition) {
 	const char *home = resource_region(costing->resource);
@@ -288,6 +309,9 @@ static void charge_addition(
 		charge.region = addition->payer == HERE	     ? home
 				: addition->payer == WATCHED ? "us-east-1"
 							     : NULL;
+	}
+	if (addition->path && !read_quantity(costing, addition, &charge)) {
+		return;
 	}
 	if (addition->for_each_copy) {
 		charge.quantity = decimal_of(other_copies(costing));
