@@ -1,6 +1,7 @@
 #include "analyzer/base/file.h"
 #include "analyzer/doc/load.h"
 #include "rules/examples.h"
+#include "rules/rule_keys.h"
 #include "rules/word.h"
 
 #include <stdio.h>
@@ -38,6 +39,7 @@ struct run {
 	struct ctx ctx;
 	const struct node *rest; /* what a rule has besides its question */
 	struct map records;	 /* word -> struct record */
+	struct map ranged;	 /* collections that were ranged over */
 	size_t examples, failed;
 };
 
@@ -147,6 +149,16 @@ static struct record *record_of(struct run *run, const char *word) {
 	return record;
 }
 
+static void note_collections(struct run *run, const struct assertion *assertion) {
+	const char *name = node_text(assertion->arguments);
+	if (assertion->word->parts == PARTS_SIBLINGS && name) {
+		map_set(run->ctx.arena, &run->ranged, name, assertion);
+	}
+	for (size_t i = 0; i < assertion->part_count; i++) {
+		note_collections(run, &assertion->parts[i]);
+	}
+}
+
 static void run_entry(struct run *run, const struct node *entry) {
 	const char *name = node_text(node_find(entry, "word"));
 	const struct word *word = name ? word_find(name) : NULL;
@@ -154,6 +166,7 @@ static void run_entry(struct run *run, const struct node *entry) {
 		complain(run, entry, name ? name : "?", "this is no word of the vocabulary");
 		return;
 	}
+	rule_key_check(&run->ctx, entry, "an entry", "word resources require never examples");
 	struct record *record = record_of(run, word->name);
 	const struct node *never = node_find(entry, "never");
 	for (int truth = NO; truth < TRUTH_COUNT; truth++) {
@@ -162,6 +175,9 @@ static void run_entry(struct run *run, const struct node *entry) {
 	}
 	struct rule *rule = rule_of(run, entry);
 	struct node **example;
+	if (rule) {
+		note_collections(run, rule->require);
+	}
 	node_each(example, rule ? node_find(entry, "examples") : NULL) {
 		struct probe probe = { .word = *word, .probed = word };
 		probe.word.evaluate = evaluate_probe;
@@ -192,6 +208,17 @@ static void check_records(struct run *run) {
 	}
 }
 
+static void check_collections(struct run *run) {
+	for (size_t i = 0; collection_tables[i]; i++) {
+		for (const struct collection *row = collection_tables[i]; row->name; row++) {
+			if (!map_has(&run->ranged, row->name)) {
+				printf("%s: no example ranges over it\n", row->name);
+				run->failed++;
+			}
+		}
+	}
+}
+
 static void run_folder(struct run *run, const char *folder) {
 	struct file_list names = { 0 };
 	file_list_directory(&run->ctx, folder, &names);
@@ -218,6 +245,7 @@ int main(int argc, char **argv) {
 	run.rest = doc_parse_own(&run.ctx, source_new(arena, "rest", rest, strlen(rest)));
 	run_folder(&run, argc > 1 ? argv[1] : ".");
 	check_records(&run);
+	check_collections(&run);
 	const struct diag *diag;
 	vec_each(diag, &run.ctx.diags->list) {
 		unsigned line = diag->span.source
