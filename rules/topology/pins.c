@@ -39,8 +39,8 @@ static bool is_passed_over(const char *key) {
 
 /* What says which part a region plays, other than that it calls. */
 static bool is_meant(const char *key) {
-	static const char *const callers[] = { "EventSourceArn", "Source", "SourceArn",
-		"aws:SourceArn", "AWS:SourceArn", NULL };
+	static const char *const callers[] = { "EventSourceArn", "Source",
+		"SourceAccessConfigurations", "SourceArn", "aws:SourceArn", "AWS:SourceArn", NULL };
 	return pin_says_role(key) && !is_one_of(key, callers);
 }
 
@@ -347,12 +347,9 @@ static bool stand_alone(struct judge *judge, const struct subject *a, const stru
 	return in_recovery && strstr(a->pointer, variables) && strcmp(a->pointer, b->pointer) != 0;
 }
 
-/* A rule of the recovery region that forwards to the primary's bus is meant to: that is the way
- * back.
- */
-static bool forwards_back(struct judge *judge) {
-	return strcmp(judge->subject.resource->type, "AWS::Events::Rule") == 0 &&
-	       strstr(judge->subject.label, ":event-bus/");
+bool pins_lead_back(const struct subject *text) {
+	return strcmp(text->resource->type, "AWS::Events::Rule") == 0 &&
+	       strstr(text->label, ":event-bus/");
 }
 
 /* Says whether the resource names a recovery region too, or any other where none was said. */
@@ -384,7 +381,7 @@ static enum truth fits(struct judge *judge, const char *region, const char **ret
 		return YES;
 	}
 	if (own && primary && strcmp(own, primary) != 0) {
-		return truth_of(!pin_names_recovery(judge, own) || forwards_back(judge));
+		return truth_of(!pin_names_recovery(judge, own) || pins_lead_back(&judge->subject));
 	}
 	return own && resource_construct(resource) ? YES
 						   : pin_has_twins(judge, resource, ret_reason);

@@ -10,4 +10,10 @@
  */
 void pins_deployed(struct judge *judge, struct subject_list *ret_texts);
 
+/*
+ * Of such a text: a rule of the recovery region that forwards to the bus of the primary is meant
+ * to, for that is the way back.
+ */
+bool pins_lead_back(const struct subject *text);
+
 #endif

@@ -176,7 +176,7 @@ static enum truth judge_texts(struct judge *judge) {
 	pins_deployed(judge, &texts);
 	const struct subject *text;
 	vec_each(text, &texts) {
-		if (strcmp(text->region, primary) == 0) {
+		if (strcmp(text->region, primary) == 0 && !pins_lead_back(text)) {
 			judge_blame(judge, NO, &text->value, text->pointer, NULL);
 			judge_fact(judge, "target", text->label);
 			return NO;
@@ -185,32 +185,48 @@ static enum truth judge_texts(struct judge *judge) {
 	return YES;
 }
 
-/* The first value below a place that may name anything, for want of a parameter's; NULL: none. */
-static const char *open_name(struct judge *judge, const char *path, struct value *ret_value) {
-	const struct stack *stack = &judge->resource->stack->stack;
-	struct value at = eval_path(judge->eval, &judge->resource->properties, path);
-	if (at.kind == VALUE_UNKNOWN) {
-		*ret_value = at;
-		return at.reason;
+static const char *open_value(struct judge *judge, const struct value *value,
+	const struct node *written, struct value *ret_value) {
+	bool open = value->kind == VALUE_UNKNOWN && value->stack &&
+		    target_is_possible(judge->estate, value->stack, written);
+	*ret_value = *value;
+	return open ? value->reason : NULL;
+}
+
+/* The first value at a place, or in the list or map there, that may name anything; NULL: none. */
+static const char *open_name(
+	struct judge *judge, const struct value *above, const char *path, struct value *ret_value) {
+	const char *reason = NULL;
+	if (above->kind == VALUE_LIST) {
+		for (size_t i = 0; i < above->count && !reason; i++) {
+			reason = open_name(judge, &above->items[i], path, ret_value);
+		}
+		return reason;
+	}
+	size_t length = strcspn(path, ".");
+	if (length) {
+		const char *key = arena_strndup(judge->eval->arena, path, length);
+		struct value at = eval_member(judge->eval, above, key);
+		return open_name(judge, &at, path + length + (path[length] == '.'), ret_value);
 	}
 	const struct member *m;
-	member_each(m, at.kind == VALUE_MAP ? at.node : NULL) {
-		struct value value = eval_member(judge->eval, &at, m->key->text);
-		if (value.kind == VALUE_UNKNOWN &&
-			target_is_possible(judge->estate, stack, m->value)) {
-			*ret_value = value;
-			return value.reason;
-		}
+	member_each(m, above->kind == VALUE_MAP ? above->node : NULL) {
+		struct value value = eval_member(judge->eval, above, m->key->text);
+		reason = reason ? reason : open_value(judge, &value, m->value, ret_value);
 	}
-	return NULL;
+	return above->kind == VALUE_MAP ? reason : open_value(judge, above, above->node, ret_value);
 }
 
 /* Where names stand that no edge is made of. */
 static enum truth judge_open_names(struct judge *judge) {
-	static const char *const paths[] = { "Environment.Variables", "KmsMasterKeyId" };
+	static const char *const paths[] = { "AuthorizerUri", "Environment.Variables",
+		"EventSourceArn", "JwtConfiguration.Issuer", "KmsMasterKeyId",
+		"LambdaConfig.LambdaFunctionArn", "LaunchTemplateData.UserData", "ProviderARNs",
+		"Target.Arn", "Targets.Arn" };
 	for (size_t i = 0; i < sizeof(paths) / sizeof(paths[0]); i++) {
 		struct value value;
-		const char *reason = open_name(judge, paths[i], &value);
+		const struct value *properties = &judge->resource->properties;
+		const char *reason = open_name(judge, properties, paths[i], &value);
 		if (reason) {
 			return judge_blame(judge, UNKNOWN, &value, NULL, "%s", reason);
 		}
