@@ -337,8 +337,10 @@ static enum truth evaluate_in_backup_selection(
 	struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
 	enum truth result = NO;
+	const struct resource_list selections =
+		selections_that_may_take(judge, judge->subject.resource);
 	struct resource *const *selection;
-	vec_each(selection, estate_of_type(judge->estate, BACKUP_SELECTION)) {
+	vec_each(selection, &selections) {
 		const char *reason;
 		enum truth exists = eval_exists(
 			judge->eval, &(*selection)->stack->stack, (*selection)->node, &reason);
@@ -450,7 +452,7 @@ static enum truth evaluate_selected_tags_on_each_replica(
 	enum truth result = YES;
 	const char *tag = "", *region = NULL;
 	struct resource *const *selection;
-	vec_each(selection, estate_of_type(judge->estate, BACKUP_SELECTION)) {
+	vec_each(selection, selections_by_tags(judge)) {
 		const struct value *properties = &(*selection)->properties;
 		struct value listed =
 			eval_path(judge->eval, properties, "BackupSelection.ListOfTags");

@@ -14,4 +14,10 @@
 enum truth selection_takes(
 	struct judge *judge, const struct resource *selection, const struct resource *resource);
 
+/* The selections that may take a resource, to be asked; some of them twice. */
+struct resource_list selections_that_may_take(struct judge *judge, const struct resource *resource);
+
+/* The selections that may ask for tags. */
+const struct resource_list *selections_by_tags(struct judge *judge);
+
 #endif

@@ -1,7 +1,10 @@
 #include "rules/route53/record.h"
 
 #include "analyzer/doc/limits.h"
+#include "analyzer/estate/links.h"
 
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -26,15 +29,18 @@ struct wanted {
 	bool routed;	  /* that may have a routing policy */
 };
 
+/* The name of a record where it is written, else NULL. */
+static const char *written_name(const struct node *record) {
+	const struct node *name = node_find(record, "Name");
+	return node_is_string(name) && !name->tag && !strstr(name->text, "{{") ? name->text : NULL;
+}
+
 /* Says whether a record's name is written, and another one. */
 static bool is_named_otherwise(const struct node *record, const char *host) {
-	const struct node *name = node_find(record, "Name");
-	if (!host || !node_is_string(name) || name->tag || strstr(name->text, "{{")) {
-		return false;
-	}
-	size_t length = strlen(name->text), wanted = strlen(host);
-	length -= length > 0 && name->text[length - 1] == '.';
-	return length != wanted || strncasecmp(name->text, host, length) != 0;
+	const char *name = host ? written_name(record) : NULL;
+	size_t length = name ? strlen(name) : 0, wanted = host ? strlen(host) : 0;
+	length -= length > 0 && name[length - 1] == '.';
+	return name && (length != wanted || strncasecmp(name, host, length) != 0);
 }
 
 /* Says whether nothing is written of a record that a routing policy has, and no macro adds it. */
@@ -94,22 +100,115 @@ enum truth record_exists(struct judge *judge, const struct subject *record) {
 		judge->eval, &record->resource->stack->stack, record->resource->node, &reason);
 }
 
+#define RECORD_SET "AWS::Route53::RecordSet"
+#define RECORD_SET_GROUP "AWS::Route53::RecordSetGroup"
+
+/* What holds records, by the names of these. */
+struct holders {
+	struct map by_host;	   /* in small letters -> struct resource_list */
+	struct resource_list open; /* a name is not written */
+};
+
+/* A host name as DNS compares them: in small letters, without the dot at its end. */
+static const char *host_key(struct arena *arena, const char *name) {
+	size_t length = strlen(name);
+	char *key = arena_strndup(arena, name, length - (length && name[length - 1] == '.'));
+	for (char *c = key; *c; c++) {
+		*c = (char)tolower((unsigned char)*c);
+	}
+	return key;
+}
+
+static void note_holder(
+	struct arena *arena, struct holders *holders, struct resource *holder, const char *name) {
+	const char *host = name ? host_key(arena, name) : NULL;
+	const struct resource_list *list =
+		host ? map_find(&holders->by_host, host) : &holders->open;
+	if (list && list->count && list->items[list->count - 1] == holder) {
+		return;
+	}
+	if (host) {
+		link_index(arena, &holders->by_host, holder, "%s", host);
+	} else {
+		vec_push(arena, &holders->open, holder);
+	}
+}
+
+static void note_group(struct arena *arena, struct holders *holders, struct resource *group) {
+	const struct node *records = node_find(group->properties.node, "RecordSets");
+	if (!node_is_list(records) || records->tag) {
+		note_holder(arena, holders, group, NULL);
+	}
+	struct node **record;
+	node_each(record, records) {
+		note_holder(arena, holders, group, written_name(*record));
+	}
+}
+
+/* All holders of records, listed when a host is first asked for. */
+static const struct holders *holders_of(struct judge *judge) {
+	static const char key[] = "holders of records";
+	struct holders *holders = map_find(judge->once, key);
+	if (holders) {
+		return holders;
+	}
+	struct arena *arena = judge->estate->ctx->arena;
+	holders = arena_new_of(arena, struct holders);
+	map_set(arena, judge->once, key, holders);
+	struct resource *const *holder;
+	vec_each(holder, estate_of_type(judge->estate, RECORD_SET)) {
+		note_holder(arena, holders, *holder, written_name((*holder)->properties.node));
+	}
+	vec_each(holder, estate_of_type(judge->estate, RECORD_SET_GROUP)) {
+		note_group(arena, holders, *holder);
+	}
+	return holders;
+}
+
+/* Record sets before groups, each in the estate's order. */
+static int by_place(const void *a, const void *b) {
+	const struct resource *x = *(struct resource *const *)a, *y = *(struct resource *const *)b;
+	int order = strcmp(x->type, y->type);
+	return order ? order : (x->index > y->index) - (x->index < y->index);
+}
+
+/* What may hold records that are wanted. */
+static struct resource_list wanted_holders(struct judge *judge, const struct wanted *wanted) {
+	struct arena *arena = judge->eval->arena;
+	const struct resource_list *lists[2] = { estate_of_type(judge->estate, RECORD_SET),
+		estate_of_type(judge->estate, RECORD_SET_GROUP) };
+	if (wanted->host) {
+		const struct holders *holders = holders_of(judge);
+		lists[0] = map_find(&holders->by_host, host_key(arena, wanted->host));
+		lists[1] = &holders->open;
+	}
+	struct resource_list found = { 0 };
+	for (size_t i = 0; i < 2; i++) {
+		for (size_t j = 0; lists[i] && j < lists[i]->count; j++) {
+			vec_push(arena, &found, lists[i]->items[j]);
+		}
+	}
+	if (wanted->host && found.count) {
+		qsort(found.items, found.count, sizeof(*found.items), by_place);
+	}
+	return found;
+}
+
 static enum truth list_all(
 	struct judge *judge, const struct wanted *wanted, struct subject_list *ret_records) {
-	static const char *const types[] = { "AWS::Route53::RecordSet",
-		"AWS::Route53::RecordSetGroup" };
+	const struct resource_list holders = wanted_holders(judge, wanted);
+	const struct resource *last = NULL;
 	enum truth known = YES;
-	for (size_t i = 0; i < 2; i++) {
-		struct resource *const *r;
-		vec_each(r, estate_of_type(judge->estate, types[i])) {
-			const char *reason;
-			bool unwanted = i == 0 && is_unwanted(*r, (*r)->properties.node, wanted);
-			if (!unwanted && eval_exists(judge->eval, &(*r)->stack->stack, (*r)->node,
-						 &reason) != NO) {
-				known = truth_and(
-					known, list_wanted(judge, *r, wanted, ret_records));
-			}
+	struct resource *const *r;
+	vec_each(r, &holders) {
+		const char *reason;
+		bool unwanted = strcmp((*r)->type, RECORD_SET) == 0 &&
+				is_unwanted(*r, (*r)->properties.node, wanted);
+		if (*r != last && !unwanted &&
+			eval_exists(judge->eval, &(*r)->stack->stack, (*r)->node, &reason) != NO) {
+			known = truth_and(known, list_wanted(judge, *r, wanted, ret_records));
 		}
+		last = *r;
 	}
 	return known;
 }

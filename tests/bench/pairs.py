@@ -21,6 +21,8 @@ def pair(add, i):
     add(f"Alarm{i}", "AWS::CloudWatch::Alarm", {
         "Namespace": "AWS/DynamoDB", "MetricName": "ReplicationLatency",
         "Dimensions": [{"Name": "TableName", "Value": ref(f"Table{i}")}, {"Name": "ReceivingRegion", "Value": "us-east-2"}]})
+    add(f"Selection{i}", "AWS::Backup::BackupSelection", {"BackupPlanId": "plan", "BackupSelection": {
+        "SelectionName": f"table-{i}", "IamRoleArn": att(f"Role{i}"), "Resources": [att(f"Table{i}")]}})
     add(f"Role{i}", "AWS::IAM::Role", {"AssumeRolePolicyDocument": {"Statement": [
         {"Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "sts:AssumeRole"}]}})
     add(f"Policy{i}", "AWS::IAM::Policy", {"PolicyName": f"policy-{i}", "Roles": [ref(f"Role{i}")], "PolicyDocument": {
