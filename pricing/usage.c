@@ -221,13 +221,32 @@ const struct node *usage_find(
 	return value || !key->alias ? value : find_named(arena, entry, key->alias);
 }
 
-static const struct node *find_value(
-	const struct usage *usage, const struct resource *resource, const struct usage_key *key) {
+/* Finds the entries that speak of a resource; false where the file has none at all. */
+static bool find_entries(const struct usage *usage, const struct resource *resource) {
 	if (!usage->by_resource && !usage->by_type) {
-		return NULL;
+		return false;
 	}
 	if (usage->matched->resource != resource) {
 		match(usage, resource);
+	}
+	return true;
+}
+
+void usage_said_names(const struct usage *usage, const struct resource *resource,
+	const struct usage_key *key, struct map *ret_names) {
+	const struct node *const *entry;
+	if (!find_entries(usage, resource)) {
+		return;
+	}
+	vec_each(entry, &usage->matched->entries) {
+		usage_file_names(usage->ctx->arena, *entry, key, ret_names);
+	}
+}
+
+static const struct node *find_value(
+	const struct usage *usage, const struct resource *resource, const struct usage_key *key) {
+	if (!find_entries(usage, resource)) {
+		return NULL;
 	}
 	const struct node *const *entry;
 	vec_each(entry, &usage->matched->entries) {

@@ -1,6 +1,7 @@
 #ifndef PRICING_USAGE_H
 #define PRICING_USAGE_H
 
+#include "analyzer/base/map.h"
 #include "analyzer/estate/service.h"
 #include "pricing/decimal.h"
 
@@ -59,6 +60,11 @@ const struct usage *usage_at(
  */
 bool usage_value(const struct usage *usage, const struct resource *resource,
 	const struct usage_key *key, struct decimal *ret_value, const char **ret_origin);
+
+/* Sets in `ret_names` the names that the file says for a resource of a key like "rule_percent.*".
+ */
+void usage_said_names(const struct usage *usage, const struct resource *resource,
+	const struct usage_key *key, struct map *ret_names);
 
 /*
  * The text of a usage file with a comment line for every key of the estate that it does not hold

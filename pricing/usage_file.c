@@ -349,6 +349,21 @@ void usage_file_mark(struct arena *arena, const struct node *entry,
 	each_value(arena, entry, mark_value, &marking);
 }
 
+static void note_name(
+	void *user, const struct node *key_node, const char *name, const struct node *value) {
+	struct marking *marking = user;
+	(void)key_node;
+	if (is_named(*marking->keys, name)) {
+		map_set(marking->arena, marking->asked, name, value);
+	}
+}
+
+void usage_file_names(struct arena *arena, const struct node *entry, const struct usage_key *key,
+	struct map *ret_names) {
+	struct marking marking = { arena, &key, ret_names };
+	each_value(arena, entry, note_name, &marking);
+}
+
 struct unasked {
 	struct ctx *ctx;
 	const char *type;

@@ -17,6 +17,10 @@ const char *usage_file_number(
 void usage_file_mark(struct arena *arena, const struct node *entry,
 	const struct usage_key *const *keys, struct map *asked);
 
+/* Sets in `ret_names` the whole names in an entry that a key names. */
+void usage_file_names(struct arena *arena, const struct node *entry, const struct usage_key *key,
+	struct map *ret_names);
+
 /* Warns of keys that some model knows, of an entry for a type whose model asks for none of them. */
 void usage_file_unasked(
 	struct ctx *ctx, const struct node *entry, const char *type, const struct map *asked);

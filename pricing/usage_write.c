@@ -110,6 +110,30 @@ static const char *comment_line(const struct writing *writing, const struct reso
 		known ? origin : "no default");
 }
 
+static void add_key(struct writing *writing, struct block *block, const struct resource *resource,
+	const struct usage_key *key) {
+	if (!has_key(writing, block->entry, key) && !map_has(&block->keys, key->name)) {
+		map_set(writing->arena, &block->keys, key->name,
+			comment_line(writing, resource, key));
+		writing->added++;
+	}
+}
+
+/* A key for any name stands there by each name that the usage in force says. */
+static void add_named(struct writing *writing, struct block *block, const struct resource *resource,
+	const struct usage_key *key) {
+	struct map names = { 0 };
+	if (!strchr(key->name, '*')) {
+		return;
+	}
+	usage_said_names(writing->usage, resource, key, &names);
+	for (size_t i = 0; i < names.count; i++) {
+		struct usage_key named = *key;
+		named.name = names.entries[i].key;
+		add_key(writing, block, resource, &named);
+	}
+}
+
 static void add_resource(
 	struct writing *writing, const struct resource *resource, const struct cost_model *model) {
 	const struct member *entry = find_entry(writing, resource);
@@ -121,11 +145,8 @@ static void add_resource(
 		map_set(writing->arena, &writing->blocks, name, block);
 	}
 	for (const struct usage_key *const *key = model->keys; *key; key++) {
-		if (!has_key(writing, entry, *key) && !map_has(&block->keys, (*key)->name)) {
-			map_set(writing->arena, &block->keys, (*key)->name,
-				comment_line(writing, resource, *key));
-			writing->added++;
-		}
+		add_named(writing, block, resource, *key);
+		add_key(writing, block, resource, *key);
 	}
 }
 
