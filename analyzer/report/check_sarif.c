@@ -179,9 +179,8 @@ static void put_absent(
 	if (rule) {
 		json_add_count(result, "ruleIndex", rule_index(results->rules, rule));
 	}
-	json_add_text(result, "kind", entry->verdict == VERDICT_FAIL ? "fail" : "open");
-	json_add_text(result, "level",
-		entry->verdict == VERDICT_FAIL && rule ? level_of(rule->severity) : "none");
+	json_add_text(result, "kind", "pass");
+	json_add_text(result, "level", "none");
 	json_add_text(result, "baselineState", "absent");
 	put_message(result, "message",
 		arena_printf(results->ctx->arena, "%s of %s is found no more", entry->rule,
@@ -191,6 +190,7 @@ static void put_absent(
 	struct json *logical = json_add_object(json_add_list(location, "logicalLocations"), NULL);
 	json_add_text(logical, "name", entry->resource);
 	json_add_text(logical, "kind", "resource");
+	put_suppression(results->ctx->arena, result, entry);
 }
 
 static void put_invocation(struct json *run, const struct diags *diags) {

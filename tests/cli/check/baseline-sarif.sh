@@ -5,7 +5,7 @@ cat >> table.yaml <<'T'
     Type: AWS::DynamoDB::Table
     Properties: {TableName: other}
 T
-states='"(ruleId|baselineState)":'
+states='"(ruleId|level|baselineState)":'
 drlint check table.yaml --region us-west-2 --isolated --select DDB007,DDB008,DDB010 --baseline baseline.json -f sarif > compared.sarif || echo "exit $?"
 cat compared.sarif | sed '1,/"results"/d' | grep -E "$states"
 echo "--- without a baseline"
