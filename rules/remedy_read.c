@@ -64,5 +64,7 @@ void remedy_read(struct ctx *ctx, const struct node *document, struct rule *rule
 	}
 	rule->remedy_snippet = node_text(node_find(remedy, "snippet"));
 	rule->remedy_set = node_find(remedy, "set");
-	read_billing(ctx, remedy, &rule->billing);
+	struct billing *billing = arena_new_of(ctx->arena, struct billing);
+	read_billing(ctx, remedy, billing);
+	rule->billing = billing;
 }

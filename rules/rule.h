@@ -104,7 +104,7 @@ struct rule {
 	const struct assertion *ease; /* a fail of which this is YES too weighs `eased`; or NULL */
 	enum severity eased;
 	const char *remedy_text, *remedy_snippet;
-	struct billing billing;
+	const struct billing *billing; /* apart, so that judging does not touch it */
 	const struct node *remedy_set; /* {path, value} a machine may apply, or NULL */
 	const char *rpo_without, *rpo_with, *rto_without, *rto_with;
 	const struct reference *references;

@@ -203,7 +203,7 @@ static void explain_rule(struct buf *out, const struct rule *rule) {
 	}
 	put_effect(out, "RPO", rule->rpo_without, rule->rpo_with);
 	put_effect(out, "RTO", rule->rto_without, rule->rto_with);
-	put_billing(out, &rule->billing);
+	put_billing(out, rule->billing);
 	buf_puts(out, rule->fault ? "\nApplies to\n  suppressions\n" : "\nApplies to\n");
 	for (const char *const *type = rule->resources; *type; type++) {
 		buf_printf(out, "  %s\n",

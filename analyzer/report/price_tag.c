@@ -60,7 +60,7 @@ static const char *missing_price(
 
 static struct price_tag priced_tag(
 	struct arena *arena, struct remedies *remedies, const struct finding *finding) {
-	const struct remedy remedy = { finding->resource, finding->rule->billing.prices,
+	const struct remedy remedy = { finding->resource, finding->rule->billing->prices,
 		finding->replica_region };
 	struct remedy_cost cost;
 	remedy_price(remedies, &remedy, &cost);
@@ -74,7 +74,7 @@ static struct price_tag priced_tag(
 
 static struct price_tag tag_of(struct arena *arena, struct remedies *remedies,
 	const struct findings *findings, const struct finding *finding) {
-	const struct billing *billing = &finding->rule->billing;
+	const struct billing *billing = finding->rule->billing;
 	if (billing->free) {
 		return (struct price_tag){
 			.known = true, .free = true, .basis = price_tag_free(arena, billing)

@@ -70,7 +70,7 @@ static void put_mappings(struct json *json, const struct rule *rule) {
 }
 
 static void put_remedy(struct json *remedy, const struct rule *rule) {
-	const struct billing *billing = &rule->billing;
+	const struct billing *billing = rule->billing;
 	json_add_text(remedy, "text", rule->remedy_text);
 	json_add_text(remedy, "snippet", rule->remedy_snippet);
 	if (billing->prices) {

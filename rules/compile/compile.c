@@ -235,13 +235,23 @@ static void put_billing(
 	struct output *out, struct buf *row, const struct billing *billing, size_t number) {
 	if (billing->prices) {
 		put_texts(&out->text, "prices", number, billing->prices);
-		buf_printf(row, "\t.billing.prices = prices_%zu,\n", number);
 	}
 	if (billing->counted_with) {
 		put_texts(&out->text, "counted", number, billing->counted_with);
-		buf_printf(row, "\t.billing.counted_with = counted_%zu,\n", number);
 	}
-	buf_printf(row, "\t.billing.free = %d,\n", billing->free);
+	buf_printf(&out->text, "static const struct billing billing_%zu = {\n", number);
+	if (billing->prices) {
+		buf_printf(&out->text, "\t.prices = prices_%zu,\n", number);
+	}
+	if (billing->counted_with) {
+		buf_printf(&out->text, "\t.counted_with = counted_%zu,\n", number);
+	}
+	put_field(&out->text, "free_url", billing->free_url);
+	put_field(&out->text, "free_read", billing->free_read);
+	put_field(&out->text, "free_note", billing->free_note);
+	put_field(&out->text, "unpriced", billing->unpriced);
+	buf_printf(&out->text, "\t.free = %d,\n};\n", billing->free);
+	buf_printf(row, "\t.billing = &billing_%zu,\n", number);
 }
 
 static void put_question(
@@ -270,10 +280,6 @@ static void put_rule(struct output *out, struct buf *row, const struct rule *rul
 		{ "message", rule->message },
 		{ "remedy_text", rule->remedy_text },
 		{ "remedy_snippet", rule->remedy_snippet },
-		{ "billing.free_url", rule->billing.free_url },
-		{ "billing.free_read", rule->billing.free_read },
-		{ "billing.free_note", rule->billing.free_note },
-		{ "billing.unpriced", rule->billing.unpriced },
 		{ "rpo_without", rule->rpo_without },
 		{ "rpo_with", rule->rpo_with },
 		{ "rto_without", rule->rto_without },
@@ -287,7 +293,7 @@ static void put_rule(struct output *out, struct buf *row, const struct rule *rul
 		put_field(row, fields[i].name, fields[i].text);
 	}
 	put_links(out, row, rule, number);
-	put_billing(out, row, &rule->billing, number);
+	put_billing(out, row, rule->billing, number);
 	put_question(out, row, rule, number);
 	buf_puts(row, "\t.weights = {");
 	for (int i = 0; i < STRATEGY_COUNT; i++) {

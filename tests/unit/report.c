@@ -23,7 +23,7 @@ static void every_price_that_a_rule_names_is_known_for_a_type_of_it(void **state
 	(void)state;
 	size_t count = 0;
 	for (size_t i = 0; i < builtin_rule_count; i++) {
-		const char *const *item = builtin_rules[i].billing.prices;
+		const char *const *item = builtin_rules[i].billing->prices;
 		for (; item && *item; item++, count++) {
 			if (!is_priced(&builtin_rules[i], *item)) {
 				fail_msg("%s: %s", builtin_rules[i].id, *item);
@@ -49,7 +49,7 @@ static void every_rule_says_what_its_remedy_costs(void **state) {
 	(void)state;
 	size_t unpriced = 0;
 	for (size_t i = 0; i < builtin_rule_count; i++) {
-		const struct billing *billing = &builtin_rules[i].billing;
+		const struct billing *billing = builtin_rules[i].billing;
 		const char *const *id = billing->counted_with;
 		if (!billing->prices && !billing->free && !billing->unpriced && !id) {
 			fail_msg("%s", builtin_rules[i].id);
@@ -57,7 +57,7 @@ static void every_rule_says_what_its_remedy_costs(void **state) {
 		unpriced += billing->unpriced != NULL;
 		for (; id && *id; id++) {
 			const struct rule *rule = find_rule(*id);
-			assert_true(rule && rule->billing.prices);
+			assert_true(rule && rule->billing->prices);
 		}
 	}
 	assert_true(unpriced < 25);
@@ -68,7 +68,7 @@ static void what_is_free_has_a_page_of_aws(void **state) {
 	(void)state;
 	size_t count = 0;
 	for (size_t i = 0; i < builtin_rule_count; i++) {
-		const struct billing *billing = &builtin_rules[i].billing;
+		const struct billing *billing = builtin_rules[i].billing;
 		const char *page = billing->free_url;
 		if (page) {
 			count++;

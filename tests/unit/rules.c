@@ -209,7 +209,7 @@ static void mistakes_in_what_a_remedy_costs_are_told_at_their_place(void **state
 	struct ctx ctx = context();
 	const struct rule *rule = read(&ctx, BILLED("  counted_with: [A001]\n"));
 	assert_non_null(rule);
-	assert_string_equal(rule->billing.counted_with[0], "A001");
+	assert_string_equal(rule->billing->counted_with[0], "A001");
 	arena_free(ctx.arena);
 }
 
