@@ -83,7 +83,7 @@ struct source *file_read(struct ctx *ctx, const char *path, size_t limit) {
 	return source;
 }
 
-static bool write_all(int fd, const char *bytes, size_t length) {
+bool file_put(int fd, const char *bytes, size_t length) {
 	while (length) {
 		ssize_t written = write(fd, bytes, length);
 		if (written < 0 && errno != EINTR) {
@@ -129,7 +129,7 @@ static bool replace(
 	if (fd < 0) {
 		return false;
 	}
-	bool written = write_all(fd, bytes, length) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
+	bool written = file_put(fd, bytes, length) && fchmod(fd, mode) == 0 && fsync(fd) == 0;
 	int reason = errno;
 	if (close(fd) < 0 && written) {
 		written = false;
@@ -152,7 +152,7 @@ static bool write_in_place(const char *path, const char *bytes, size_t length) {
 	if (fd < 0) {
 		return false;
 	}
-	bool written = write_all(fd, bytes, length);
+	bool written = file_put(fd, bytes, length);
 	int reason = errno;
 	close(fd);
 	errno = reason;

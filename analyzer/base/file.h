@@ -15,6 +15,9 @@ struct source *file_read(struct ctx *ctx, const char *path, size_t limit);
  * failure. */
 bool file_write(struct ctx *ctx, const char *path, const char *bytes, size_t length);
 
+/* Writes all to a file that is open; false leaves the reason in errno. */
+bool file_put(int fd, const char *bytes, size_t length);
+
 /*
  * The regular file `name` in or below `directory`, links followed; NULL where there is none, and
  * for one that lies elsewhere. For names that untrusted input gives.

@@ -1,7 +1,6 @@
 #include "analyzer/cli/output.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -101,7 +100,7 @@ bool outputs_choose(struct cli *cli, struct output_list *ret_outputs) {
 }
 
 void standard_output(struct ctx *ctx, const struct buf *out) {
-	if (fwrite(out->bytes, 1, out->length, stdout) != out->length || fflush(stdout) != 0) {
+	if (!file_put(STDOUT_FILENO, out->bytes, out->length)) {
 		ctx_error(ctx, NOWHERE, "standard output: %s", strerror(errno));
 	}
 }
@@ -140,5 +139,5 @@ void diagnostics_show(struct cli *cli) {
 			terminal_diagnostic(&out, color, diag);
 		}
 	}
-	fwrite(out.bytes, 1, out.length, stderr);
+	file_put(STDERR_FILENO, out.bytes, out.length);
 }

@@ -45,7 +45,23 @@ void input_incomplete(struct ingest *ingest, const char *reason) {
 	}
 }
 
-bool input_is_inside(const struct ingest *ingest, const char *real) {
+/* Few inputs name others, so that these are looked for when one does. */
+static void find_folders(struct ingest *ingest) {
+	const char *const *place;
+	vec_each(place, &ingest->places) {
+		bool is_folder = file_is_directory(*place);
+		const char *folder =
+			is_folder ? *place : file_directory(ingest->ctx->arena, *place);
+		const char *real = input_real_path(ingest, folder);
+		if (real) {
+			vec_push(ingest->ctx->arena, &ingest->folders, real);
+		}
+	}
+	ingest->places.count = 0;
+}
+
+bool input_is_inside(struct ingest *ingest, const char *real) {
+	find_folders(ingest);
 	const char *const *folder;
 	vec_each(folder, &ingest->folders) {
 		size_t length = strlen(*folder);
@@ -56,15 +72,6 @@ bool input_is_inside(const struct ingest *ingest, const char *real) {
 		}
 	}
 	return false;
-}
-
-static void add_folder(struct ingest *ingest, const char *path) {
-	bool is_folder = file_is_directory(path);
-	const char *folder = is_folder ? path : file_directory(ingest->ctx->arena, path);
-	const char *real = input_real_path(ingest, folder);
-	if (real) {
-		vec_push(ingest->ctx->arena, &ingest->folders, real);
-	}
 }
 
 static const struct template *load_template(
@@ -297,13 +304,13 @@ static void add_path(struct ingest *ingest, const char *path) {
 bool ingest_paths(struct ctx *ctx, struct estate *estate, const struct ingest_options *options,
 	const char *const *paths, size_t count) {
 	struct ingest ingest = { .ctx = ctx, .estate = estate, .options = options };
-	add_folder(&ingest, ".");
+	vec_push(ctx->arena, &ingest.places, ".");
 	const struct stack_request *request;
 	vec_each(request, &options->stacks) {
-		add_folder(&ingest, request->template);
+		vec_push(ctx->arena, &ingest.places, request->template);
 	}
 	for (size_t i = 0; i < count; i++) {
-		add_folder(&ingest, paths[i]);
+		vec_push(ctx->arena, &ingest.places, paths[i]);
 	}
 	vec_each(request, &options->stacks) {
 		input_request(&ingest, request);

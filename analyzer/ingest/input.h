@@ -18,7 +18,8 @@ struct ingest {
 	struct map seen;      /* real path -> itself, of what was read: nothing is read twice */
 	struct map templates; /* real path -> struct template, of those that stacks named */
 	struct map nested; /* real path -> itself, of templates that nested stacks were made of */
-	struct file_list folders; /* real paths; see input_is_inside */
+	struct file_list places;  /* paths in whose folders templates may name files */
+	struct file_list folders; /* those of which the real paths are known; see input_is_inside */
 	struct lone_list *lone;	  /* templates that no stack named yet; NULL for none */
 	const char
 		*incomplete_reason; /* the first reason why absence proves nothing; NULL for none */
@@ -53,7 +54,7 @@ const char *input_real_path(struct ingest *ingest, const char *path);
  * Says whether a real path lies in the working folder, in the folder of a PATH or of a configured
  * template: what a template names elsewhere is not read, since templates are untrusted.
  */
-bool input_is_inside(const struct ingest *ingest, const char *real);
+bool input_is_inside(struct ingest *ingest, const char *real);
 
 /* Notes that a path is read now; false when it has been already. */
 bool input_is_new(struct ingest *ingest, const char *path);
