@@ -1,6 +1,7 @@
 #include "analyzer/doc/yaml_explain.h"
 
 #include "analyzer/base/map.h"
+#include "analyzer/doc/recent.h"
 #include "analyzer/doc/scalar.h"
 
 #include <yaml.h>
@@ -34,6 +35,7 @@ struct reader {
 	struct tree *tree;
 	yaml_parser_t parser;
 	struct map anchors;
+	struct recent recent;
 	struct VEC(struct node *) pending; /* values and keys of the open lists and maps */
 	struct frame frames[LIMIT_DEPTH];
 	unsigned depth;
@@ -260,14 +262,15 @@ static bool read_scalar(struct reader *reader, const yaml_event_t *event) {
 	size_t length = event->data.scalar.length;
 	const char *tag = (const char *)event->data.scalar.tag;
 	bool plain = event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	node->text = arena_strndup(tree->ctx->arena, text, length);
 	/* Only here are there escapes, and the text itself holds no NUL. */
 	if (event->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
 		if (memchr(text, '\0', length)) {
 			tree_error(tree, node->start, node->end, "NUL character in a string");
+			length = strlen(text);
 		}
 		refuse_escaped_slash(tree, node);
 	}
+	node->text = recent_text(&reader->recent, tree->ctx->arena, text, length);
 	set_tag(reader, node, event->data.scalar.tag, scalar_types);
 	if (plain && !tag && at_key(reader) && strcmp(text, "<<") == 0) {
 		tree_make_merge(node);

@@ -79,8 +79,11 @@ class Bench:
 
 
 def main(drlint, folder):
-    bench = Bench(drlint, folder)
     with tempfile.TemporaryDirectory() as temporary:
+        # As installed: what a linker writes piece by piece takes longer to map than what is copied.
+        drlint = shutil.copy(drlint, temporary)
+        bench = Bench(drlint, folder)
+
         def made(name, *arguments, by="template.py"):
             path = pathlib.Path(temporary) / name
             with open(path, "w", encoding="utf-8") as file:
@@ -93,14 +96,14 @@ def main(drlint, folder):
         small.write_text(SMALL, encoding="utf-8")
 
         start = bench.floor("start")
-        bench.ratio("version / an empty program", [drlint, "version"], start, 1.2, 1.5, 40, 2.8)
-        bench.ratio("check of 20 lines / an empty program", bench.check(str(small)), start, 5.6, 1.5, 40, 4)
+        bench.ratio("version / an empty program", [drlint, "version"], start, 1.2, 1.5, 80, 2.8)
+        bench.ratio("check of 20 lines / an empty program", bench.check(str(small)), start, 5.5, 1.5, 80, 4)
         # While this holds, the aim for 20 lines is out of reach: libyaml alone takes more.
         bench.ratio("an empty program / libyaml of 20 lines", start, bench.floor("yaml", str(small)), 0.6)
         bench.ratio("check of 500 resources, YAML / libyaml", bench.check(yaml), bench.floor("yaml", yaml),
                     1.45, 1.5, 20, 8)
         bench.ratio("check of 500 resources, JSON / cJSON", bench.check(json), bench.floor("json", json),
-                    3.05, 3, 20, 12)
+                    3, 3, 20, 12)
         bench.ratio("the whole catalogue / ten rules", bench.check(yaml), bench.check(yaml, "--select", TEN),
                     1.2, 1.5)
         bench.ratio("price tags / none", bench.check(yaml, "--prices", "2024-11-01"), bench.check(yaml), 1.1, 1.2)

@@ -202,6 +202,23 @@ static void written_json_is_read_back(void **state) {
 	assert_string_equal(text_at(read, "key"), "tab\tquote\" back\\slash");
 }
 
+static void yaml_texts_that_repeat_take_their_memory_once(void **state) {
+	struct ctx *ctx = *state;
+	const struct node *read =
+		parse(ctx, "Ref: Table\nb: {Ref: Table, c: Tables, d: 'Table'}\n");
+	const char *text = text_at(read, "Ref");
+	assert_string_equal(text, "Table");
+	assert_ptr_equal(text_at(read, "b/Ref"), text);
+	assert_ptr_equal(text_at(read, "b/d"), text);
+	assert_string_equal(text_at(read, "b/c"), "Tables");
+}
+
+static void a_nul_behind_a_text_that_repeats_is_found(void **state) {
+	struct ctx *ctx = *state;
+	assert_null(parse(ctx, "a: Table\nb: \"Table\\0longer than the text before\"\n"));
+	assert_int_equal(ctx->diags->errors, 1);
+}
+
 /* Texts and block scalars may look like comments. */
 static void comments_are_told_from_texts(void **state) {
 	struct ctx *ctx = *state;
@@ -243,6 +260,8 @@ int main(void) {
 		test(a_text_with_more_values_than_the_limit_is_refused),
 		test(json_is_written_as_it_was_built),
 		test(written_json_is_read_back),
+		test(yaml_texts_that_repeat_take_their_memory_once),
+		test(a_nul_behind_a_text_that_repeats_is_found),
 		test(comments_are_told_from_texts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
