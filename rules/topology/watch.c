@@ -35,8 +35,12 @@ static enum truth is_watched_in(
 		enum truth same = name.kind == VALUE_ABSENT || !text
 					  ? UNKNOWN
 					  : judge_text_equals(&name, text);
-		same = own && strcmp(own, region) == 0 ? same : NO;
-		result = truth_or(result, same);
+		bool here = own && strcmp(own, region) == 0;
+		enum truth exists = here && same != NO
+					    ? eval_exists(judge->eval, &(*alarm)->stack->stack,
+						      (*alarm)->node, &reason)
+					    : NO;
+		result = truth_or(result, truth_and(same, exists));
 	}
 	return result;
 }
