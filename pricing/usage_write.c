@@ -23,9 +23,9 @@ struct insertions VEC(struct insertion);
 
 struct writing {
 	struct arena *arena;
-	const struct usage *usage;
-	const struct node *section; /* resource_usage of the existing file, or NULL */
-	const char *text;	    /* of the existing file, "" for none */
+	const struct usage *usage, *low, *high; /* in force, and at the ends of its ranges */
+	const struct node *section;		/* resource_usage of the existing file, or NULL */
+	const char *text;			/* of the existing file, "" for none */
 	size_t size;
 	struct map blocks; /* name -> struct block, in the order of the estate */
 	struct map ids;	   /* logical id -> the resource that has it, or `several` */
@@ -100,14 +100,39 @@ static bool has_key(
 	return found && (size_t)(found - writing->text) < entry_limit(writing, entry);
 }
 
+static const char *print_end(const struct usage *usage, struct arena *arena,
+	const struct resource *resource, const struct usage_key *key) {
+	struct decimal value = { 0 };
+	const char *origin;
+	usage_value(usage, resource, key, &value, &origin);
+	return decimal_print(arena, value);
+}
+
+/* The value in force, a range where it is one; NULL where there is none. */
+static const char *value_in_force(const struct writing *writing, const struct resource *resource,
+	const struct usage_key *key, const char **ret_origin) {
+	struct arena *arena = writing->arena;
+	struct decimal value;
+	if (!usage_value(writing->usage, resource, key, &value, ret_origin)) {
+		return NULL;
+	}
+	const char *expected = decimal_print(arena, value);
+	if (!usage_has_ranges(writing->usage)) {
+		return expected;
+	}
+	const char *low = print_end(writing->low, arena, resource, key);
+	const char *high = print_end(writing->high, arena, resource, key);
+	bool is_range = strcmp(low, high) != 0;
+	return is_range ? arena_printf(
+				  arena, "{low: %s, expected: %s, high: %s}", low, expected, high)
+			: expected;
+}
+
 static const char *comment_line(const struct writing *writing, const struct resource *resource,
 	const struct usage_key *key) {
-	struct decimal value;
-	const char *origin = NULL;
-	bool known = usage_value(writing->usage, resource, key, &value, &origin);
-	return arena_printf(writing->arena, "# %s:%s%s # %s: %s (%s)", key->name, known ? " " : "",
-		known ? decimal_print(writing->arena, value) : "", key->unit, key->help,
-		known ? origin : "no default");
+	const char *origin = NULL, *value = value_in_force(writing, resource, key, &origin);
+	return arena_printf(writing->arena, "# %s:%s%s # %s: %s (%s)", key->name, value ? " " : "",
+		value ? value : "", key->unit, key->help, value ? origin : "no default");
 }
 
 static void add_key(struct writing *writing, struct block *block, const struct resource *resource,
@@ -276,6 +301,8 @@ const char *usage_write(const struct usage *usage, const struct estate *estate,
 	struct writing writing = {
 		.arena = ctx->arena,
 		.usage = usage,
+		.low = usage_at(ctx, usage, USAGE_LOW, decimal_of(1)),
+		.high = usage_at(ctx, usage, USAGE_HIGH, decimal_of(1)),
 		.section = section ? section->value : NULL,
 		.text = existing ? existing->source->text : preamble,
 		.size = existing ? existing->source->size : strlen(preamble),

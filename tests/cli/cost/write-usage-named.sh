@@ -1,4 +1,4 @@
-# What is said of one rule is written under its name; with the # taken away, nothing costs anything else.
+# What is said of one rule is written under its name, and a range as one; with the # taken away, nothing costs anything else.
 cat >bucket.yaml <<'YAML'
 Resources:
   Files:
@@ -9,10 +9,10 @@ Resources:
         Rules: [{Id: invoices, Status: Enabled, Filter: {Prefix: i/}, Destination: {Bucket: 'arn:aws:s3:::there'}}]
   There: {Type: AWS::S3::Bucket, Properties: {BucketName: there}}
 YAML
-printf 'resource_usage: {Files: {storage_gb: 900, rule_percent: {invoices: 30}}}\n' >said.yml
+printf 'resource_usage: {Files: {storage_gb: {low: 1, expected: 900, high: 2000}, rule_percent: {invoices: 30}}}\n' >said.yml
 set -- bucket.yaml -q --region us-west-2 --dr us-east-2
 drlint cost "$@" --usage said.yml --write-usage usage.yml
-grep rule_percent usage.yml
+grep -E 'rule_percent|    # storage_gb' usage.yml
 grep -v 'no default' usage.yml | sed -E 's/^( *)# ([^ ]+: )/\1\2/' >taken.yml
-drlint cost "$@" --usage said.yml | grep ^Total
-drlint cost "$@" --usage taken.yml | grep ^Total
+drlint cost "$@" --usage said.yml | grep -E '^(Total|As usage)'
+drlint cost "$@" --usage taken.yml | grep -E '^(Total|As usage)'
