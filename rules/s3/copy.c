@@ -43,7 +43,8 @@ static enum truth evaluate_priorities_differ(
 /* What the enabled lifecycle rules of a bucket remove, one text a rule, in order. */
 struct expiry {
 	struct VEC(const char *) rules;
-	bool open; /* a part of a rule is not known */
+	bool absent; /* the bucket has no lifecycle at all */
+	bool open;   /* a part of a rule is not known */
 };
 
 static void add_expiry(struct judge *judge, const struct value *rule, struct expiry *expiry) {
@@ -74,7 +75,10 @@ static struct expiry expiry_of(struct judge *judge, const struct resource *bucke
 	struct expiry expiry = { 0 };
 	struct value rules =
 		eval_path(judge->eval, &bucket->properties, "LifecycleConfiguration.Rules");
+	struct value whole =
+		eval_member(judge->eval, &bucket->properties, "LifecycleConfiguration");
 	expiry.open = rules.kind == VALUE_UNKNOWN;
+	expiry.absent = whole.kind == VALUE_ABSENT;
 	for (size_t i = 0; rules.kind == VALUE_LIST && i < rules.count; i++) {
 		add_expiry(judge, &rules.items[i], &expiry);
 	}
@@ -105,7 +109,8 @@ static enum truth evaluate_expires_like_target(
 			"its destination is not among the buckets analysed");
 	}
 	struct expiry here = expiry_of(judge, source), there = expiry_of(judge, target);
-	bool same = holds_all(&here, &there) && holds_all(&there, &here);
+	bool same =
+		here.absent == there.absent && holds_all(&here, &there) && holds_all(&there, &here);
 	enum truth result = here.open || there.open ? UNKNOWN : truth_of(same);
 	judge_blame(judge, result, NULL, pointer,
 		result == UNKNOWN ? "what a lifecycle rule removes is not known" : NULL);
