@@ -96,32 +96,39 @@ void target_health(struct eval *eval, struct estate *estate, const struct measur
 	vec_push(estate->ctx->arena, ret_instead, health);
 }
 
-/* The estate needs one, which it has, or which is charged to its first resource. */
-static void find_one(struct estate *estate, const struct measure *measure, const char *type,
-	struct measure_list *ret_instead) {
-	const struct resource_list *there = estate_of_type(estate, type);
-	if (there->count) {
-		measure_instead(estate, measure, there->items[0], ret_instead);
-		return;
-	}
+/* The first resource of a type (NULL: of any) that is deployed; or NULL. */
+static const struct resource *find_deployed(
+	struct eval *eval, struct estate *estate, const char *type) {
 	struct resource *const *resource;
 	vec_each(resource, &estate->resources) {
-		if (!(*resource)->helper && ret_instead->count == 0) {
-			measure_instead(estate, measure, *resource, ret_instead);
+		const char *reason = NULL;
+		bool fits = !(*resource)->helper && (!type || strcmp((*resource)->type, type) == 0);
+		if (fits && eval_exists(eval, &(*resource)->stack->stack, (*resource)->node,
+				    &reason) == YES) {
+			return *resource;
 		}
+	}
+	return NULL;
+}
+
+/* The estate needs one, which it has, or which is charged to its first resource. */
+static void find_one(struct eval *eval, struct estate *estate, const struct measure *measure,
+	const char *type, struct measure_list *ret_instead) {
+	const struct resource *one = find_deployed(eval, estate, type);
+	one = one ? one : find_deployed(eval, estate, NULL);
+	if (one) {
+		measure_instead(estate, measure, one, ret_instead);
 	}
 }
 
 void target_cluster(struct eval *eval, struct estate *estate, const struct measure *measure,
 	struct measure_list *ret_instead) {
-	(void)eval;
-	find_one(estate, measure, ROUTING_CLUSTER, ret_instead);
+	find_one(eval, estate, measure, ROUTING_CLUSTER, ret_instead);
 }
 
 void target_plan(struct eval *eval, struct estate *estate, const struct measure *measure,
 	struct measure_list *ret_instead) {
-	(void)eval;
-	find_one(estate, measure, SWITCH_PLAN, ret_instead);
+	find_one(eval, estate, measure, SWITCH_PLAN, ret_instead);
 }
 
 /* The same in a region, where that is known. */

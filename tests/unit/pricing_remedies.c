@@ -265,6 +265,12 @@ static const struct expected {
 		  "AWS::Route53RecoveryControl::Cluster}}",
 		  NULL, "{}" },
 		"us-west-2", "R", { "arc.cluster_hour" }, NULL, "0", "0" },
+	{ { "us-west-2", "us-east-2",
+		  "Conditions: {Never: !Equals [a, b]}\n"
+		  "Resources: {C: {Type: AWS::Route53RecoveryControl::Cluster, Condition: Never}, "
+		  "R: {Type: AWS::Route53::RecordSet}}",
+		  NULL, "{}" },
+		"us-west-2", "R", { "arc.cluster_hour" }, NULL, "1825", "0" },
 	/* Two of 1 GB for 730 x 3600 seconds at 0.0000041667, of the version's or the function's.
 	 */
 	{ { "us-west-2", "us-east-2",
