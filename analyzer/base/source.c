@@ -157,10 +157,11 @@ struct span span_outermost(struct span span) {
 
 const char *source_line(struct source *source, uint32_t offset, size_t *ret_length) {
 	offset = offset < source->size ? offset : (uint32_t)source->size;
-	size_t start = start_of_line(source, offset), end = start;
-	while (end < source->size && source->text[end] != '\n' && source->text[end] != '\r') {
-		end++;
-	}
-	*ret_length = end - start;
+	size_t start = start_of_line(source, offset);
+	const char *line = source->text + start;
+	const char *end = memchr(line, '\n', source->size - start);
+	size_t length = end ? (size_t)(end - line) : source->size - start;
+	const char *carriage = memchr(line, '\r', length);
+	*ret_length = carriage ? (size_t)(carriage - line) : length;
 	return source->text + start;
 }
