@@ -144,6 +144,13 @@ static void add_key(struct writing *writing, struct block *block, const struct r
 	}
 }
 
+/* Says whether a name can stand in a comment and, with the # taken away, as a key. */
+static bool is_plain(const char *name) {
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+				    "_-./";
+	return name[strspn(name, plain)] == '\0';
+}
+
 /* A key for any name stands there by each name that the usage in force says. */
 static void add_named(struct writing *writing, struct block *block, const struct resource *resource,
 	const struct usage_key *key) {
@@ -155,7 +162,9 @@ static void add_named(struct writing *writing, struct block *block, const struct
 	for (size_t i = 0; i < names.count; i++) {
 		struct usage_key named = *key;
 		named.name = names.entries[i].key;
-		add_key(writing, block, resource, &named);
+		if (is_plain(named.name)) {
+			add_key(writing, block, resource, &named);
+		}
 	}
 }
 

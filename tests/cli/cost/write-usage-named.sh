@@ -16,3 +16,7 @@ grep -E 'rule_percent|    # storage_gb' usage.yml
 grep -v 'no default' usage.yml | sed -E 's/^( *)# ([^ ]+: )/\1\2/' >taken.yml
 drlint cost "$@" --usage said.yml | grep -E '^(Total|As usage)'
 drlint cost "$@" --usage taken.yml | grep -E '^(Total|As usage)'
+# A name that would break out of the comment is left out.
+printf 'resource_type_default_usage:\n  AWS::S3::Bucket: {rule_percent: {"x\\n  Files: {storage_gb: 7}": 30}}\n' >hostile.yml
+drlint cost "$@" --usage hostile.yml --write-usage added.yml
+grep -c 'storage_gb: 7' added.yml || true
