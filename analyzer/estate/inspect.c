@@ -97,13 +97,13 @@ static const char *item_path(struct walk *walk, const char *path, size_t index) 
 	return below(walk, path, arena_printf(walk->eval->arena, "%zu", index));
 }
 
-/* Item by item as they are written, where they are, since each may be chosen by a condition. */
+/*
+ * Item by item as they are written, where they are, since each may be chosen by a condition. Those
+ * that a function made all stand where it does.
+ */
 static void walk_list(struct walk *walk, const char *path, const struct value *list) {
-	const char *name;
-	const struct node *arguments;
 	size_t index = 0;
-	if (!node_is_list(list->node) ||
-		intrinsic_call(walk->eval->arena, list->node, &name, &arguments)) {
+	if (list->items[0].node == list->node) {
 		for (; index < list->count; index++) {
 			const struct value *item = &list->items[index];
 			walk_value(walk, item_path(walk, path, index), item, item->node);

@@ -243,6 +243,16 @@ static void search_parts(struct search *search, const struct node *node, const s
 	}
 }
 
+/* What is known of a text; the rest is blanked out. */
+static const char *known_text(struct arena *arena, const struct value *value) {
+	struct buf text = buf_new(arena);
+	for (size_t i = 0; i < value->count; i++) {
+		const struct part *part = &value->parts[i];
+		buf_puts(&text, part->kind == PART_LITERAL ? part->text : "#");
+	}
+	return text.bytes;
+}
+
 /* What a call gives in this deployment. */
 static void search_given(struct search *search, const struct value *value, const struct way *way) {
 	struct way next = { .above = way, .depth = way->depth + 1 };
@@ -250,8 +260,8 @@ static void search_given(struct search *search, const struct value *value, const
 		return;
 	}
 	if (value->kind == VALUE_TEXT) {
-		const char *text = judge_describe(search->judge, value);
-		if (text && pin_spelling(text)) {
+		const char *text = known_text(search->judge->eval->arena, value);
+		if (pin_spelling(text)) {
 			add_text(search, value->node, text, way);
 		}
 	} else if (value->kind == VALUE_MAP) {
