@@ -7,8 +7,9 @@
 #include <string.h>
 
 static bool is_rule_file(const char *name) {
-	size_t length = strlen(name);
-	return length > 5 && strcmp(name + length - 5, ".yaml") == 0 && name[0] != '.';
+	const char *extension = strrchr(name, '.');
+	return extension && extension > name && name[0] != '.' &&
+	       (strcmp(extension, ".yaml") == 0 || strcmp(extension, ".yml") == 0);
 }
 
 static void load_file(struct ctx *ctx, const char *path, struct rule_list *ret_rules) {
@@ -48,7 +49,12 @@ static int by_id(const void *a, const void *b) {
 }
 
 void rules_load_directory(struct ctx *ctx, const char *directory, struct rule_list *ret_rules) {
+	size_t before = ret_rules->count, errors = ctx->diags->errors;
 	load_folder(ctx, directory, 0, ret_rules);
+	if (ret_rules->count == before && ctx->diags->errors == errors) {
+		ctx_error(ctx, NOWHERE, "%s holds no rule, in a file that ends in .yaml or .yml",
+			directory);
+	}
 	if (ret_rules->count) {
 		qsort(ret_rules->items, ret_rules->count, sizeof(ret_rules->items[0]), by_id);
 	}

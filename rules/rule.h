@@ -134,7 +134,10 @@ extern const size_t builtin_rule_count;
  */
 const struct rule *rule_read(struct ctx *ctx, const struct node *document, const char *file);
 
-/* Loads every *.yaml below a folder as a rule; those with mistakes are reported and left out. */
+/*
+ * Loads every *.yaml and *.yml below a folder as a rule; those with mistakes are reported and left
+ * out, as is a folder without any.
+ */
 void rules_load_directory(struct ctx *ctx, const char *directory, struct rule_list *ret_rules);
 
 /*

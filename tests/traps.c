@@ -56,6 +56,9 @@ static const struct input inputs[] = {
 	INPUT("raw-tab.json", "{\"A\": \"a\tb\"}\n"),
 	INPUT("empty.yaml", ""),
 	INPUT("blank.yaml", " \n\n  \n"),
+	INPUT("program.yaml", "\x7f"
+			      "ELF\x02\x01\0\0"),
+	INPUT("nul-first.yaml", "\0\x01\x02"),
 	INPUT("gzip.yaml", "\x1f\x8b\x08\x00\x00\x00\x00\x00"),
 };
 

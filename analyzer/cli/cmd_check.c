@@ -41,11 +41,33 @@ static void prune_baseline(struct cli *cli, struct analysis *analysis) {
 	}
 }
 
+/* Whoever reads a document finds in it why it holds no findings. */
+static enum exit_code tell_trouble(
+	struct cli *cli, const struct output_list *outputs, const struct analysis *analysis) {
+	struct output_list telling = { 0 };
+	const struct output *output;
+	vec_each(output, outputs) {
+		if (check_holds_diagnostics(output->format)) {
+			vec_push(cli->ctx.arena, &telling, *output);
+		}
+	}
+	diagnostics_show(cli);
+	struct results results = { .ctx = &cli->ctx,
+		.estate = analysis->estate,
+		.rules = &analysis->rules,
+		.findings = &analysis->findings };
+	outputs_write(cli, &telling, &results);
+	return EXIT_TROUBLE;
+}
+
 enum exit_code cmd_check(struct cli *cli) {
 	struct output_list outputs = { 0 };
 	struct analysis analysis = { 0 };
-	if (!outputs_choose(cli, &outputs) || !analysis_load(cli, &analysis)) {
+	if (!outputs_choose(cli, &outputs)) {
 		return EXIT_TROUBLE;
+	}
+	if (!analysis_load(cli, &analysis)) {
+		return tell_trouble(cli, &outputs, &analysis);
 	}
 	analysis.selection.without_passes = !shows(cli, "pass", false);
 	analysis_judge(cli, &analysis);

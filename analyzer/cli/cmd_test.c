@@ -40,7 +40,6 @@ enum exit_code cmd_test(struct cli *cli) {
 		examples_run(&cli->ctx, *rule, &all, &results);
 	}
 	if (results.count == 0) {
-		ctx_error(&cli->ctx, NOWHERE, "there is no example to run");
 		return EXIT_TROUBLE;
 	}
 	struct buf out = buf_new(cli->ctx.arena);

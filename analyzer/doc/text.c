@@ -72,7 +72,8 @@ static bool is_utf16(const struct source *source) {
 		return false;
 	}
 	bool marked = (text[0] == 0xFF && text[1] == 0xFE) || (text[0] == 0xFE && text[1] == 0xFF);
-	return marked || (text[0] == 0) != (text[1] == 0);
+	unsigned char other = text[0] | text[1];
+	return marked || ((text[0] == 0) != (text[1] == 0) && is_printable(other));
 }
 
 static void report_character(struct tree *tree, uint32_t at, size_t length, uint32_t code_point) {
@@ -82,8 +83,9 @@ static void report_character(struct tree *tree, uint32_t at, size_t length, uint
 	} else if (code_point == 0) {
 		tree_error(tree, at, at + 1, "NUL byte: this is not a text file");
 	} else {
-		tree_error(tree, at, at + (uint32_t)length, "character U+%04X is not allowed",
-			code_point);
+		bool is_binary = memchr(tree->source->text, 0, tree->source->size);
+		tree_error(tree, at, at + (uint32_t)length, "character U+%04X is not allowed%s",
+			code_point, is_binary ? ": this is not a text file" : "");
 	}
 }
 

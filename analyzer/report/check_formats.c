@@ -15,3 +15,7 @@ const struct format check_formats[] = {
 	{ "junit", "JUnit XML, for CI systems", check_junit },
 	{ 0 },
 };
+
+bool check_holds_diagnostics(const struct format *format) {
+	return format->write == check_json || format->write == check_sarif;
+}

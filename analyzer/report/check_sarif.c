@@ -193,7 +193,7 @@ static void put_absent(
 	put_suppression(results->ctx->arena, result, entry);
 }
 
-static void put_invocation(struct json *run, const struct diags *diags) {
+static void put_invocation(struct arena *arena, struct json *run, const struct diags *diags) {
 	struct json *invocation = json_add_object(json_add_list(run, "invocations"), NULL);
 	json_add_bool(invocation, "executionSuccessful", diags->errors == 0);
 	struct json *list = json_add_list(invocation, "toolExecutionNotifications");
@@ -202,6 +202,10 @@ static void put_invocation(struct json *run, const struct diags *diags) {
 		struct json *notification = json_add_object(list, NULL);
 		json_add_text(notification, "level", diag_severity_name(diag->severity));
 		put_message(notification, "message", diag->message);
+		if (diag->span.source) {
+			struct json *places = json_add_list(notification, "locations");
+			put_physical(arena, json_add_object(places, NULL), diag->span);
+		}
 	}
 }
 
@@ -215,7 +219,7 @@ void check_sarif(const struct results *results, struct buf *out) {
 	struct json *run = json_add_object(json_add_list(root, "runs"), NULL);
 	put_driver(run, results->rules);
 	json_add_text(run, "columnKind", "unicodeCodePoints");
-	put_invocation(run, results->ctx->diags);
+	put_invocation(results->ctx->arena, run, results->ctx->diags);
 	struct json *list = json_add_list(run, "results");
 	const struct finding *finding;
 	vec_each(finding, &results->findings->list) {

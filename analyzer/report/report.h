@@ -39,6 +39,9 @@ struct format {
 
 extern const struct format check_formats[], cost_formats[], report_formats[], inspect_formats[];
 
+/* Says whether a format of check holds diagnostics, and so is of use without findings. */
+bool check_holds_diagnostics(const struct format *format);
+
 /* The row named `name` of a table ended by a row without name, or NULL. */
 const struct format *format_find(const struct format *formats, const char *name);
 
