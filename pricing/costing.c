@@ -181,15 +181,15 @@ void costing_note(struct costing *costing, const char *sentence) {
 
 /* Adds one line to each bill of the charge. */
 static void add_line(struct costing *costing, const struct charge *charge,
-	const struct price *price, struct decimal quantity, struct decimal unit_price) {
+	const struct price *price, const struct taken *taken, struct decimal unit_price) {
 	struct line line = {
 		.item = charge->item,
 		.description = charge->description,
 		.region = charge->region,
-		.quantity = quantity,
+		.quantity = taken->quantity,
 		.unit = price->unit,
 		.unit_price = unit_price,
-		.amount = costing_times(costing, quantity, unit_price),
+		.amount = taken->amount,
 		.price = price,
 		.once = charge->once,
 	};
@@ -205,14 +205,6 @@ static void add_line(struct costing *costing, const struct charge *charge,
 	}
 }
 
-/* The part of a charge that falls into a band, of which the whole volume has `band`. */
-static struct decimal part_of(struct costing *costing, struct decimal quantity, struct decimal band,
-	struct decimal volume) {
-	struct decimal part = { 0 };
-	costing->overflow |= !decimal_share(quantity, band, volume, &part);
-	return part;
-}
-
 /*
  * One bill of a charge, its quantity shared out to the bands as the volume of the account is; the
  * last band gets what the others leave, so that nothing is lost in rounding. False where no band is
@@ -223,25 +215,28 @@ static struct decimal part_of(struct costing *costing, struct decimal quantity, 
  */
 static bool charge_bands(struct costing *costing, const struct charge *charge,
 	const struct price *price, enum bill bill) {
-	struct decimal volume, done = { 0 }, left = charge->quantity;
+	struct volume alone = { .sum = charge->quantity, .price = price }, *volume = &alone;
+	struct decimal done = { 0 }, left = charge->quantity;
 	struct charge one = *charge;
 	one.bills = bill;
 	costing->overflow |= !volumes_over(costing, charge, price, bill, &volume);
 	for (size_t i = volumes_first_band(price); i < price->tier_count; i++) {
 		const struct tier *tier = &price->tiers[i];
-		bool last = is_zero(tier->to) || decimal_compare(volume, tier->to) <= 0;
-		struct decimal band = { 0 };
-		decimal_subtract(tier->to, done, &band);
-		struct decimal part =
-			last ? left : part_of(costing, charge->quantity, band, volume);
-		decimal_subtract(left, part, &left);
-		if (!is_zero(part)) {
-			add_line(costing, &one, price, part, tier->unit_price);
+		bool last = is_zero(tier->to) || decimal_compare(volume->sum, tier->to) <= 0;
+		struct decimal size = { 0 };
+		struct taken taken = { 0 };
+		decimal_subtract(tier->to, done, &size);
+		costing->overflow |= !volumes_take(
+			volume, i, size, last, charge->quantity, left, &taken);
+		decimal_subtract(left, taken.quantity, &left);
+		if (!is_zero(taken.quantity)) {
+			add_line(costing, &one, price, &taken, tier->unit_price);
 		}
 		if (!last || !is_zero(done)) {
 			costing_note(costing, BANDS_NOTE);
 		}
 		if (last) {
+			decimal_add(volume->charged, charge->quantity, &volume->charged);
 			return true;
 		}
 		done = tier->to;

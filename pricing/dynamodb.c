@@ -226,7 +226,7 @@ static void add_copy(struct table *table, struct copy copy) {
 	vec_push(table->costing->estate->ctx->arena, &table->copies, copy);
 }
 
-/* The primary region when a copy is there, else the stack's own. */
+/* The primary region when a copy is there, else the stack's own, else that of the first copy. */
 static void find_home(struct table *table, const struct replica_list *replicas) {
 	struct costing *costing = table->costing;
 	const char *primary = costing->estate->regions.primary, *reason = NULL;
@@ -242,12 +242,20 @@ static void find_home(struct table *table, const struct replica_list *replicas) 
 			home->region = region;
 		}
 	}
+	const struct replica *found = NULL;
+	bool all_known = true;
 	vec_each(replica, replicas) {
 		const char *region = costing_text(costing, &replica->region, &reason);
+		all_known &= region != NULL;
 		if (region && home->region && strcmp(region, home->region) == 0) {
-			home->settings = replica->settings;
+			found = replica;
 		}
 	}
+	if (!found && all_known && replicas->count) {
+		found = &replicas->items[0];
+		home->region = costing_text(costing, &found->region, &reason);
+	}
+	home->settings = found ? found->settings : home->settings;
 	home->infrequent = is_infrequent(table, home);
 	costing_region(costing, home->region);
 }
@@ -260,7 +268,9 @@ static void find_copies(struct table *table) {
 	find_home(table, &replicas);
 	const char *strategy = costing_assumed(costing, "strategy");
 	/* A table of its own in a recovery region belongs to the DR that there is. */
-	table->bills = replicas.count > 1 ? BILL_BOTH : costing_bills(costing, table->home.region);
+	table->bills = replicas.count > 1
+			       ? BILL_BOTH
+			       : costing_bills(costing, resource_region(costing->resource));
 	strategy = table->bills == BILL_BOTH ? strategy : NULL;
 	bool copied = costing_remedies(costing, "dynamodb.rwru", NULL) ||
 		      costing_remedies(costing, "dynamodb.merge", NULL) ||
@@ -282,7 +292,7 @@ static void find_copies(struct table *table) {
 		}
 		if (costing_remedies(costing, "dynamodb.home_copy", NULL)) {
 			add_copy(table, (struct copy){ .region = resource_region(costing->resource),
-						.reason = table->home.reason,
+						.reason = costing_place(NULL).reason,
 						.settings = table->home.settings });
 		}
 	}

@@ -5,10 +5,11 @@
 /*
  * Replication between buckets: for each rule and object one PUT in the class and region of the
  * copy, inter-region transfer at the source's rate, and the storage of the copy; per GB for
- * Replication Time Control, per metric and month for replication metrics, and calls to KMS on both
- * sides for objects under a key. What was there before the rule takes a Batch Replication: a job,
+ * Replication Time Control, per metric and month for replication metrics, which are published in
+ * the region of the copy, and calls to KMS on both sides for objects under a key. What was there before the rule takes a Batch Replication: a job,
  * its objects, and the retrieval of what is in an infrequent class. Sources:
- * https://aws.amazon.com/s3/pricing/, tab Replication, and
+ * https://aws.amazon.com/s3/pricing/, tab Replication,
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html and
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html (read
  * 2026-11).
  */
@@ -123,10 +124,10 @@ static void cost_options(struct bucket *bucket, const struct bucket_rule *rule) 
 		return;
 	}
 	if (costing_usage(costing, &s3_rtc_metrics, &metrics)) {
-		bucket_charge(bucket, "cloudwatch.custom_metric_month", "replication metrics",
-			metrics, BILL_DR);
+		rule_charge(bucket, rule, "cloudwatch.custom_metric_month", "replication metrics",
+			metrics, false);
 	} else {
-		costing_unpriced(costing, "cloudwatch.custom_metric_month", bucket->home,
+		costing_unpriced(costing, "cloudwatch.custom_metric_month", rule->region,
 			"how many metrics a rule is billed for is not published; say "
 			"replication_metrics_per_rule",
 			BILL_DR);

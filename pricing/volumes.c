@@ -35,7 +35,7 @@ bool volumes_cost(const struct price *price, struct decimal volume, struct decim
 	return false;
 }
 
-static struct decimal *find_sum(struct costing *costing, const struct charge *charge,
+static struct volume *find_volume(struct costing *costing, const struct charge *charge,
 	const struct price *price, enum bill bill) {
 	struct arena *arena = costing->estate->ctx->arena;
 	const char *account = costing->resource->stack->stack.environment.account;
@@ -48,27 +48,51 @@ static struct decimal *find_sum(struct costing *costing, const struct charge *ch
 		const struct volumes *beside = costing->volumes->beside;
 		const struct volume *begin = beside ? map_find(&beside->sums, key) : NULL;
 		volume = arena_new_of(arena, struct volume);
-		*volume = (struct volume){ begin ? begin->sum : decimal_of(0), price, bill,
-			charge->once };
+		*volume = (struct volume){ .sum = begin ? begin->sum : decimal_of(0),
+			.price = price,
+			.bill = bill,
+			.once = charge->once };
 		map_set(arena, &costing->volumes->sums, key, volume);
 	}
-	return &volume->sum;
+	return volume;
 }
 
 bool volumes_over(struct costing *costing, const struct charge *charge, const struct price *price,
-	enum bill bill, struct decimal *ret_volume) {
+	enum bill bill, struct volume **ret_volume) {
 	struct volumes *volumes = costing->volumes;
 	const struct tier *first = &price->tiers[volumes_first_band(price)];
-	*ret_volume = charge->quantity;
 	if (!volumes || !volumes_count(price)) {
 		return true;
 	}
-	struct decimal *sum = find_sum(costing, charge, price, bill);
+	struct volume *volume = find_volume(costing, charge, price, bill);
 	if (volumes->are_known) {
-		*ret_volume = *sum;
+		if (!volume->bands) {
+			volume->bands = arena_zalloc(costing->estate->ctx->arena,
+				price->tier_count * sizeof(struct taken));
+		}
+		*ret_volume = volume;
 		return true;
 	}
-	bool fits = decimal_add(*sum, charge->quantity, sum);
-	volumes->leave_first_band |= !fits || decimal_compare(*sum, first->to) > 0;
+	bool fits = decimal_add(volume->sum, charge->quantity, &volume->sum);
+	volumes->leave_first_band |= !fits || decimal_compare(volume->sum, first->to) > 0;
+	return fits;
+}
+
+bool volumes_take(struct volume *volume, size_t tier, struct decimal size, bool last,
+	struct decimal quantity, struct decimal left, struct taken *ret_taken) {
+	struct taken before = volume->bands ? volume->bands[tier] : (struct taken){ 0 }, after;
+	struct decimal charged, part = left;
+	bool fits = last || (decimal_add(volume->charged, quantity, &charged) &&
+				    decimal_share(size, charged, volume->sum, &part) &&
+				    decimal_subtract(part, before.quantity, &part));
+	part = decimal_compare(part, left) > 0 ? left : part;
+	fits = fits && decimal_add(before.quantity, part, &after.quantity) &&
+	       decimal_multiply(
+		       after.quantity, volume->price->tiers[tier].unit_price, &after.amount) &&
+	       decimal_subtract(after.amount, before.amount, &ret_taken->amount);
+	ret_taken->quantity = part;
+	if (fits && volume->bands) {
+		volume->bands[tier] = after;
+	}
 	return fits;
 }

@@ -19,11 +19,18 @@ struct volumes {
 	bool leave_first_band;
 };
 
+/* What the charges so far took of a band. */
+struct taken {
+	struct decimal quantity, amount;
+};
+
 struct volume {
 	struct decimal sum;
 	const struct price *price;
 	enum bill bill;
 	bool once;
+	struct decimal charged; /* of the sum */
+	struct taken *bands;	/* one for each tier of the price; NULL: of one charge alone */
 };
 
 /* Says whether a price has bands that a volume can leave. */
@@ -37,10 +44,19 @@ size_t volumes_first_band(const struct price *price);
 
 /*
  * The volume that the bands of a charge on one bill are to be counted over, its quantity at least.
- * Before the volumes are known, adds the charge to them, and the answer is its quantity. False
- * where the sum does not fit.
+ * Before the volumes are known, adds the charge to them and leaves *ret_volume, which is to be
+ * that of the charge alone. False where the sum does not fit.
  */
 bool volumes_over(struct costing *costing, const struct charge *charge, const struct price *price,
-	enum bill bill, struct decimal *ret_volume);
+	enum bill bill, struct volume **ret_volume);
+
+/*
+ * What a charge takes of a band (`tier`, of this size) and pays for it: its share by its quantity,
+ * `left` at most, and all of `left` in the last band. What rounding keeps from one charge, the
+ * next has, so that the charges of a volume take and pay each band to the last place. False where
+ * that does not fit.
+ */
+bool volumes_take(struct volume *volume, size_t tier, struct decimal size, bool last,
+	struct decimal quantity, struct decimal left, struct taken *ret_taken);
 
 #endif

@@ -94,11 +94,11 @@ static const struct expected {
 		"us-west-2", "T", { "dynamodb.merge" }, NULL, "3.17536", "1.7" },
 	{ { "us-west-2", "us-east-2", TABLE("Table", ON_DEMAND), TABLE("Table", ON_DEMAND), ITEMS },
 		"us-east-2", "T", { "dynamodb.merge" }, NULL, "-3.15536", "0" },
-	/* A second copy, that of the stack's own region. */
-	{ { "us-west-2", "us-east-2",
-		  TABLE("GlobalTable", ON_DEMAND ", Replicas: [{Region: us-east-2}]"), NULL,
+	/* A second copy, that of the stack's own region, restored there from where the data is. */
+	{ { "us-east-2", "us-west-2",
+		  TABLE("GlobalTable", ON_DEMAND ", Replicas: [{Region: us-west-2}]"), NULL,
 		  ITEMS },
-		"us-west-2", "T", { "dynamodb.home_copy" }, NULL, "3.17536", "1.7" },
+		"us-east-2", "T", { "dynamodb.home_copy" }, NULL, "3.17536", "1.7" },
 	/* 10 GB are 10485760 items of 1 KB, written into two copies at 0.000000625. */
 	{ { "us-west-2", "us-east-2", TABLE("GlobalTable", PAIR), NULL, ITEMS }, "us-west-2", "T",
 		{ "dynamodb.new_table" }, NULL, "0", "13.1072" },
@@ -183,10 +183,10 @@ static const struct expected {
 		"B", { "s3.two_way" }, NULL, "0", "0" },
 	{ { "us-east-1", "us-east-2", BUCKET(RULE(""), ""), COPY(""), OBJECTS("") }, "us-east-1",
 		"B", { "s3.batch" }, NULL, "0", "0" },
-	/* 3 metrics x 0.30. */
-	{ { "us-west-2", "us-east-2", BUCKET(RULE(""), ""), COPY(""),
+	/* 3 metrics x 0.30, published in the region of the copy. */
+	{ { "us-east-2", "us-west-2", BUCKET(RULE(""), ""), COPY(""),
 		  OBJECTS(", replication_metrics_per_rule: 3") },
-		"us-west-2", "B", { "cloudwatch.custom_metric_month" }, NULL, "0.9", "0" },
+		"us-east-2", "B", { "cloudwatch.custom_metric_month" }, NULL, "0.9", "0" },
 	/* 1.00 for a key there, whoever is encrypted with the one here, or for one of its own. */
 	{ { "us-west-2", "us-east-2", "Resources: {K: {Type: AWS::KMS::Key}}", NULL, "{}" },
 		"us-west-2", "K", { "kms.key" }, NULL, "1", "0" },
