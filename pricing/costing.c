@@ -226,8 +226,8 @@ static bool charge_bands(struct costing *costing, const struct charge *charge,
 		struct decimal size = { 0 };
 		struct taken taken = { 0 };
 		decimal_subtract(tier->to, done, &size);
-		costing->overflow |= !volumes_take(
-			volume, i, size, last, charge->quantity, left, &taken);
+		costing->overflow |=
+			!volumes_take(volume, i, size, last, charge->quantity, left, &taken);
 		decimal_subtract(left, taken.quantity, &left);
 		if (!is_zero(taken.quantity)) {
 			add_line(costing, &one, price, &taken, tier->unit_price);

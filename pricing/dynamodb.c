@@ -251,7 +251,7 @@ static void find_home(struct table *table, const struct replica_list *replicas) 
 			found = replica;
 		}
 	}
-	if (!found && all_known && replicas->count) {
+	if (!found && all_known && home->region && replicas->count) {
 		found = &replicas->items[0];
 		home->region = costing_text(costing, &found->region, &reason);
 	}

@@ -4,11 +4,11 @@
 
 /*
  * Replication between buckets: for each rule and object one PUT in the class and region of the
- * copy, inter-region transfer at the source's rate, and the storage of the copy; per GB for
+ * copy, inter-region transfer at the source's rate, and the storage of the copy; per GB sent for
  * Replication Time Control, per metric and month for replication metrics, which are published in
- * the region of the copy, and calls to KMS on both sides for objects under a key. What was there before the rule takes a Batch Replication: a job,
- * its objects, and the retrieval of what is in an infrequent class. Sources:
- * https://aws.amazon.com/s3/pricing/, tab Replication,
+ * the region of the copy, and calls to KMS on both sides for objects under a key. What was there
+ * before the rule takes a Batch Replication: a job, its objects, and the retrieval of what is in an
+ * infrequent class. Sources: https://aws.amazon.com/s3/pricing/, tab Replication,
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html and
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-batch-replication-batch.html (read
  * 2026-11).
@@ -110,13 +110,18 @@ static bool is_enabled(struct costing *costing, const struct bucket_rule *rule, 
 	return costing_is(costing, &status, "Enabled");
 }
 
-static void cost_options(struct bucket *bucket, const struct bucket_rule *rule) {
+/* `gb` is what the rule sends. */
+static void cost_options(struct bucket *bucket, const struct bucket_rule *rule, struct decimal gb) {
 	struct costing *costing = bucket->costing;
 	bool timed = is_enabled(costing, rule, "Destination.ReplicationTime.Status");
 	if (timed) {
 		costing_made(costing, "cloudwatch.custom_metric_month");
-		rule_charge(bucket, rule, "s3.rtc", "replication time control",
-			share(bucket, rule, bucket->new_gb), false);
+		const struct charge sent = { .item = "s3.rtc",
+			.description = "replication time control",
+			.quantity = gb,
+			.bills = BILL_DR };
+		costing_send(costing, costing_place(bucket->home),
+			(struct billed_in){ rule->region, rule->reason }, &sent);
 	}
 	struct decimal metrics;
 	if (!is_enabled(costing, rule, "Destination.Metrics.Status") && !timed &&
@@ -199,7 +204,7 @@ static void cost_new_objects(struct bucket *bucket, const struct bucket_rule *ru
 	rule_charge(bucket, rule, rule->class ? rule->class->put_item : "s3.put",
 		"replicated objects", objects, false);
 	cost_key_calls(bucket, rule, objects, false);
-	cost_options(bucket, rule);
+	cost_options(bucket, rule, gb);
 	if (rule->is_two_way && costing_remedies(costing, "s3.replica_changes", NULL)) {
 		cost_replica_changes(bucket, rule);
 	}
