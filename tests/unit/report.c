@@ -44,6 +44,17 @@ static const struct rule *find_rule(const char *id) {
 	return NULL;
 }
 
+/* Suppressions alone have none: where they stand decides how they look. */
+static void every_remedy_shows_how_it_looks(void **state) {
+	(void)state;
+	for (size_t i = 0; i < builtin_rule_count; i++) {
+		const struct rule *rule = &builtin_rules[i];
+		if (strncmp(rule->id, "SUP", 3) != 0 && !rule->remedy_snippet) {
+			fail_msg("%s", rule->id);
+		}
+	}
+}
+
 /* No remedy is without a word on what it costs, and few without a price. */
 static void every_rule_says_what_its_remedy_costs(void **state) {
 	(void)state;
@@ -84,6 +95,7 @@ static void what_is_free_has_a_page_of_aws(void **state) {
 int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_price_that_a_rule_names_is_known_for_a_type_of_it),
+		cmocka_unit_test(every_remedy_shows_how_it_looks),
 		cmocka_unit_test(every_rule_says_what_its_remedy_costs),
 		cmocka_unit_test(what_is_free_has_a_page_of_aws),
 	};
