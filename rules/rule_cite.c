@@ -42,78 +42,91 @@ const char *standard_edition(const char *standard) {
 	return NULL;
 }
 
-struct peer_check_list VEC(struct peer_check);
+/* Mapped checks while they are read: all that a rule has, and those under one standard. */
+struct peer_check_list VEC(struct peer_check *);
 
-static void add_check(struct ctx *ctx, const struct node *id, const struct peer_check *like,
-	struct peer_check_list *checks) {
-	struct peer_check check = *like;
-	check.id = node_text(id);
-	if (!check.id || !*check.id) {
-		ctx_error(ctx, node_span(id), "expected an id");
-		return;
-	}
-	vec_push(ctx->arena, checks, check);
-}
-
-/* {id, differs, suppresses}, where id may be a list. */
-static void read_difference(
-	struct ctx *ctx, const struct node *item, struct peer_check_list *checks) {
-	struct peer_check like = { 0 };
-	const struct node *id = NULL;
-	const struct member *m;
-	member_each(m, item) {
-		const char *key = m->key->text, *text = node_text(m->value);
-		if (strcmp(key, "id") == 0) {
-			id = m->value;
-		} else if (strcmp(key, "suppresses") == 0 && m->value->kind == NODE_BOOL) {
-			like.apart = !m->value->truth;
-		} else if (strcmp(key, "differs") == 0 && text && *text) {
-			like.differs = text;
-		} else {
-			ctx_error(ctx, node_span(m->key),
-				"a check of others has id, differs, which is a text, and "
-				"suppresses, true or false");
-		}
-	}
-	if (!id || !like.differs) {
-		ctx_error(ctx, node_span(item), "a check that is a map needs id and differs");
-		return;
-	}
-	if (!node_is_list(id) || id->count == 0) {
-		add_check(ctx, id, &like, checks);
-	}
-	struct node **one;
-	node_each(one, id) {
-		add_check(ctx, *one, &like, checks);
-	}
-}
-
-static const struct peer_check *read_checks(struct ctx *ctx, const struct node *list) {
-	struct peer_check_list checks = { 0 };
-	static const struct peer_check none;
+static struct peer_check *read_checks(
+	struct ctx *ctx, const struct node *list, struct peer_check_list *all) {
+	size_t count = 0;
+	struct peer_check *checks =
+		arena_alloc(ctx->arena, (node_items_count(list) + 1) * sizeof(*checks));
 	struct node **item;
 	node_each(item, list) {
-		if (node_is_map(*item)) {
-			read_difference(ctx, *item, &checks);
-		} else {
-			add_check(ctx, *item, &none, &checks);
+		const char *id = node_text(*item);
+		if (!id || !*id) {
+			ctx_error(ctx, node_span(*item), "expected an id");
+			continue;
 		}
+		checks[count] = (struct peer_check){ .id = id };
+		vec_push(ctx->arena, all, &checks[count++]);
 	}
 	if (!node_is_list(list)) {
 		ctx_error(ctx, node_span(list), "expected a list of ids");
 	}
-	vec_push(ctx->arena, &checks, none);
-	return checks.items;
+	checks[count] = (struct peer_check){ 0 };
+	return checks;
+}
+
+/* Gives the sentence to each check of this id, of whichever standard. */
+static void set_difference(struct ctx *ctx, const struct node *id, const char *differs, bool apart,
+	const struct peer_check_list *all) {
+	const char *text = node_text(id);
+	struct suggestion meant = { 0 };
+	bool found = false;
+	struct peer_check **check;
+	vec_each(check, all) {
+		suggest_offer(&meant, text ? text : "", (*check)->id);
+		if (text && strcmp((*check)->id, text) == 0) {
+			(*check)->differs = differs;
+			(*check)->apart = apart;
+			found = true;
+		}
+	}
+	if (!found) {
+		ctx_error(ctx, node_span(id), "no such check is under 'maps'%s",
+			rule_key_meant(ctx->arena, &meant));
+	}
+}
+
+static void read_difference(
+	struct ctx *ctx, const struct node *item, const struct peer_check_list *all) {
+	rule_key_check(ctx, item, "a difference", "checks differs suppresses");
+	const struct node *checks = node_find(item, "checks");
+	const struct node *suppresses = node_find(item, "suppresses");
+	const char *differs = node_text(node_find(item, "differs"));
+	if (!node_is_list(checks) || checks->count == 0 || !differs || !*differs) {
+		ctx_error(ctx, node_span(item),
+			"a difference needs checks, a list of ids, and differs, a text");
+		return;
+	}
+	if (suppresses && suppresses->kind != NODE_BOOL) {
+		ctx_error(ctx, node_span(suppresses), "suppresses takes true or false");
+		return;
+	}
+	struct node **id;
+	node_each(id, checks) {
+		set_difference(ctx, *id, differs, suppresses && !suppresses->truth, all);
+	}
 }
 
 void rule_read_mappings(struct ctx *ctx, const struct node *document, struct rule *rule) {
 	const struct node *map = node_find(document, "maps");
+	const struct node *differences = node_find(document, "differences");
+	struct peer_check_list all = { 0 };
 	struct mapping *mappings =
 		arena_alloc(ctx->arena, node_members_count(map) * sizeof(*mappings));
 	size_t count = 0;
 	const struct member *m;
 	member_each(m, map) {
-		mappings[count++] = (struct mapping){ m->key->text, read_checks(ctx, m->value) };
+		mappings[count++] =
+			(struct mapping){ m->key->text, read_checks(ctx, m->value, &all) };
+	}
+	struct node **item;
+	node_each(item, differences) {
+		read_difference(ctx, *item, &all);
+	}
+	if (differences && !node_is_list(differences)) {
+		ctx_error(ctx, node_span(differences), "expected a list of differences");
 	}
 	rule->mappings = mappings;
 	rule->mapping_count = count;

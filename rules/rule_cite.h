@@ -8,7 +8,7 @@
 /* Where its claim comes from: `references`. */
 void rule_read_references(struct ctx *ctx, const struct node *document, struct rule *rule);
 
-/* Who asks the same, and whether it gets the same verdict: `maps`. */
+/* Who asks the same (`maps`), and who of them gets another verdict (`differences`). */
 void rule_read_mappings(struct ctx *ctx, const struct node *document, struct rule *rule);
 
 #endif

@@ -440,7 +440,8 @@ static void read_effects(struct reading *r) {
 
 #define KEYS \
 	"id name title severity category strategies resources once needs why when require " \
-	"escalate ease suppressions message remedy rpo rto references maps never examples"
+	"escalate ease suppressions message remedy rpo rto references maps differences never " \
+	"examples"
 
 const struct rule *rule_read(struct ctx *ctx, const struct node *document, const char *file) {
 	size_t errors = ctx->diags->errors;

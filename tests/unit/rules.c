@@ -154,13 +154,14 @@ static void mistakes_in_a_rule_are_told_at_their_place(void **state) {
 		"did you mean 'examples'");
 	assert_mistake(RULE "require: {all: 3}\n", 11, "list of assertions");
 	assert_mistake(RULE "require: {replicated_to: {region: other}}\n"
-			    "maps: {checkov: [{id: C, suppresses: false}]}\n",
-		12, "needs id and differs");
+			    "maps: {checkov: [C]}\ndifferences: [{checks: [C]}]\n",
+		13, "a difference needs checks");
+	assert_mistake(RULE
+		"require: {replicated_to: {region: other}}\n"
+		"maps: {checkov: [CKV_1]}\ndifferences: [{checks: [CKV_2], differs: d}]\n",
+		13, "did you mean 'CKV_1'");
 	assert_mistake(RULE "require: {replicated_to: {region: other}}\n"
-			    "maps: {checkov: [{id: C, differs: d, differ: e}]}\n",
-		12, "has id, differs");
-	assert_mistake(RULE "require: {replicated_to: {region: other}}\n"
-			    "maps: {checkov: [{id: [], differs: d}]}\n",
+			    "maps: {checkov: [{id: C}]}\n",
 		12, "expected an id");
 	assert_mistake(RULE "require: {replicated_to: {region: other}}\nmaps: {checkov: C}\n", 12,
 		"list of ids");
@@ -259,10 +260,11 @@ static void a_rule_is_called_as_rules_are(void **state) {
 static void the_checks_of_others_say_where_they_differ(void **state) {
 	(void)state;
 	struct ctx ctx = context();
-	const struct rule *rule = read(&ctx, RULE
-		"require: {replicated_to: {region: other}}\n"
-		"maps: {config: [a], cdk-nag: [B, {id: [C, D], differs: d}, {id: E, differs: f, "
-		"suppresses: false}]}\n");
+	const struct rule *rule = read(&ctx,
+		RULE "require: {replicated_to: {region: other}}\n"
+		     "maps: {config: [a], cdk-nag: [B, C, D, E]}\n"
+		     "differences: [{checks: [C, D], differs: d}, {checks: [E], differs: f, "
+		     "suppresses: false}]\n");
 	assert_non_null(rule);
 	assert_int_equal(rule->mapping_count, 2);
 	assert_null(rule->mappings[0].checks[0].differs);
