@@ -341,6 +341,13 @@ static const char *why_unmoved(const struct pricing *pricing, const struct remed
 				 remedy->resource->type);
 }
 
+/* Says whether what is left of the bill falls while a price is missing: no bound of any use. */
+static bool only_lowers(const struct remedy_cost *cost) {
+	const struct decimal none = { 0 };
+	return cost->missing && (decimal_compare(cost->monthly, none) < 0 ||
+					decimal_compare(cost->one_time, none) < 0);
+}
+
 /* Nothing on the bill is an answer only where the model says why. */
 static void conclude(
 	struct pricing *pricing, const struct remedy *remedy, const struct measure_list *measures) {
@@ -351,6 +358,8 @@ static void conclude(
 	} else if (pricing->lost) {
 		cost->missing = arena_printf(pricing->basis.arena,
 			"what is there today has no price (%s)", pricing->lost);
+	} else if (only_lowers(cost)) {
+		return;
 	} else if (pricing->basis.length || (!cost->missing && pricing->idle)) {
 		cost->basis = pricing->basis.length ? pricing->basis.bytes : pricing->idle;
 		cost->known = true;

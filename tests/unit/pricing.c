@@ -1225,6 +1225,37 @@ static void what_is_written_to_the_copy_is_sent_back(void **state) {
 	discard(ctx);
 }
 
+/*
+ * The price lists have Replication Time Control by pair of regions, paid where objects come from; a
+ * rule times what it sends: 80 of 100 GB at 0.02.
+ */
+static void time_control_is_paid_for_what_a_rule_sends(void **state) {
+	(void)state;
+	struct ctx *ctx = context();
+	struct estate *estate = estate_new(ctx);
+	add_stack(estate, "us-east-1",
+		"Resources: {A: {Type: AWS::S3::Bucket, Properties: {BucketName: a, "
+		"ReplicationConfiguration: {Rules: [{Status: Enabled, Destination: {Bucket: "
+		"'arn:aws:s3:::b', ReplicationTime: {Status: Enabled}}}]}}}}");
+	add_stack(estate, "us-east-2",
+		"Resources: {B: {Type: AWS::S3::Bucket, Properties: {BucketName: b, "
+		"ReplicationConfiguration: {Rules: [{Status: Enabled, Destination: {Bucket: "
+		"'arn:aws:s3:::a'}}]}}}}");
+	estate_link(estate);
+	const struct book *book = book_read(ctx,
+		parse(ctx, "{name: '2026-01-01', currency: USD, sources: {a: {text: "
+			   "'https://example.com/a', date: '2026-01-01'}}, prices: [{item: s3.rtc, "
+			   "region: us-east-1, destination: us-east-2, unit: GB, price: '0.02', "
+			   "sources: [a], confidence: high}]}"));
+	const struct terms terms = { .book = book,
+		.usage = usage_read(ctx, parse(ctx, "{resource_usage: {A: {monthly_new_gb: 100, "
+						    "written_in_copy_percent: 20}}}")) };
+	struct projection projection = { 0 };
+	projection_make(estate, &terms, &projection);
+	assert_string_equal(cents(ctx, &projection, "s3.rtc", "us-east-1", true), "1.60");
+	discard(ctx);
+}
+
 static struct cost_rows saved(struct ctx *ctx, const char *rows) {
 	struct cost_rows read = { 0 };
 	assert_true(cost_rows_read(ctx,
@@ -1533,6 +1564,7 @@ int main(void) {
 		cmocka_unit_test(a_misspelt_usage_key_is_an_error),
 		cmocka_unit_test(answers_meet_where_arithmetic_says),
 		cmocka_unit_test(what_is_written_to_the_copy_is_sent_back),
+		cmocka_unit_test(time_control_is_paid_for_what_a_rule_sends),
 		cmocka_unit_test(components_are_compared_with_what_they_were),
 		cmocka_unit_test(twins_are_compared_region_by_region),
 		cmocka_unit_test(what_is_too_large_to_compute_is_unpriced),

@@ -504,6 +504,14 @@ static void what_usage_does_not_say_has_no_price(void **state) {
 			  "{}" },
 			"T", "dynamodb.on_demand", "neither template nor usage says" },
 		{ { "us-east-1", "us-east-2",
+			  TABLE("GlobalTable",
+				  "WriteProvisionedThroughputSettings: "
+				  "{WriteCapacityAutoScalingSettings: {MinCapacity: 5, "
+				  "MaxCapacity: 5}}, Replicas: [{Region: us-east-1, TableClass: "
+				  "STANDARD_INFREQUENT_ACCESS}, {Region: us-east-2}]"),
+			  NULL, ITEMS },
+			"T", "dynamodb.class", "dynamodb.rwcu_ia_hour" },
+		{ { "us-east-1", "us-east-2",
 			  "Resources: {P: {Type: AWS::Backup::BackupPlan, Properties: {BackupPlan: "
 			  "{BackupPlanRule: [{TargetBackupVault: v}]}}}}",
 			  NULL, "{}" },
