@@ -239,8 +239,13 @@ bool graph_is_fed(struct judge *judge, const struct resource *copy) {
 
 static enum truth evaluate_is_copy(struct judge *judge, const struct assertion *assertion) {
 	(void)assertion;
-	bool fed = graph_is_fed(judge, judge->subject.resource);
-	return judge_blame(judge, truth_of(fed), NULL, NULL, NULL);
+	const struct resource *copy = judge->subject.resource;
+	enum truth result = truth_of(graph_is_fed(judge, copy));
+	if (result == NO && graph_may_be_fed(judge, copy)) {
+		result = UNKNOWN;
+	}
+	return judge_blame(judge, result, NULL, NULL,
+		result == UNKNOWN ? "a replication of another region may lead to it" : NULL);
 }
 
 /* Names are told apart by partition, and nothing has that of what does not exist. */

@@ -40,6 +40,9 @@ bool graph_is_known(const struct estate *estate, const char *region);
 /* Says whether another resource of its type surely replicates into `copy`. */
 bool graph_is_fed(struct judge *judge, const struct resource *copy);
 
+/* Says whether a replication of another region, whose target is not known, may lead to it. */
+bool graph_may_be_fed(struct judge *judge, const struct resource *copy);
+
 /*
  * Says whether a data store has more than one copy, whichever regions they are in. UNKNOWN where
  * the list of its copies, or the only entry of it, is not known: it may stand for several.

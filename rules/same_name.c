@@ -104,6 +104,43 @@ bool graph_may_name(
 		       !resource_physical_name(judge->eval, resource));
 }
 
+/* Says whether a link that leads to no known resource may lead to this one, from another region. */
+static bool may_feed(
+	struct judge *judge, const struct resource *source, const struct resource *copy) {
+	const char *from = resource_region(source), *own = resource_region(copy);
+	bool same_type = strcmp(source->type, copy->type) == 0;
+	if (!same_type || (from && own && strcmp(from, own) == 0)) {
+		return false;
+	}
+	struct edge_list edges = { 0 };
+	resource_edges(judge->eval, judge->estate, source, EDGE_REPLICATION, &edges);
+	const struct edge *edge;
+	vec_each(edge, &edges) {
+		const char *to = value_text(judge->eval->arena, &edge->region);
+		bool elsewhere = to && own && strcmp(to, own) != 0;
+		if (!edge->to && !elsewhere && graph_may_name(judge, &edge->target, copy)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool some_may_feed(
+	struct judge *judge, const struct resource_list *sources, const struct resource *copy) {
+	struct resource *const *source;
+	vec_each(source, sources) {
+		if (may_feed(judge, *source, copy)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool graph_may_be_fed(struct judge *judge, const struct resource *copy) {
+	return some_may_feed(judge, &judge->estate->replicating_out, copy) ||
+	       some_may_feed(judge, &judge->estate->varying, copy);
+}
+
 static bool same_part(const struct part *a, const struct part *b, bool one_stack) {
 	if (a->kind != b->kind) {
 		return false;

@@ -99,6 +99,7 @@ struct estate {
 	bool users_known;			    /* see estate_users */
 	bool sources_known;			    /* see resource_sources */
 	struct resource_list varying;		    /* whose links conditions decide */
+	struct resource_list replicating_out; /* to what the estate may not hold; with `varying` */
 	struct regions regions;
 	struct objectives objectives;
 	struct estate *previous; /* what was deployed before; NULL: not given */

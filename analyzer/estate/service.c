@@ -200,9 +200,11 @@ static void note_sources(struct eval *eval, struct estate *estate, struct resour
 		vec_push(estate->ctx->arena, &estate->varying, from);
 		return;
 	}
+	bool out = false;
 	for (size_t kind = 0; kind < EDGE_KINDS; kind++) {
 		const struct edge *edge;
 		vec_each(edge, &edges[kind]) {
+			out = out || (kind == EDGE_REPLICATION && !edge->to);
 			struct resource_list *sources =
 				edge->to ? &edge->to->links->sources[kind] : NULL;
 			if (sources && (sources->count == 0 ||
@@ -210,6 +212,9 @@ static void note_sources(struct eval *eval, struct estate *estate, struct resour
 				vec_push(estate->ctx->arena, sources, from);
 			}
 		}
+	}
+	if (out) {
+		vec_push(estate->ctx->arena, &estate->replicating_out, from);
 	}
 }
 
