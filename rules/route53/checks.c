@@ -122,9 +122,10 @@ static enum truth evaluate_resolves_through_itself(
 /* --- reachable --- */
 
 /*
- * Addresses that Route 53 does not check: those of RFC 1918, 6598, 1122, 3927 and 5771, and of IPv6
- * those of RFC 4291 and 4193. The ranges of RFC 5737 for documentation are left out: in templates
- * they stand for an address to fill in. Source: IPAddress of
+ * Addresses that Route 53 does not check: those of RFC 1918, 6598, 1122, 3927 and 5771, of IPv6
+ * those of RFC 4291 and 4193, and what RFC 2544 keeps for benchmarks, which is not routed. The
+ * ranges of RFC 5737 for documentation are left out: in templates they stand for an address to fill
+ * in. Source: IPAddress of
  * https://docs.aws.amazon.com/Route53/latest/APIReference/API_HealthCheckConfig.html (read
  * 2026-11).
  */
@@ -138,6 +139,7 @@ static const struct range {
 	{ 0xa9fe0000, 0xffff0000 }, /* 169.254.0.0/16 */
 	{ 0xac100000, 0xfff00000 }, /* 172.16.0.0/12 */
 	{ 0xc0a80000, 0xffff0000 }, /* 192.168.0.0/16 */
+	{ 0xc6120000, 0xfffe0000 }, /* 198.18.0.0/15 */
 	{ 0xe0000000, 0xe0000000 }, /* 224.0.0.0/3 */
 };
 
