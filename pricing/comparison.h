@@ -61,7 +61,7 @@ struct budget_check {
 	const char *origin; /* who set it: "--max-monthly-increase", the configuration's path */
 	struct decimal limit, amount;
 	bool exceeded;
-	bool lower_bound; /* what is unpriced may take the amount over the limit */
+	enum sense sense; /* of the amount: what is unpriced may take it over the limit */
 };
 struct budget_checks VEC(struct budget_check);
 

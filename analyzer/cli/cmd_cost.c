@@ -63,7 +63,7 @@ static bool price_base(
 }
 
 static void check_budget(struct cli *cli, const char *name, const char *origin, const char *limit,
-	struct decimal amount, bool lower_bound, struct results *results) {
+	struct decimal amount, enum sense sense, struct results *results) {
 	if (!limit) {
 		return;
 	}
@@ -72,12 +72,12 @@ static void check_budget(struct cli *cli, const char *name, const char *origin, 
 		.origin = origin,
 		.limit = amount_of(limit),
 		.amount = amount,
-		.lower_bound = lower_bound,
+		.sense = sense,
 	};
 	check.exceeded = decimal_compare(check.amount, check.limit) > 0;
-	if (lower_bound && !check.exceeded) {
+	if (!check.exceeded && (sense == AT_LEAST || sense == PERHAPS)) {
 		ctx_warning(&cli->ctx, NOWHERE,
-			"the %s is a lower bound: what is unpriced may take it over %s", name,
+			"the %s is without what is unpriced, which may take it over %s", name,
 			limit);
 	}
 	vec_push(cli->ctx.arena, &results->budget, check);
@@ -88,14 +88,13 @@ static void check_budgets(
 	const struct config *config = &analysis->config;
 	const struct projection *projection = &analysis->projection;
 	check_budget(cli, "monthly cost", config->path, config->max_monthly,
-		projection->monthly.with_dr, senses_of(projection->lacks).with_dr != EXACT,
-		results);
+		projection->monthly.with_dr, senses_of(projection->lacks).with_dr, results);
 	if (results->comparison) {
 		const char *said = cli->options.max_increase;
 		check_budget(cli, "monthly increase",
 			said ? options_origin(&cli->options, "max-monthly-increase") : config->path,
 			said ? said : config->max_increase, results->comparison->monthly,
-			results->comparison->after->lower_bound, results);
+			results->comparison->sense, results);
 	}
 }
 

@@ -45,9 +45,8 @@ static void put_budget(const struct results *results, struct buf *out) {
 	vec_each(check, &results->budget) {
 		buf_printf(out, "\n%s the %s of %s is %s the budget of %s.\n",
 			check->exceeded ? "**Over budget:**" : "Budget:", check->name,
-			cost_amount(
-				out->arena, check->lower_bound ? AT_LEAST : EXACT, check->amount),
-			cost_verdict(check), money(out, check->limit));
+			cost_amount(out->arena, check->sense, check->amount), cost_verdict(check),
+			money(out, check->limit));
 	}
 }
 

@@ -149,7 +149,9 @@ static void put_budget(const struct budget_checks *checks, struct json *root, st
 		put(json, "limit", check->limit, arena);
 		put(json, "amount", check->amount, arena);
 		json_add_bool(json, "exceeded", check->exceeded);
-		json_add_bool(json, "lower_bound", check->lower_bound);
+		json_add_bool(
+			json, "lower_bound", check->sense == AT_LEAST || check->sense == PERHAPS);
+		json_add_text(json, "bound", cost_sense_name(check->sense));
 	}
 }
 

@@ -59,9 +59,8 @@ const char *cost_amount(struct arena *arena, enum sense sense, struct decimal am
 }
 
 const char *cost_verdict(const struct budget_check *check) {
-	return check->exceeded	    ? "over"
-	       : check->lower_bound ? "as far as it is priced within"
-				    : "within";
+	bool is_bounded = check->sense == EXACT || check->sense == AT_MOST;
+	return check->exceeded ? "over" : is_bounded ? "within" : "as far as it is priced within";
 }
 
 void cost_range(struct buf *out, const struct bound *low, const struct bound *high) {
@@ -228,9 +227,8 @@ static void put_budget(const struct results *results, struct buf *out) {
 	vec_each(check, &results->budget) {
 		buf_printf(out, "%sBudget: the %s of %s is %s %s (%s)\n",
 			check == results->budget.items ? "\n" : "", check->name,
-			cost_amount(
-				out->arena, check->lower_bound ? AT_LEAST : EXACT, check->amount),
-			cost_verdict(check), money(out, check->limit), check->origin);
+			cost_amount(out->arena, check->sense, check->amount), cost_verdict(check),
+			money(out, check->limit), check->origin);
 	}
 }
 
