@@ -177,16 +177,29 @@ static enum truth same_action(
 	return a && pattern ? truth_of(fnmatch(pattern, a, FNM_NOESCAPE) == 0) : UNKNOWN;
 }
 
-/* Says whether a list of values, in the terms of one key, has all of another's. */
+/* Says whether a text names the region of a key. */
+static bool names_region_of(const struct resource *key, const char *text) {
+	const char *region = resource_region(key);
+	return text && region && strstr(text, region);
+}
+
+/*
+ * Says whether a list of values, in the terms of one key, has all of another's. A value of the
+ * other's list may name the region of this key as it is: a list of both regions is the same on both
+ * sides.
+ */
 static enum truth has_values(struct judge *judge, const struct resource *key,
 	const struct value *values, const struct resource *other, const struct value *wanted) {
 	enum truth all = YES;
 	for (size_t i = 0; i < item_count(wanted); i++) {
 		const char *text = blanked(judge, other, item_at(wanted, i));
+		const char *direct = blanked(judge, key, item_at(wanted, i));
+		bool named = names_region_of(key, judge_describe(judge, item_at(wanted, i)));
 		enum truth has = NO;
 		for (size_t j = 0; j < item_count(values); j++) {
 			const char *pattern = blanked(judge, key, item_at(values, j));
-			bool same = fnmatch(pattern, text, FNM_NOESCAPE) == 0;
+			bool same = fnmatch(pattern, text, FNM_NOESCAPE) == 0 ||
+				    (named && fnmatch(pattern, direct, FNM_NOESCAPE) == 0);
 			bool open = is_open(judge, item_at(values, j)) ||
 				    is_open(judge, item_at(wanted, i));
 			has = truth_or(has, same && !strstr(text, "${?}") ? YES
