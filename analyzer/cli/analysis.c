@@ -138,11 +138,22 @@ void analysis_rules(struct cli *cli, const struct config *config, struct rule_li
 	}
 }
 
+/* Whoever asks for one rule wants to know why it says nothing. */
+static bool asked_by_id(const struct cli *cli, const struct rule *rule) {
+	const char *const *text;
+	vec_each(text, &cli->options.select) {
+		if (strcmp(*text, rule->id) == 0 || strcmp(*text, rule->name) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void note_unapplied(struct cli *cli, const struct findings *findings) {
 	struct map counts = { 0 };
 	const struct unapplied *u;
 	vec_each(u, &findings->unapplied) {
-		if (u->expected) {
+		if (u->expected && !asked_by_id(cli, u->rule)) {
 			continue;
 		}
 		size_t *count = map_find(&counts, u->reason);
