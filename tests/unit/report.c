@@ -55,6 +55,21 @@ static void every_remedy_shows_how_it_looks(void **state) {
 	}
 }
 
+/* Those without one concern money, traces or who may do what, not what is lost or how long it
+ * takes. */
+static void every_rule_says_how_the_recovery_changes(void **state) {
+	(void)state;
+	static const char without[] = " ARC003 DDB006 DDB038 KMS013 S3006 ";
+	for (size_t i = 0; i < builtin_rule_count; i++) {
+		const struct rule *rule = &builtin_rules[i];
+		bool said = rule->rpo_without || rule->rto_without;
+		if (strncmp(rule->id, "SUP", 3) != 0 &&
+			said == (strstr(without, rule->id) != NULL)) {
+			fail_msg("%s", rule->id);
+		}
+	}
+}
+
 /* No remedy is without a word on what it costs, and few without a price. */
 static void every_rule_says_what_its_remedy_costs(void **state) {
 	(void)state;
@@ -96,6 +111,7 @@ int main(void) {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_price_that_a_rule_names_is_known_for_a_type_of_it),
 		cmocka_unit_test(every_remedy_shows_how_it_looks),
+		cmocka_unit_test(every_rule_says_how_the_recovery_changes),
 		cmocka_unit_test(every_rule_says_what_its_remedy_costs),
 		cmocka_unit_test(what_is_free_has_a_page_of_aws),
 	};
