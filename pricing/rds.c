@@ -9,7 +9,7 @@
  * Source: https://aws.amazon.com/rds/aurora/pricing/, Global Database (read 2026-11). The shipped
  * book has no prices of instances and capacity units.
  */
-const struct usage_key rds_storage = { "storage_gb", "GB", "data stored", "1", NULL, false };
+static const struct usage_key storage_key = { "storage_gb", "GB", "data stored", "1", NULL, false };
 const struct usage_key rds_changed = { "monthly_changed_gb", "GB", "data that changes, replicated",
 	"1", NULL, false };
 static const struct usage_key writes_key = { "write_requests_per_sec", "I/O a second",
@@ -20,7 +20,7 @@ static const struct usage_key snapshot_key = { "backup_snapshot_size_gb", "GB",
 	"backup of a day; those of the retention period but one are paid for", NULL, NULL, false };
 static const struct usage_key capacity_key = { "capacity_units_per_hr", "ACU",
 	"average capacity units of Serverless, if not the least", NULL, NULL, false };
-static const struct usage_key *const cluster_keys[] = { &rds_storage, &writes_key, &reads_key,
+static const struct usage_key *const cluster_keys[] = { &storage_key, &writes_key, &reads_key,
 	&snapshot_key, &capacity_key, &rds_changed, NULL };
 
 #define SECONDS_PER_HOUR 3600
@@ -177,7 +177,7 @@ static void cost_cluster(struct costing *costing) {
 		return;
 	}
 	cluster.is_optimized = is_optimized(costing, properties);
-	cluster.stored = costing_usage_or_default(costing, &rds_storage);
+	cluster.stored = costing_usage_or_default(costing, &storage_key);
 	cluster.written_io = a_month(costing, &writes_key);
 	cluster.read_io = a_month(costing, &reads_key);
 	cost_aurora(&cluster);

@@ -16,7 +16,9 @@ static const struct usage_key backup_key = { "additional_backup_storage_gb", "GB
 static const struct usage_key replicated_key = { "replicated_backup_gb", "GB",
 	"backups kept in the region that they are replicated to, if not the size of the database",
 	NULL, NULL, false };
-const struct usage_key *const rds_instance_keys[] = { &rds_storage, &rds_changed, &backup_key,
+static const struct usage_key stored_key = { "storage_gb", "GB",
+	"data stored, if not what is allocated", "1", NULL, false };
+const struct usage_key *const rds_instance_keys[] = { &stored_key, &rds_changed, &backup_key,
 	&replicated_key, NULL };
 
 static struct value property(struct costing *costing, const char *name) {
@@ -73,9 +75,20 @@ static void cost_backups_there(
 	store_replicate(store, copy, costing_usage_or_default(costing, &rds_changed), stored);
 }
 
+/* What is allocated is paid for, used or not; replicas and restored snapshots need not say it. */
+static struct decimal storage_of(struct costing *costing) {
+	struct decimal allocated;
+	const char *reason = NULL;
+	bool is_allocated = costing_number(costing, "AllocatedStorage", 0, &allocated, &reason) &&
+			    decimal_compare(allocated, decimal_of(0)) > 0;
+	return is_allocated && !costing_usage_is_said(costing, &stored_key)
+		       ? allocated
+		       : costing_usage_or_default(costing, &stored_key);
+}
+
 static void cost_alone(const struct store *store) {
 	struct costing *costing = store->costing;
-	struct decimal stored = costing_usage_or_default(costing, &rds_storage), kept;
+	struct decimal stored = storage_of(costing), kept;
 	store_charge(store, "rds.instance_hour", "instance", decimal_of(HOURS_PER_MONTH));
 	store_charge(store, "rds.storage", "storage", stored);
 	if (costing_usage(costing, &backup_key, &kept)) {

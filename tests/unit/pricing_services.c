@@ -535,6 +535,12 @@ static void instances_are_unpriced_and_their_copies_pay_transfer(void **state) {
 		cents(ctx, projection, "rds.rds_backup_storage", "us-west-1", true), "9.50");
 	assert_string_equal(
 		cents(ctx, projection, "datatransfer.inter_region", "us-west-2", true), "2.60");
+	projection = project_with(ctx, shipped(ctx, NEW_BOOK), "us-west-2", "us-west-1",
+		"Resources: {D: {Type: AWS::RDS::DBInstance, Properties: "
+		"{AutomaticBackupReplicationRegion: us-west-1, AllocatedStorage: '200'}}}",
+		"{resource_usage: {D: {monthly_changed_gb: 30}}}");
+	assert_string_equal(
+		cents(ctx, projection, "rds.rds_backup_storage", "us-west-1", true), "19.00");
 	discard(ctx);
 }
 
