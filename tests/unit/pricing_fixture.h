@@ -9,6 +9,9 @@
 #define NEW_BOOK "pricing/books/2024-11-01.json"
 #define OLD_BOOK "pricing/books/2019-06-01.json"
 
+#define ON_DEMAND_TABLE \
+	"Resources: {T: {Type: AWS::DynamoDB::Table, Properties: {BillingMode: PAY_PER_REQUEST}}}"
+
 static inline const struct book *shipped(struct ctx *ctx, const char *file) {
 	const char *path = file_join(ctx->arena, getenv("SOURCE_ROOT"), file);
 	const struct book *book = book_read(ctx, doc_load(ctx, path));
